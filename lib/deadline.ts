@@ -1,0 +1,36 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { unavailable } from "@/lib/errors";
+
+const databaseMillisecondsPerRequest = 4_000;
+
+const budgets = new AsyncLocalStorage<{ milliseconds: number }>();
+
+/** Runs a request under one deadline of 4 s for all its queries together. */
+export function withDatabaseDeadline<Result>(work: () => Promise<Result>): Promise<Result> {
+  return budgets.run({ milliseconds: databaseMillisecondsPerRequest }, work);
+}
+
+/**
+ * Runs one query within what is left of its request's deadline, or within a whole one where no
+ * request is known. The app keeps the clock, because a frozen server keeps no statement timeout.
+ *
+ * @throws AppError `unavailable` when the time is used up; what the query did is then unknown
+ */
+export async function withinDeadline<Result>(query: () => Promise<Result>): Promise<Result> {
+  const budget = budgets.getStore() ?? { milliseconds: databaseMillisecondsPerRequest };
+  if (budget.milliseconds <= 0) {
+    throw unavailable();
+  }
+  const startedAt = performance.now();
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(unavailable()), budget.milliseconds);
+  });
+  try {
+    return await Promise.race([query(), deadline]);
+  } finally {
+    clearTimeout(timer);
+    budget.milliseconds -= performance.now() - startedAt;
+  }
+}

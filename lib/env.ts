@@ -1,0 +1,103 @@
+import "server-only";
+import { z } from "zod";
+
+const secondsOf = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
+const minute = 60;
+const day = 86_400;
+
+const flag = z
+  .enum(["0", "1", "true", "false"])
+  .transform((value) => value === "1" || value === "true");
+const count = z.coerce.number().int().min(0).max(1_000_000_000);
+const origin = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin);
+const list = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean));
+
+const duration = z
+  .string()
+  .regex(/^\d{1,9}[smhd]?$/, "must be a number of seconds, or a number with s, m, h or d")
+  .transform((value) => {
+    const unit = value.at(-1);
+    const factor =
+      unit === "s" || unit === "m" || unit === "h" || unit === "d" ? secondsOf[unit] : 1;
+    return Number.parseInt(value, 10) * factor;
+  });
+
+const variables = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
+
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL_UNPOOLED: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1_000).default(10),
+  PGLITE_DIR: z.string().default(".data/postgres"),
+
+  BETTER_AUTH_URL: origin.optional(),
+  BETTER_AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
+  BETTER_AUTH_SECRETS: z
+    .string()
+    .regex(/^\d+:[^,]{32,}(,\d+:[^,]{32,})*$/, 'must look like "2:<new secret>,1:<old secret>"')
+    .optional(),
+  JWT_EXPIRES_IN: duration.default(15 * minute).pipe(z.number().min(1).max(day)),
+  JWKS_ROTATION_DAYS: z.coerce.number().min(0).max(3_650).default(90),
+
+  RATE_LIMIT_PER_MINUTE: count.default(600),
+  MAX_TASKS_PER_USER: count.default(100_000),
+  TRUST_PROXY: flag.optional(),
+  CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
+
+  VERCEL: z.string().optional(),
+  VERCEL_ENV: z.string().optional(),
+  VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
+  VERCEL_BRANCH_URL: z.string().optional(),
+  VERCEL_URL: z.string().optional(),
+});
+
+/** The settings of this process, read once from the environment; `.env.example` says what each one does. */
+export const env = readEnvironment(process.env);
+
+/**
+ * Parses an environment. An empty variable counts as absent.
+ *
+ * @throws Error naming every wrong variable, what is wrong and nothing of its value
+ */
+export function readEnvironment(source: Record<string, string | undefined>) {
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const parsed = variables.safeParse(present);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+    throw new Error(`The environment has wrong settings:\n${lines.join("\n")}`);
+  }
+  const settings = parsed.data;
+  const onVercel = settings.VERCEL !== undefined;
+  return {
+    isProduction: settings.NODE_ENV === "production",
+    onVercel,
+    port: settings.PORT,
+    logLevel: settings.LOG_LEVEL,
+    databaseUrl: settings.DATABASE_URL,
+    /** Migrations need a session of their own, which a transaction pooler does not give. */
+    directDatabaseUrl:
+      settings.DIRECT_URL ?? settings.DATABASE_URL_UNPOOLED ?? settings.DATABASE_URL,
+    databasePoolMax: settings.DATABASE_POOL_MAX,
+    embeddedDatabaseDirectory: settings.PGLITE_DIR,
+    baseUrl: settings.BETTER_AUTH_URL ?? vercelUrl(settings) ?? `http://localhost:${settings.PORT}`,
+    secret: settings.BETTER_AUTH_SECRET,
+    versionedSecrets: settings.BETTER_AUTH_SECRETS,
+    tokenLifeSeconds: settings.JWT_EXPIRES_IN,
+    keyRotationSeconds: settings.JWKS_ROTATION_DAYS * day,
+    requestsPerMinute: settings.RATE_LIMIT_PER_MINUTE,
+    tasksPerUserMax: settings.MAX_TASKS_PER_USER,
+    trustProxy: settings.TRUST_PROXY ?? onVercel,
+    corsOrigins: settings.CORS_ORIGINS,
+  };
+}
+
+function vercelUrl(settings: z.infer<typeof variables>): string | undefined {
+  const host =
+    settings.VERCEL_ENV === "production"
+      ? settings.VERCEL_PROJECT_PRODUCTION_URL
+      : (settings.VERCEL_BRANCH_URL ?? settings.VERCEL_URL);
+  return host && `https://${host}`;
+}

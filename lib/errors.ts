@@ -1,0 +1,69 @@
+/** A wrong member of a request: a JSON pointer (`/title`) or a query parameter (`?limit`), and what is wrong. */
+export type InvalidMember = { pointer: string; detail: string };
+
+/**
+ * Every error the API can answer with: its stable code, HTTP status and title. Problem documents,
+ * the OpenAPI document, the docs and the tests all derive from this table.
+ */
+export const errorTable = {
+  malformed_json: { status: 400, title: "The body is not well-formed JSON" },
+  invalid_input: { status: 400, title: "The request has invalid members" },
+  invalid_cursor: { status: 400, title: "The cursor does not belong to this list" },
+  invalid_request: { status: 400, title: "The request is not well-formed" },
+  unauthenticated: { status: 401, title: "A bearer token is needed" },
+  invalid_token: { status: 401, title: "The bearer token is not valid" },
+  token_expired: { status: 401, title: "The bearer token has expired" },
+  insufficient_scope: { status: 403, title: "The token lacks a scope" },
+  not_found: { status: 404, title: "Not found" },
+  method_not_allowed: { status: 405, title: "The method is not offered here" },
+  conflict: { status: 409, title: "The request conflicts with what is stored" },
+  idempotency_in_progress: { status: 409, title: "The first request with this key is in progress" },
+  precondition_failed: { status: 412, title: "The task has changed since it was read" },
+  payload_too_large: { status: 413, title: "The body is too large" },
+  unsupported_media_type: { status: 415, title: "The body must be JSON" },
+  idempotency_key_reused: { status: 422, title: "The key was used with another body" },
+  rate_limited: { status: 429, title: "Too many requests" },
+  internal: { status: 500, title: "Something went wrong on our side" },
+  unavailable: { status: 503, title: "The service is briefly unavailable" },
+} as const;
+
+export type ErrorCode = keyof typeof errorTable;
+
+type Extras = {
+  /** The invalid members, all at once. */
+  errors?: InvalidMember[];
+  /** Headers that belong to this answer, such as `WWW-Authenticate`, `Allow` or `Retry-After`. */
+  headers?: Record<string, string>;
+  /** The resource as it stands, for a failed precondition. */
+  current?: unknown;
+  cause?: unknown;
+};
+
+/** An error with an entry in the table. The boundary of a route turns it into a problem document. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly errors: InvalidMember[] | undefined;
+  readonly headers: Record<string, string>;
+  readonly current: unknown;
+
+  /**
+   * @param code the row of the error table
+   * @param detail what happened and what to do, for a person; shown to the caller
+   */
+  constructor(code: ErrorCode, detail: string, extras: Extras = {}) {
+    super(detail, { cause: extras.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.errors = extras.errors;
+    this.headers = extras.headers ?? {};
+    this.current = extras.current;
+  }
+}
+
+/** The error for a database that is away, frozen, full or read-only: try again soon. */
+export function unavailable(cause?: unknown): AppError {
+  return new AppError("unavailable", "The database cannot be reached. Try again in a moment.", {
+    headers: { "Retry-After": "2" },
+    cause,
+  });
+}
