@@ -1,0 +1,65 @@
+import "server-only";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { takeLock } from "@/lib/db/lock";
+
+const majorVersion = "18";
+
+/**
+ * Opens the embedded Postgres in a folder, making it on the first start. The folder holds `postgres`
+ * (the data) and `lock`, which one process holds at a time: two would lose each other's rows.
+ *
+ * @throws Error with the way out when another process has it open, or the data is of another version
+ */
+export async function openEmbedded(
+  directory: string,
+): Promise<{ database: PGlite; close: () => Promise<void> }> {
+  const folder = resolve(directory);
+  const data = join(folder, "postgres");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const release = await takeLock(join(folder, "lock"));
+  if (!release) {
+    throw new Error(
+      `Another process has the embedded database in ${folder} open. Stop it, or set PGLITE_DIR to another folder, or use a Postgres server with DATABASE_URL.`,
+    );
+  }
+  try {
+    refuseOtherVersion(folder);
+    refuseOtherVersion(data);
+    if (!existsSync(data)) {
+      await initialise(data);
+    }
+    const database = await PGlite.create(data);
+    return {
+      database,
+      close: async () => {
+        await database.close();
+        await release();
+      },
+    };
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+/** The data appears under its name only when it is whole, so a first start may be killed and repeated. */
+async function initialise(data: string): Promise<void> {
+  const unfinished = `${data}.new`;
+  await rm(unfinished, { recursive: true, force: true });
+  const database = await PGlite.create(unfinished);
+  await database.close();
+  await rename(unfinished, data);
+}
+
+function refuseOtherVersion(directory: string): void {
+  const file = join(directory, "PG_VERSION");
+  const version = existsSync(file) ? readFileSync(file, "utf8").trim() : majorVersion;
+  if (version !== majorVersion) {
+    throw new Error(
+      `The data in ${directory} belongs to Postgres ${version}, and this version of Evo-TODO embeds Postgres ${majorVersion}. Start the version that made it and export the data, or set PGLITE_DIR to an empty folder.`,
+    );
+  }
+}

@@ -1,0 +1,74 @@
+import "server-only";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { attachDatabasePool } from "@vercel/functions";
+import pg from "pg";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import { createDatabase, shareDatabase } from "@/lib/db/client";
+import { openEmbedded } from "@/lib/db/embedded";
+import { migrateServer } from "@/lib/db/migrate-server";
+import { env } from "@/lib/env";
+import { migrate } from "@/prisma/migrate.mjs";
+
+const connectMilliseconds = 3_000;
+const queryMilliseconds = 4_000;
+
+/**
+ * Opens the database that the settings name, brings its schema up to date and makes it the
+ * process's one: a Postgres server with `DATABASE_URL`, the embedded one without.
+ *
+ * @returns a function that closes it
+ * @throws Error with the way out when the database cannot be opened or migrated
+ */
+export async function openDatabase(): Promise<() => Promise<void>> {
+  return env.databaseUrl ? openServer(env.databaseUrl) : openOwn();
+}
+
+async function openServer(databaseUrl: string) {
+  // On Vercel the build migrates, so that a cold start does not.
+  if (env.directDatabaseUrl && !env.onVercel) {
+    await migrateServer(env.directDatabaseUrl);
+  }
+  const pool = createPool(databaseUrl);
+  if (env.onVercel) {
+    attachDatabasePool(pool);
+  }
+  const client = createDatabase(new PrismaPg(pool));
+  shareDatabase(client);
+  return async () => {
+    shareDatabase(undefined);
+    await pool.end();
+  };
+}
+
+async function openOwn() {
+  if (env.onVercel) {
+    throw new Error(
+      "Vercel keeps no files, so the embedded database cannot serve there. Set DATABASE_URL to a Postgres server.",
+    );
+  }
+  const embedded = await openEmbedded(env.embeddedDatabaseDirectory);
+  await migrate(embedded.database);
+  shareDatabase(createDatabase(new PrismaPGlite(embedded.database)));
+  return async () => {
+    shareDatabase(undefined);
+    await embedded.close();
+  };
+}
+
+function createPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString,
+    max: env.databasePoolMax,
+    connectionTimeoutMillis: connectMilliseconds,
+    query_timeout: queryMilliseconds,
+    idleTimeoutMillis: 10_000,
+    keepAlive: true,
+  });
+  // The adapter reads and writes times as UTC. A statement, not a start-up option: poolers refuse options.
+  pool.on("connect", (client) => {
+    client.query("SET TIME ZONE 'UTC'").catch(() => client.end());
+  });
+  // An idle connection that breaks is replaced on the next query, which reports the trouble.
+  pool.on("error", () => {});
+  return pool;
+}
