@@ -1,0 +1,74 @@
+import "server-only";
+import { z } from "zod";
+import { AppError, errorTable, type InvalidMember } from "@/lib/errors";
+
+/** Answers with an error as a problem document (RFC 9457). */
+export function problemResponse(error: AppError, requestId: string): Response {
+  const { status, title } = errorTable[error.code];
+  const problem = {
+    type: `/docs/errors#${error.code}`,
+    title,
+    status,
+    detail: error.message,
+    code: error.code,
+    requestId,
+    ...(error.errors && { errors: error.errors }),
+    ...(error.current !== undefined && { current: error.current }),
+  };
+  return new Response(JSON.stringify(problem), {
+    status,
+    headers: { "Content-Type": "application/problem+json", ...error.headers },
+  });
+}
+
+/**
+ * The table's error for whatever was thrown: a failed parse becomes `invalid_input` with all its
+ * members, anything unknown becomes `internal` and tells nothing.
+ */
+export function asAppError(thrown: unknown): AppError {
+  if (thrown instanceof AppError) {
+    return thrown;
+  }
+  if (thrown instanceof z.ZodError) {
+    return invalidInput(thrown.issues, (path) =>
+      path.map((part) => `/${escapePointer(part)}`).join(""),
+    );
+  }
+  return new AppError("internal", "The request could not be completed. It is in our log.", {
+    cause: thrown,
+  });
+}
+
+/** `invalid_input` from zod's issues: one entry for each wrong member, unknown ones too. */
+export function invalidInput(
+  issues: z.core.$ZodIssue[],
+  pointerTo: (path: PropertyKey[]) => string,
+): AppError {
+  const errors = new Map<string, InvalidMember>();
+  for (const issue of issues) {
+    for (const path of pathsOf(issue)) {
+      const pointer = pointerTo(path);
+      if (!errors.has(pointer)) {
+        errors.set(pointer, { pointer, detail: detailOf(issue) });
+      }
+    }
+  }
+  return new AppError("invalid_input", "Some members are not valid. See errors.", {
+    errors: [...errors.values()],
+  });
+}
+
+function pathsOf(issue: z.core.$ZodIssue): PropertyKey[][] {
+  return issue.code === "unrecognized_keys"
+    ? issue.keys.map((key) => [...issue.path, key])
+    : [issue.path];
+}
+
+function detailOf(issue: z.core.$ZodIssue): string {
+  return issue.code === "unrecognized_keys" ? "is not a member of this request" : issue.message;
+}
+
+// RFC 6901, section 3.
+function escapePointer(part: PropertyKey): string {
+  return String(part).replaceAll("~", "~0").replaceAll("/", "~1");
+}

@@ -1,0 +1,68 @@
+import "server-only";
+import { AppError } from "@/lib/errors";
+import { parseStrictJson } from "@/lib/http/strict-json";
+
+export const bodyBytesMax = 64 * 1024;
+
+/**
+ * Reads a request's body as strict JSON.
+ *
+ * @throws AppError `unsupported_media_type` unless the body says it is plain UTF-8 JSON,
+ *   `payload_too_large` beyond 64 KiB, `malformed_json`
+ */
+export async function readJson(request: Request): Promise<unknown> {
+  refuseOtherMedia(request);
+  return parseStrictJson(await readBytes(request));
+}
+
+/** The same, and `undefined` for a request without a body, whatever it says about one. */
+export async function readOptionalJson(request: Request): Promise<unknown> {
+  const bytes = await readBytes(request);
+  if (bytes.length === 0) {
+    return undefined;
+  }
+  refuseOtherMedia(request);
+  return parseStrictJson(bytes);
+}
+
+function refuseOtherMedia(request: Request): void {
+  const [type = "", ...parameters] = (request.headers.get("content-type") ?? "")
+    .toLowerCase()
+    .split(";")
+    .map((part) => part.trim());
+  const accepted =
+    request.method === "PATCH"
+      ? ["application/json", "application/merge-patch+json"]
+      : ["application/json"];
+  const isUtf8 = parameters.every(
+    (parameter) => !parameter.startsWith("charset") || /^charset="?utf-8"?$/.test(parameter),
+  );
+  const encoding = request.headers.get("content-encoding") ?? "identity";
+  if (!accepted.includes(type) || !isUtf8 || encoding.toLowerCase() !== "identity") {
+    throw new AppError(
+      "unsupported_media_type",
+      `Send the body as ${accepted.join(" or ")} in UTF-8, without a content encoding.`,
+      { headers: { "Accept-Post": accepted.join(", ") } },
+    );
+  }
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  if (Number(request.headers.get("content-length") ?? 0) > bodyBytesMax) {
+    throw tooLarge();
+  }
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body ?? []) {
+    length += chunk.byteLength;
+    if (length > bodyBytesMax) {
+      throw tooLarge();
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(): AppError {
+  return new AppError("payload_too_large", `A body has at most ${bodyBytesMax / 1024} KiB.`);
+}

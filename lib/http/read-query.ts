@@ -1,0 +1,35 @@
+import "server-only";
+import type { z } from "zod";
+import { AppError } from "@/lib/errors";
+import { invalidInput } from "@/lib/http/problem";
+
+/**
+ * Parses a request's query by a strict object schema whose members are strings to begin with.
+ *
+ * @throws AppError `invalid_input` naming each wrong, unknown or repeated parameter as `?name`
+ */
+export function readQuery<Schema extends z.ZodType>(
+  request: Request,
+  schema: Schema,
+): z.output<Schema> {
+  const parameters = new URL(request.url).searchParams;
+  const repeated = [...new Set(parameters.keys())].filter(
+    (name) => parameters.getAll(name).length > 1,
+  );
+  const parsed = schema.safeParse(Object.fromEntries(parameters));
+  const errors = parsed.success ? [] : (toPointers(parsed.error) ?? []);
+  const all = new Map(errors.map((error) => [error.pointer, error]));
+  for (const name of repeated) {
+    all.set(`?${name}`, { pointer: `?${name}`, detail: "may stand once only" });
+  }
+  if (!parsed.success || all.size > 0) {
+    throw new AppError("invalid_input", "Some query parameters are not valid. See errors.", {
+      errors: [...all.values()],
+    });
+  }
+  return parsed.data;
+}
+
+function toPointers(error: z.ZodError) {
+  return invalidInput(error.issues, (path) => `?${path.map(String).join(".")}`).errors;
+}
