@@ -1,0 +1,68 @@
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+
+const broken: [folder: string, module: string][] = [
+  ["app/api/tasks", "@/lib/db/client"],
+  ["app/api/tasks", "@/lib/db/generated/client"],
+  ["app/tasks", "@/lib/db/client"],
+  ["app/tasks", "@/lib/http/read-json"],
+  ["lib/http", "@/lib/tasks/get-task"],
+  ["lib/http", "@/lib/db/client"],
+  ["lib/tasks", "next/headers"],
+  ["lib/tasks", "@/lib/http/read-json"],
+  ["lib/tasks", "@/lib/auth/server"],
+  ["lib/auth", "@/lib/tasks/get-task"],
+  ["lib/db", "@/lib/auth/server"],
+  ["lib/client", "@/lib/env"],
+  ["app/_ui", "@/lib/client/api"],
+];
+
+const kept: [folder: string, module: string][] = [
+  ["app/api/health/ready", "@/lib/db/health"],
+  ["app/api/tasks", "@/lib/tasks/get-task"],
+  ["app/tasks", "@/lib/tasks/list-tasks"],
+  ["lib/tasks", "@/lib/db/client"],
+];
+
+describe("the import rules", () => {
+  const offences = lint([...broken, ...kept]);
+
+  it.each(broken)("%s may not import %s", (folder, module) => {
+    expect(offences(folder, module)).toBe(true);
+  });
+
+  it.each(kept)("%s may import %s", (folder, module) => {
+    expect(offences(folder, module)).toBe(false);
+  });
+});
+
+/** Lints a folder that holds one file per import under the project's own rules. */
+function lint(imports: [folder: string, module: string][]) {
+  const root = mkdtempSync(join(tmpdir(), "import-rules-"));
+  cpSync("biome.json", join(root, "biome.json"));
+  for (const [folder, module] of imports) {
+    const file = join(root, fileFor(folder, module));
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `import "${module}";\n`);
+  }
+  const { stdout } = spawnSync(
+    resolve("node_modules/.bin/biome"),
+    ["lint", "--vcs-enabled=false", "--reporter=json", "--max-diagnostics=none", "."],
+    { cwd: root, encoding: "utf8" },
+  );
+  rmSync(root, { recursive: true });
+  const { diagnostics }: { diagnostics: { category: string; location: { path: unknown } }[] } =
+    JSON.parse(stdout);
+  const paths = diagnostics
+    .filter(({ category }) => category === "lint/style/noRestrictedImports")
+    .map(({ location }) => JSON.stringify(location.path));
+  return (folder: string, module: string) =>
+    paths.some((path) => path.includes(fileFor(folder, module)));
+}
+
+function fileFor(folder: string, module: string): string {
+  return `${folder}/imports-${module.replaceAll(/\W/g, "-")}.ts`;
+}
