@@ -1,10 +1,14 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { unavailable } from "@/lib/errors";
+import { processWide } from "@/lib/process-wide";
 
 const databaseMillisecondsPerRequest = 4_000;
 
-const budgets = new AsyncLocalStorage<{ milliseconds: number }>();
+const budgets = processWide(
+  "database deadline",
+  () => new AsyncLocalStorage<{ milliseconds: number }>(),
+);
 
 /** Runs a request under one deadline of 4 s for all its queries together. */
 export function withDatabaseDeadline<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -12,7 +16,7 @@ export function withDatabaseDeadline<Result>(work: () => Promise<Result>): Promi
 }
 
 /**
- * Runs one query within what is left of its request's deadline, or within a whole one where no
+ * Runs one query, or one transaction, within what is left of its request's deadline, or within a whole one where no
  * request is known. The app keeps the clock, because a frozen server keeps no statement timeout.
  *
  * @throws AppError `unavailable` when the time is used up; what the query did is then unknown
@@ -28,7 +32,9 @@ export async function withinDeadline<Result>(query: () => Promise<Result>): Prom
     timer = setTimeout(() => reject(unavailable()), budget.milliseconds);
   });
   try {
-    return await Promise.race([query(), deadline]);
+    // What runs inside, such as the statements of a transaction, draws on a copy: it counts once.
+    const inner = { milliseconds: budget.milliseconds };
+    return await Promise.race([budgets.run(inner, query), deadline]);
   } finally {
     clearTimeout(timer);
     budget.milliseconds -= performance.now() - startedAt;

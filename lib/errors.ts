@@ -46,6 +46,11 @@ export class AppError extends Error {
   readonly headers: Record<string, string>;
   readonly current: unknown;
 
+  /** Next may load this module several times in one process, so the class is known by its name. */
+  static override [Symbol.hasInstance](thrown: unknown): boolean {
+    return thrown instanceof Error && thrown.name === "AppError";
+  }
+
   /**
    * @param code the row of the error table
    * @param detail what happened and what to do, for a person; shown to the caller

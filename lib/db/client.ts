@@ -1,7 +1,8 @@
 import "server-only";
-import { Prisma, PrismaClient } from "@/lib/db/generated/client";
+import { PrismaClient } from "@/lib/db/generated/client";
 import { translateDatabaseError } from "@/lib/db/unavailable";
 import { withinDeadline } from "@/lib/deadline";
+import { processWide } from "@/lib/process-wide";
 
 export { Prisma } from "@/lib/db/generated/client";
 
@@ -13,26 +14,21 @@ export type Database = ReturnType<typeof createDatabase>;
 /** What runs inside `transaction`: the same models, without the client's own life. */
 export type Transaction = Parameters<Parameters<Database["$transaction"]>[0]>[0];
 
-// One per process: Next may load this module once for pages and once for route handlers.
-const shared = globalThis as typeof globalThis & { evoDatabase?: Database };
+const open = processWide<{ client: Database | undefined }>("database", () => ({
+  client: undefined,
+}));
 
 /** The process's database client. `openDatabase` in `lib/db/open.ts` has run before the first request. */
 export function database(): Database {
-  if (!shared.evoDatabase) {
-    throw new Error(
-      "The database was not opened: instrumentation.ts calls openDatabase() at start.",
-    );
+  if (!open.client) {
+    throw new Error("The database is not open: instrumentation.ts calls openDatabase() at start.");
   }
-  return shared.evoDatabase;
+  return open.client;
 }
 
-/** Makes a client the process's one. */
+/** Makes a client the process's one, or none. */
 export function shareDatabase(client: Database | undefined): void {
-  if (client) {
-    shared.evoDatabase = client;
-  } else {
-    delete shared.evoDatabase;
-  }
+  open.client = client;
 }
 
 /** Builds a client on a driver adapter. */
@@ -54,12 +50,12 @@ export function createDatabase(adapter: NonNullable<Adapter>) {
  * @throws AppError `unavailable` when the database is away; nothing, or everything, was stored
  */
 export function transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  return translated(() => database().$transaction(work));
+  return withinDeadline(() => translated(() => database().$transaction(work)));
 }
 
 /** Whether an error says that a row with this key stands already (PostgreSQL 23505). */
 export function isUniqueViolation(error: unknown): boolean {
-  return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
+  return error instanceof Error && "code" in error && error.code === "P2002";
 }
 
 async function translated<Result>(work: () => Promise<Result>): Promise<Result> {

@@ -4,7 +4,7 @@ import { attachDatabasePool } from "@vercel/functions";
 import pg from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { createDatabase, shareDatabase } from "@/lib/db/client";
-import { openEmbedded } from "@/lib/db/embedded";
+import { openEmbedded } from "@/lib/db/embedded.mjs";
 import { migrateServer } from "@/lib/db/migrate-server";
 import { env } from "@/lib/env";
 import { migrate } from "@/prisma/migrate.mjs";

@@ -1,5 +1,6 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import { processWide } from "@/lib/process-wide";
 
 /** What is known of the request being answered, for its log line and its answer. */
 export type RequestContext = {
@@ -9,7 +10,7 @@ export type RequestContext = {
   answerHeaders: Headers;
 };
 
-const contexts = new AsyncLocalStorage<RequestContext>();
+const contexts = processWide("request context", () => new AsyncLocalStorage<RequestContext>());
 
 /** Runs a request in its context. */
 export function withRequestContext<Result>(

@@ -1,9 +1,8 @@
-import "server-only";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { takeLock } from "@/lib/db/lock";
+import { takeLock } from "./lock.mjs";
 
 const majorVersion = "18";
 
@@ -11,11 +10,11 @@ const majorVersion = "18";
  * Opens the embedded Postgres in a folder, making it on the first start. The folder holds `postgres`
  * (the data) and `lock`, which one process holds at a time: two would lose each other's rows.
  *
+ * @param {string} directory
+ * @returns {Promise<{ database: PGlite, close: () => Promise<void> }>}
  * @throws Error with the way out when another process has it open, or the data is of another version
  */
-export async function openEmbedded(
-  directory: string,
-): Promise<{ database: PGlite; close: () => Promise<void> }> {
+export async function openEmbedded(directory) {
   const folder = resolve(directory);
   const data = join(folder, "postgres");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -45,8 +44,12 @@ export async function openEmbedded(
   }
 }
 
-/** The data appears under its name only when it is whole, so a first start may be killed and repeated. */
-async function initialise(data: string): Promise<void> {
+/**
+ * The data appears under its name only when it is whole, so a first start may be killed and repeated.
+ *
+ * @param {string} data
+ */
+async function initialise(data) {
   const unfinished = `${data}.new`;
   await rm(unfinished, { recursive: true, force: true });
   const database = await PGlite.create(unfinished);
@@ -54,7 +57,8 @@ async function initialise(data: string): Promise<void> {
   await rename(unfinished, data);
 }
 
-function refuseOtherVersion(directory: string): void {
+/** @param {string} directory */
+function refuseOtherVersion(directory) {
   const file = join(directory, "PG_VERSION");
   const version = existsSync(file) ? readFileSync(file, "utf8").trim() : majorVersion;
   if (version !== majorVersion) {
