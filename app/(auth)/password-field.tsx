@@ -1,0 +1,27 @@
+"use client";
+
+import { Eye, EyeOff } from "lucide-react";
+import { useState } from "react";
+import { IconButton } from "@/app/_ui/icon-button";
+import { TextField, type TextFieldProps } from "@/app/_ui/text-field";
+
+/** A password with a button that shows it. Never truncated, so that pasted passwords stay whole. */
+export function PasswordField(props: Omit<TextFieldProps, "type" | "trailing">) {
+  const [shown, setShown] = useState(false);
+  return (
+    <TextField
+      spellCheck={false}
+      autoCapitalize="none"
+      autoCorrect="off"
+      {...props}
+      type={shown ? "text" : "password"}
+      trailing={
+        <IconButton
+          icon={shown ? EyeOff : Eye}
+          label={shown ? "Hide password" : "Show password"}
+          onClick={() => setShown(!shown)}
+        />
+      }
+    />
+  );
+}

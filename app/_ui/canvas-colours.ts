@@ -1,0 +1,2 @@
+/** `--canvas` of globals.css as hex, for `theme-color` and the manifest, which take no oklch. */
+export const canvasColours = { light: "#f7fbf9", dark: "#131715" };

@@ -1,0 +1,39 @@
+"use client";
+
+import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+
+const loadPopup = () => import("./dialog-popup");
+const DialogPopup = lazy(loadPopup);
+
+export interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  description?: ReactNode;
+  placement?: "center" | "side";
+  footer?: ReactNode;
+  children?: ReactNode;
+}
+
+/**
+ * A modal dialog ("center") or a sheet ("side": a panel at the edge, the whole width on a phone).
+ * Traps focus, closes on Escape and on a press outside, returns focus to where it came from.
+ * Its code loads after the page, so that it costs the first load nothing.
+ */
+export function Dialog(props: DialogProps) {
+  const [wasOpened, setWasOpened] = useState(props.open);
+  if (props.open && !wasOpened) setWasOpened(true);
+
+  useEffect(() => {
+    loadPopup().catch(() => {
+      // Only a head start: opening the dialog loads it again and reports the failure.
+    });
+  }, []);
+
+  if (!wasOpened) return null;
+  return (
+    <Suspense>
+      <DialogPopup {...props} />
+    </Suspense>
+  );
+}

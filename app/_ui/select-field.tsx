@@ -1,0 +1,50 @@
+import { ChevronDown } from "lucide-react";
+import type { ComponentProps } from "react";
+import { controlLook, Field, type FieldProps } from "./field";
+
+export interface SelectOption {
+  value: string;
+  label: string;
+}
+
+export interface SelectFieldProps
+  extends Omit<FieldProps, "children">,
+    Omit<ComponentProps<"select">, "id" | "children"> {
+  options: readonly SelectOption[];
+}
+
+/** The platform's own select, which phones and screen readers know best, with label, hint and error. */
+export function SelectField({
+  label,
+  labelHidden,
+  hint,
+  error,
+  options,
+  className = "",
+  ...select
+}: SelectFieldProps) {
+  return (
+    <Field label={label} labelHidden={labelHidden} hint={hint} error={error}>
+      {(wiring) => (
+        <div className="relative">
+          <select
+            {...select}
+            {...wiring}
+            className={`${controlLook} min-h-10 appearance-none pe-9 pointer-coarse:min-h-12 ${className}`}
+          >
+            {options.map((option) => (
+              <option key={option.value} value={option.value}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+          <ChevronDown
+            aria-hidden="true"
+            className="pointer-events-none absolute inset-y-0 end-3 my-auto size-4 text-muted"
+            strokeWidth={1.75}
+          />
+        </div>
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,43 @@
+const channelName = "evo-todo";
+
+export type TabMessage =
+  | { kind: "token"; userId: string; token: string; lifeMilliseconds: number }
+  | { kind: "signed-out" }
+  | { kind: "tasks-changed"; userId: string };
+
+export type TabChannel = {
+  tell: (message: TabMessage) => void;
+  listen: (listener: (message: TabMessage) => void) => () => void;
+  close: () => void;
+};
+
+function readMessage(data: unknown): TabMessage | null {
+  if (typeof data !== "object" || data === null || !("kind" in data)) return null;
+  if (data.kind === "signed-out") return { kind: "signed-out" };
+  if (!("userId" in data) || typeof data.userId !== "string") return null;
+  if (data.kind === "tasks-changed") return { kind: "tasks-changed", userId: data.userId };
+  if (data.kind !== "token" || !("token" in data) || !("lifeMilliseconds" in data)) return null;
+  const { userId, token, lifeMilliseconds } = data;
+  if (typeof token !== "string" || typeof lifeMilliseconds !== "number") return null;
+  return { kind: "token", userId, token, lifeMilliseconds };
+}
+
+/** Words between the tabs of this site in this browser. Nothing of them is stored. */
+export function openTabChannel(): TabChannel {
+  const channel = new BroadcastChannel(channelName);
+  const listeners = new Set<(message: TabMessage) => void>();
+  channel.addEventListener("message", (event: MessageEvent<unknown>) => {
+    const message = readMessage(event.data);
+    if (message) for (const listener of listeners) listener(message);
+  });
+  return {
+    tell: (message) => channel.postMessage(message),
+    listen: (listener) => {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    close: () => channel.close(),
+  };
+}
