@@ -55,7 +55,7 @@ export async function migrate(connection, directory = defaultDirectory()) {
  * @param {string} [directory]
  */
 export function migrationNames(directory = defaultDirectory()) {
-  return readdirSync(directory, { withFileTypes: true })
+  return readdirSync(/* turbopackIgnore: true */ directory, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
     .sort();
@@ -68,7 +68,8 @@ function defaultDirectory() {
 /** @param {string} directory */
 function readMigrations(directory) {
   return migrationNames(directory).map((name) => {
-    const sql = readFileSync(join(directory, name, "migration.sql"), "utf8");
+    const path = join(directory, name, "migration.sql");
+    const sql = readFileSync(/* turbopackIgnore: true */ path, "utf8");
     return { name, sql, checksum: createHash("sha256").update(sql).digest("hex") };
   });
 }

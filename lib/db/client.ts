@@ -1,4 +1,5 @@
 import "server-only";
+import { noteFailure } from "@/lib/db/failures";
 import { PrismaClient } from "@/lib/db/generated/client";
 import { translateDatabaseError } from "@/lib/db/unavailable";
 import { withinDeadline } from "@/lib/deadline";
@@ -39,7 +40,8 @@ export function createDatabase(adapter: NonNullable<Adapter>) {
   });
   return client.$extends({
     query: {
-      $allOperations: ({ args, query }) => withinDeadline(() => translated(() => query(args))),
+      $allOperations: ({ args, query }) =>
+        noteFailure(() => withinDeadline(() => translated(() => query(args)))),
     },
   });
 }

@@ -55,7 +55,8 @@ async function openOwn() {
   };
 }
 
-function createPool(connectionString: string): pg.Pool {
+/** A pool of connections that speak UTC and give up within a request's deadline. */
+export function createPool(connectionString: string): pg.Pool {
   const pool = new pg.Pool({
     connectionString,
     max: env.databasePoolMax,
@@ -63,10 +64,8 @@ function createPool(connectionString: string): pg.Pool {
     query_timeout: queryMilliseconds,
     idleTimeoutMillis: 10_000,
     keepAlive: true,
-  });
-  // The adapter reads and writes times as UTC. A statement, not a start-up option: poolers refuse options.
-  pool.on("connect", (client) => {
-    client.query("SET TIME ZONE 'UTC'").catch(() => client.end());
+    // The adapter reads and writes times as UTC. A statement, not a start-up option: poolers refuse options.
+    onConnect: (client) => client.query("SET TIME ZONE 'UTC'"),
   });
   // An idle connection that breaks is replaced on the next query, which reports the trouble.
   pool.on("error", () => {});

@@ -1,5 +1,5 @@
 import "server-only";
-import type { z } from "zod";
+import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { invalidInput } from "@/lib/http/problem";
 
@@ -28,6 +28,11 @@ export function readQuery<Schema extends z.ZodType>(
     });
   }
   return parsed.data;
+}
+
+/** Refuses any query, for a request that takes none. */
+export function refuseQuery(request: Request): void {
+  readQuery(request, z.strictObject({}));
 }
 
 function toPointers(error: z.ZodError) {

@@ -32,7 +32,7 @@ export function requestContext(): RequestContext {
 const requestIdForm = /^[A-Za-z0-9._-]{1,128}$/;
 
 /** The client's own request id where it is well-formed, otherwise a new one. */
-export function requestIdOf(request: Request): string {
+export function requestIdOf(request: { headers: Pick<Headers, "get"> }): string {
   const sent = request.headers.get("x-request-id");
   return sent !== null && requestIdForm.test(sent) ? sent : crypto.randomUUID();
 }

@@ -1,0 +1,13 @@
+import { authRoute } from "@/lib/http/auth-route";
+import { createWelcomeTasks } from "@/lib/tasks/welcome";
+
+const handler = authRoute(createWelcomeTasks);
+
+export {
+  handler as DELETE,
+  handler as GET,
+  handler as OPTIONS,
+  handler as PATCH,
+  handler as POST,
+  handler as PUT,
+};

@@ -1,0 +1,49 @@
+import "server-only";
+import { createHash } from "node:crypto";
+
+const versionMax = 2 ** 31 - 1;
+
+// RFC 9110, section 8.8.3.
+const entityTags = /(W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g;
+
+/** The entity tag of a version: strong, so that `If-Match` can name it. */
+export function versionTag(version: number): string {
+  return `"${version}"`;
+}
+
+/** The entity tag of an answer by its content: weak, because `If-Match` is not for it. */
+export function contentTag(content: string): string {
+  return `W/"${createHash("sha256").update(content).digest("base64url")}"`;
+}
+
+/**
+ * The versions that a request's `If-Match` accepts, compared strongly (RFC 9110, section 13.1.1).
+ *
+ * @returns undefined without the header, and for `*`, which any version matches; no version where
+ *   the header names none of ours
+ */
+export function ifMatch(request: Request): number[] | undefined {
+  const header = request.headers.get("if-match");
+  if (header === null || header.trim() === "*") {
+    return undefined;
+  }
+  return [...header.matchAll(entityTags)].flatMap(([, weak, tag = ""]) => {
+    const version = Number(tag.slice(1, -1));
+    return weak === undefined && tag === versionTag(version) && version <= versionMax
+      ? [version]
+      : [];
+  });
+}
+
+/** Whether the sender of a GET has the answer of this entity tag already (RFC 9110, section 13.1.2). */
+export function isFresh(request: Request, tag: string): boolean {
+  const header = request.headers.get("if-none-match");
+  if (header === null) {
+    return false;
+  }
+  const opaque = tag.replace(/^W\//, "");
+  return (
+    header.trim() === "*" ||
+    [...header.matchAll(entityTags)].some(([, , other]) => other === opaque)
+  );
+}

@@ -1,0 +1,91 @@
+import "server-only";
+import { createDocument, type oas31, type ZodOpenApiObject } from "zod-openapi";
+import { env } from "@/lib/env";
+import { authPaths } from "@/lib/openapi/auth-paths";
+import { answerHeaders } from "@/lib/openapi/headers";
+import { requestHeaders } from "@/lib/openapi/parameters";
+import { failureResponses, problem } from "@/lib/openapi/problems";
+import { servicePaths } from "@/lib/openapi/service-paths";
+import { taskPaths } from "@/lib/openapi/task-paths";
+
+const description = `Keep tasks from scripts and other programs.
+
+Sign in, fetch a token from \`/api/auth/token\` and send it as \`Authorization: Bearer <token>\`. Every answer carries \`X-Request-Id\`; every error is a problem document (RFC 9457) with a stable \`code\`.
+
+\`HEAD\` answers as \`GET\` without a body, \`OPTIONS\` with 204 and \`Allow\`, and a method that is not offered with 405 and \`Allow\`. Unknown members and query parameters are refused.`;
+
+const tags = [
+  { name: "Sign-in", description: "How to come by a token." },
+  { name: "Tasks", description: "Your tasks, and nobody else's." },
+  { name: "Service", description: "The service itself." },
+];
+
+const built = new Map<string, oas31.OpenAPIObject>();
+
+/**
+ * The OpenAPI 3.1 document of the API, from the schemas and the error table.
+ *
+ * @param baseUrl the origin that the document names as its server
+ */
+export function openApiDocument(baseUrl = env.baseUrl): oas31.OpenAPIObject {
+  const document = built.get(baseUrl) ?? build(baseUrl);
+  built.set(baseUrl, document);
+  return document;
+}
+
+function build(baseUrl: string): oas31.OpenAPIObject {
+  const document: ZodOpenApiObject = {
+    openapi: "3.1.1",
+    info: {
+      title: "Evo-TODO",
+      version: "1.0.0",
+      description,
+      license: { name: "MIT", identifier: "MIT" },
+    },
+    servers: [{ url: baseUrl }],
+    tags,
+    security: [{ bearerAuth: [] }],
+    paths: { ...authPaths, ...taskPaths, ...servicePaths },
+    components: {
+      schemas: { Problem: problem },
+      headers: answerHeaders,
+      parameters: requestHeaders,
+      responses: {
+        ...failureResponses(),
+        Options: {
+          description: "The methods that are offered here. No body.",
+          headers: { Allow: { $ref: "#/components/headers/Allow" } },
+        },
+      },
+      securitySchemes: {
+        bearerAuth: {
+          type: "http",
+          scheme: "bearer",
+          bearerFormat: "JWT",
+          description: "A token of `GET /api/auth/token`. Scopes: `tasks:read`, `tasks:write`.",
+        },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: sessionCookie(baseUrl),
+          description: "The cookie of a sign-in. The task API does not look at it.",
+        },
+      },
+    },
+  };
+  return createDocument(document, { override: ({ jsonSchema }) => writePlainly(jsonSchema) });
+}
+
+/** A format says it shorter than the pattern that zod writes beside it; of a moment we promise the milliseconds. */
+function writePlainly(schema: { format?: string; pattern?: string }): void {
+  if (schema.format === "date-time") {
+    schema.pattern = "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$";
+  } else if (schema.format !== undefined) {
+    delete schema.pattern;
+  }
+}
+
+function sessionCookie(baseUrl: string): string {
+  const prefix = baseUrl.startsWith("https:") ? "__Host-" : "";
+  return `${prefix}better-auth.session_token`;
+}

@@ -1,0 +1,168 @@
+import "server-only";
+import { z } from "zod";
+import type { ZodOpenApiPathsObject } from "zod-openapi";
+import { signInInput, signUpInput } from "@/lib/http/auth-inputs";
+import { headersOf } from "@/lib/openapi/headers";
+import { parametersOf } from "@/lib/openapi/parameters";
+import { failsWith } from "@/lib/openapi/problems";
+
+const auth = { tags: ["Sign-in"], security: [], parameters: parametersOf() };
+const anyTime = ["Internal", "Unavailable"] as const;
+const anyBody = ["BadBody", "PayloadTooLarge", "UnsupportedMediaType"] as const;
+
+const exampleAccount = { email: "ada@example.com", password: "five brown herons sleep" };
+
+const signUpBody = signUpInput.meta({
+  id: "SignUpInput",
+  description:
+    "An account to make. A password has 12 to 128 characters of any kind; common ones are refused. Without a `name` the address gives one.",
+  example: { ...exampleAccount, name: "Ada" },
+});
+
+const signInBody = signInInput.meta({
+  id: "SignInInput",
+  description: "Who signs in.",
+  example: exampleAccount,
+});
+
+const moment = z.iso.datetime();
+
+const user = z
+  .strictObject({
+    id: z.string().meta({ example: "q7Jc2mVxTz0LrB9wKdN4sEfYhGaUoPi3" }),
+    name: z.string().meta({ example: "Ada" }),
+    email: z.email().meta({ example: exampleAccount.email }),
+    emailVerified: z.boolean(),
+    image: z.string().nullable(),
+    createdAt: moment,
+    updatedAt: moment,
+  })
+  .meta({ id: "User", description: "A user." });
+
+const newSession = z
+  .strictObject({
+    user,
+    redirect: z.literal(false).meta({ description: "Says nothing." }).exactOptional(),
+  })
+  .meta({ id: "NewSession", description: "Who is signed in now. The session is in the cookie." });
+
+const signedOut = z
+  .strictObject({ success: z.literal(true) })
+  .meta({ id: "SignedOut", description: "The session is over." });
+
+const token = z
+  .strictObject({
+    token: z.string().meta({ description: "The JWT.", example: "eyJhbGciOiJFZERTQSIsImtpZCI6…" }),
+  })
+  .meta({ id: "Token", description: "A bearer token for the task API." });
+
+const publicKey = z
+  .strictObject({
+    kid: z.string().meta({ description: "What a token's header names." }),
+    kty: z.literal("OKP"),
+    crv: z.literal("Ed25519"),
+    alg: z.literal("EdDSA"),
+    x: z.string().meta({ description: "The key, base64url." }),
+  })
+  .meta({ id: "PublicKey", description: "A public signing key (RFC 8037)." });
+
+const publicKeys = z
+  .strictObject({ keys: z.array(publicKey) })
+  .meta({ id: "PublicKeys", description: "The keys that count now." });
+
+/** What a client needs to come by a token. The rest of `/api/auth` belongs to the pages of the site. */
+export const authPaths: ZodOpenApiPathsObject = {
+  "/api/auth/sign-up/email": {
+    post: {
+      ...auth,
+      operationId: "signUp",
+      summary: "Make an account",
+      description: "Signs you in at once: keep the cookie and fetch a token with it.",
+      requestBody: { required: true, content: { "application/json": { schema: signUpBody } } },
+      responses: {
+        200: signedIn("The account was made and is signed in."),
+        ...failsWith(...anyBody, "Conflict", "RateLimited", ...anyTime),
+      },
+    },
+  },
+  "/api/auth/sign-in/email": {
+    post: {
+      ...auth,
+      operationId: "signIn",
+      summary: "Sign in",
+      description: "Keep the cookie and fetch a token with it.",
+      requestBody: { required: true, content: { "application/json": { schema: signInBody } } },
+      responses: {
+        200: signedIn("You are signed in."),
+        ...failsWith(...anyBody, "NotSignedIn", "RateLimited", ...anyTime),
+      },
+    },
+  },
+  "/api/auth/sign-out": {
+    post: {
+      ...auth,
+      security: [{ session: [] }, {}],
+      operationId: "signOut",
+      summary: "Sign out",
+      description: "Ends the session of the cookie, if there is one, and with it all its tokens.",
+      responses: {
+        200: {
+          description: "The session is over.",
+          headers: headersOf("Set-Cookie"),
+          content: {
+            "application/json": { schema: signedOut },
+          },
+        },
+        ...failsWith(...anyBody, ...anyTime),
+      },
+    },
+  },
+  "/api/auth/token": {
+    get: {
+      ...auth,
+      security: [{ session: [] }],
+      operationId: "getToken",
+      summary: "Fetch a token",
+      description:
+        "A JWT for the task API, good for 15 minutes unless the site says otherwise, and for no longer than its session.",
+      responses: {
+        200: {
+          description: "The token.",
+          headers: headersOf(),
+          content: {
+            "application/json": {
+              schema: token,
+            },
+          },
+        },
+        ...failsWith("BadRequest", "NotSignedIn", "RateLimited", ...anyTime),
+      },
+    },
+  },
+  "/api/auth/jwks": {
+    get: {
+      ...auth,
+      operationId: "getPublicKeys",
+      summary: "Read the public keys",
+      description: "The keys that tokens are signed with (RFC 7517), to check a token yourself.",
+      responses: {
+        200: {
+          description: "The keys.",
+          headers: headersOf(),
+          content: {
+            "application/json": { schema: publicKeys },
+          },
+        },
+        ...failsWith("BadRequest", ...anyTime),
+      },
+    },
+  },
+};
+
+function signedIn(description: string) {
+  return {
+    description,
+    headers: headersOf("Set-Cookie"),
+    content: { "application/json": { schema: newSession } },
+  };
+}

@@ -1,0 +1,40 @@
+import "server-only";
+import type { oas31 } from "zod-openapi";
+
+/** The request headers that the document describes once. */
+export const requestHeaders: Record<string, oas31.ParameterObject> = {
+  "X-Request-Id": {
+    name: "X-Request-Id",
+    in: "header",
+    description: "An id of your own for this request, kept when it is well-formed.",
+    schema: { type: "string", pattern: "^[A-Za-z0-9._-]{1,128}$" },
+  },
+  "If-Match": {
+    name: "If-Match",
+    in: "header",
+    description:
+      "The ETag the task must still have. Any other state is left alone and answered with 412.",
+    schema: { type: "string" },
+    example: '"3"',
+  },
+  "If-None-Match": {
+    name: "If-None-Match",
+    in: "header",
+    description: "The ETag you have. The answer is 304 without a body while it still holds.",
+    schema: { type: "string" },
+    example: '"3"',
+  },
+  "Idempotency-Key": {
+    name: "Idempotency-Key",
+    in: "header",
+    description:
+      "1 to 255 visible ASCII characters of your choice. A repeat with the same key and body gets the first answer again for 24 hours and creates nothing.",
+    schema: { type: "string", minLength: 1 },
+    example: "6f1c7a52-lisbon",
+  },
+};
+
+/** References to request headers of the document, `X-Request-Id` always among them. */
+export function parametersOf(...names: string[]): oas31.ReferenceObject[] {
+  return [...names, "X-Request-Id"].map((name) => ({ $ref: `#/components/parameters/${name}` }));
+}

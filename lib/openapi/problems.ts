@@ -1,0 +1,133 @@
+import "server-only";
+import { z } from "zod";
+import type { oas31, ZodOpenApiResponseObject } from "zod-openapi";
+import { type ErrorCode, errorTable } from "@/lib/errors";
+import { headersOf } from "@/lib/openapi/headers";
+import { task } from "@/lib/tasks/schemas";
+
+const codes = Object.keys(errorTable);
+
+/** What every error answers with (RFC 9457). */
+export const problem = z
+  .strictObject({
+    type: z.string().meta({
+      format: "uri-reference",
+      description: "Where the error is explained.",
+      example: "/docs/errors#not_found",
+    }),
+    title: z.string().meta({ description: "The error in a few words.", example: "Not found" }),
+    status: z.int().meta({ description: "The HTTP status.", example: 404 }),
+    detail: z.string().meta({
+      description: "What happened and what to do, for a person.",
+      example: "There is no such task.",
+    }),
+    code: z.enum(codes).meta({
+      description: "The error for a program: stable, and one of a fixed list.",
+      example: "not_found",
+    }),
+    requestId: z.string().meta({
+      description: "The `X-Request-Id` of this request.",
+      example: "0f6c1c5e-8d0b-4b6f-9a43-5d8b0a7a2f10",
+    }),
+    errors: z
+      .array(
+        z.strictObject({
+          pointer: z.string().meta({
+            description:
+              "A JSON pointer into the body (`/title`), a query parameter (`?limit`) or a header.",
+            example: "/title",
+          }),
+          detail: z.string().meta({ description: "What is wrong.", example: "is required" }),
+        }),
+      )
+      .meta({ description: "With `invalid_input`: every wrong member, one entry each." })
+      .exactOptional(),
+    current: task
+      .meta({ description: "With `precondition_failed`: the task as it stands." })
+      .exactOptional(),
+  })
+  .meta({ id: "Problem", description: "An error (RFC 9457)." });
+
+type Failure = { codes: ErrorCode[]; headers?: string[] };
+
+const userHeaders = ["RateLimit-Policy", "RateLimit"];
+
+const failures = {
+  BadBody: {
+    codes: ["malformed_json", "invalid_input", "invalid_request"],
+    headers: ["WWW-Authenticate", ...userHeaders],
+  },
+  BadQuery: {
+    codes: ["invalid_input", "invalid_cursor", "invalid_request"],
+    headers: ["WWW-Authenticate", ...userHeaders],
+  },
+  BadRequest: {
+    codes: ["invalid_input", "invalid_request"],
+    headers: ["WWW-Authenticate", ...userHeaders],
+  },
+  Unauthenticated: {
+    codes: ["unauthenticated", "invalid_token", "token_expired"],
+    headers: ["WWW-Authenticate"],
+  },
+  NotSignedIn: { codes: ["unauthenticated"] },
+  InsufficientScope: {
+    codes: ["insufficient_scope"],
+    headers: ["WWW-Authenticate", ...userHeaders],
+  },
+  NotFound: { codes: ["not_found"], headers: userHeaders },
+  MethodNotAllowed: { codes: ["method_not_allowed"], headers: ["Allow"] },
+  Conflict: { codes: ["conflict"], headers: userHeaders },
+  CreateConflict: {
+    codes: ["conflict", "idempotency_in_progress"],
+    headers: ["Retry-After", ...userHeaders],
+  },
+  PreconditionFailed: { codes: ["precondition_failed"], headers: userHeaders },
+  PayloadTooLarge: { codes: ["payload_too_large"], headers: userHeaders },
+  UnsupportedMediaType: { codes: ["unsupported_media_type"], headers: userHeaders },
+  IdempotencyKeyReused: { codes: ["idempotency_key_reused"], headers: userHeaders },
+  RateLimited: { codes: ["rate_limited"], headers: ["Retry-After", ...userHeaders] },
+  Internal: { codes: ["internal"], headers: userHeaders },
+  Unavailable: { codes: ["unavailable"], headers: ["Retry-After", ...userHeaders] },
+} satisfies Record<string, Failure>;
+
+type FailureName = keyof typeof failures;
+
+/** The failures that the document describes once, by name. */
+export function failureResponses(): Record<string, ZodOpenApiResponseObject> {
+  return Object.fromEntries(
+    Object.entries(failures).map(([name, failure]) => [name, responseFor(failure)]),
+  );
+}
+
+/** The responses of an operation that fails in these ways, by status. */
+export function failsWith(...names: FailureName[]): Record<`${number}`, oas31.ReferenceObject> {
+  return Object.fromEntries(
+    names.map((name) => [statusOf(failures[name]), { $ref: `#/components/responses/${name}` }]),
+  );
+}
+
+function responseFor(failure: Failure): ZodOpenApiResponseObject {
+  const status = statusOf(failure);
+  return {
+    description: failure.codes
+      .map((code) => `\`${code}\`: ${errorTable[code].title.toLowerCase()}`)
+      .join("; "),
+    headers: headersOf(...(failure.headers ?? [])),
+    content: {
+      "application/problem+json": {
+        schema: {
+          $ref: "#/components/schemas/Problem",
+          properties: { status: { const: status }, code: { enum: failure.codes } },
+        },
+      },
+    },
+  };
+}
+
+function statusOf({ codes }: Failure): number {
+  const [status, ...others] = new Set(codes.map((code) => errorTable[code].status));
+  if (status === undefined || others.length > 0) {
+    throw new Error(`One response has one status, which ${codes.join(", ")} do not share.`);
+  }
+  return status;
+}

@@ -1,0 +1,19 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import type { Task } from "@/lib/tasks/schemas";
+import { taskNotFound } from "@/lib/tasks/task-not-found";
+import { toTask } from "@/lib/tasks/to-task";
+
+/**
+ * A task of the user.
+ *
+ * @param id a UUID
+ * @throws AppError `not_found` when the user has no such task, or it lies in the trash
+ */
+export async function getTask(userId: string, id: string): Promise<Task> {
+  const row = await database().task.findFirst({ where: { userId, id, deletedAt: null } });
+  if (!row) {
+    throw taskNotFound();
+  }
+  return toTask(row);
+}

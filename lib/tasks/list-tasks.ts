@@ -1,0 +1,88 @@
+import "server-only";
+import { database, Prisma } from "@/lib/db/client";
+import { log } from "@/lib/log";
+import { openCursor, sealCursor } from "@/lib/tasks/cursor";
+import { type ListOrder, listOrder } from "@/lib/tasks/list-order";
+import type { ListTasksQuery, Task, TaskList } from "@/lib/tasks/schemas";
+import { type TaskRow, taskColumns, toTask } from "@/lib/tasks/to-task";
+
+type ListedRow = TaskRow & { sortKey: string | null; count: number };
+type NoRow = { id: null; count: number };
+
+/**
+ * One page of the user's tasks that match, in order, and the count of all that match.
+ *
+ * @throws AppError `invalid_cursor` when the cursor was altered or made for another user, other
+ *   filters or another sort
+ */
+export async function listTasks(userId: string, query: ListTasksQuery): Promise<TaskList> {
+  const order = listOrder(query.sort);
+  const rows = await findPage(userId, query, order);
+  const found = rows.filter((row) => row.id !== null);
+  const page = found.slice(0, query.limit);
+  const last = found.length > query.limit ? page.at(-1) : undefined;
+  return {
+    data: page.flatMap(shown),
+    count: rows[0]?.count ?? 0,
+    nextCursor: last
+      ? sealCursor({ key: last.sortKey, id: last.id }, bindingOf(userId, query))
+      : null,
+  };
+}
+
+/** One row at least, so that the count arrives also where the page is empty. */
+function findPage(
+  userId: string,
+  query: ListTasksQuery,
+  order: ListOrder,
+): Promise<(ListedRow | NoRow)[]> {
+  const matching = Prisma.join(conditions(userId, query), " AND ");
+  const after =
+    query.cursor === undefined
+      ? Prisma.sql`TRUE`
+      : order.after(openCursor(query.cursor, bindingOf(userId, query)));
+  return database().$queryRaw<(ListedRow | NoRow)[]>`
+    SELECT matching."count", page.*
+    FROM (SELECT count(*)::int AS "count" FROM "task" WHERE ${matching}) AS matching
+    LEFT JOIN (
+      SELECT ${taskColumns}, ${order.key} AS "sortKey"
+      FROM "task" WHERE ${matching} AND ${after}
+      ORDER BY ${order.by} LIMIT ${query.limit + 1}
+    ) AS page ON TRUE
+    ORDER BY ${order.by}`;
+}
+
+function conditions(userId: string, query: ListTasksQuery): Prisma.Sql[] {
+  const { status, q, priority, dueBefore, dueAfter } = query;
+  return [
+    Prisma.sql`"userId" = ${userId} AND "deletedAt" IS NULL`,
+    status === "all" ? [] : Prisma.sql`"completed" = ${status === "completed"}`,
+    q ? contains(q) : [],
+    priority === undefined ? [] : Prisma.sql`"priority" = ${priority}::"Priority"`,
+    dueBefore === undefined ? [] : Prisma.sql`"dueDate" <= ${dueBefore}::date`,
+    dueAfter === undefined ? [] : Prisma.sql`"dueDate" >= ${dueAfter}::date`,
+  ].flat();
+}
+
+function contains(text: string): Prisma.Sql {
+  const sought = Prisma.sql`lower(${text}::text)`;
+  return Prisma.sql`(position(${sought} IN lower("title")) > 0
+    OR position(${sought} IN lower("description")) > 0)`;
+}
+
+/** Everything that makes a list the same list, page by page. */
+function bindingOf(userId: string, query: ListTasksQuery): string {
+  const { status, q, priority, dueBefore, dueAfter, sort } = query;
+  const filters = [status, q || null, priority, dueBefore, dueAfter, sort];
+  return JSON.stringify([userId, ...filters.map((value) => value ?? null)]);
+}
+
+/** A row that no task can be made of is logged and left out, so that the others are still shown. */
+function shown(row: ListedRow): Task[] {
+  try {
+    return [toTask(row)];
+  } catch (error) {
+    log.error({ userId: row.userId, taskId: row.id, error }, "a task cannot be shown");
+    return [];
+  }
+}

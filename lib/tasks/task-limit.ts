@@ -1,0 +1,19 @@
+import "server-only";
+import { Prisma } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+
+/** The condition that a user has room for one more task. */
+export function hasRoom(userId: string): Prisma.Sql {
+  return env.tasksPerUserMax === 0
+    ? Prisma.sql`TRUE`
+    : Prisma.sql`(SELECT count(*) FROM "task" WHERE "userId" = ${userId} AND "deletedAt" IS NULL) < ${env.tasksPerUserMax}`;
+}
+
+/** The error for a user who has no room left. */
+export function tooManyTasks(): AppError {
+  return new AppError(
+    "conflict",
+    `You have ${env.tasksPerUserMax} tasks, the most there may be. Delete some first.`,
+  );
+}

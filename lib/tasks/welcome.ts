@@ -1,0 +1,40 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import { uuidVersion7 } from "@/lib/uuid-version-7";
+
+// The last one is made last, and so stands first in the list.
+const welcomeTasks = [
+  {
+    title: "Use your tasks from a script",
+    description:
+      "Everything here is also an API. The reference is at [/docs](/docs), where you can try each call with your own tasks.",
+  },
+  {
+    title: "Work from the keyboard",
+    description:
+      "Press `Q` for a new task, `J` and `K` to move, `E` to complete, and `?` for the whole list of keys.",
+  },
+  {
+    title: "Give a task a due date and a priority",
+    description: "Open a task to set them. Then sort the list by either one.",
+  },
+  {
+    title: "Open a task and write a note",
+    description: "Notes are Markdown: **bold**, lists, links and `code` all work.",
+  },
+  {
+    title: "Tick the circle to complete this task",
+    description: "It moves to the completed ones. Tick it again to bring it back.",
+  },
+];
+
+/** Gives a new user a few tasks that show how things work here. */
+export async function createWelcomeTasks(userId: string): Promise<void> {
+  const now = Date.now();
+  await database().task.createMany({
+    data: welcomeTasks.map((task, index) => {
+      const createdAt = new Date(now + index);
+      return { ...task, userId, id: uuidVersion7(now + index), createdAt, updatedAt: createdAt };
+    }),
+  });
+}

@@ -1,0 +1,115 @@
+import { expect, it } from "vitest";
+import { database } from "@/lib/db/client";
+import { idempotencyKeyHours } from "@/lib/tasks/limits";
+import { problemIn, taskIn } from "@/tests/support/bodies";
+import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
+
+const hourMilliseconds = 3_600_000;
+
+function create(owner: TaskOwner, key: string, body: object = { title: "Tea" }) {
+  return owner.send("POST", "/api/tasks", { body, headers: { "Idempotency-Key": key } });
+}
+
+it("a repeated create gets the first answer again, even when the task has changed since", async () => {
+  const owner = await taskOwner();
+  const first = await create(owner, "a-key");
+  const { id } = taskIn(first);
+  await owner.send("PATCH", `/api/tasks/${id}`, { body: { title: "Coffee" } });
+  await owner.send("DELETE", `/api/tasks/${id}`);
+  const again = await create(owner, "a-key");
+  expect(first.headers.get("idempotency-replayed")).toBeNull();
+  expect(again.headers.get("idempotency-replayed")).toBe("true");
+  expect(again.status).toBe(201);
+  expect(again.headers.get("location")).toBe(`/api/tasks/${id}`);
+  expect(again.headers.get("etag")).toBe('"1"');
+  expect(JSON.stringify(again.body)).toBe(JSON.stringify(first.body));
+  expect(await owner.listAll()).toEqual([]);
+});
+
+it.each([
+  ['"quoted"', "quoted"],
+  ['"with\\"quotes\\"and\\\\"', 'with"quotes"and\\'],
+  ["x".repeat(255), `"${"x".repeat(255)}"`],
+  ["!~'{}", '"!~\'{}"'],
+])("%s and %s spell the same key", async (one, other) => {
+  const owner = await taskOwner();
+  const first = await create(owner, one);
+  const again = await create(owner, other);
+  expect([first.status, again.status]).toEqual([201, 201]);
+  expect(again.headers.get("idempotency-replayed")).toBe("true");
+  expect(await owner.listAll()).toHaveLength(1);
+});
+
+it.each([
+  "",
+  '""',
+  '"',
+  '"open',
+  "two words",
+  '"two words"',
+  "x".repeat(256),
+  "é",
+  "a, b",
+  '"a\\b"',
+])("the key %j is refused and nothing is stored", async (key) => {
+  const owner = await taskOwner();
+  const refused = await create(owner, key);
+  expect(refused.status).toBe(400);
+  expect(problemIn(refused)).toMatchObject({
+    code: "invalid_input",
+    errors: [{ pointer: "Idempotency-Key" }],
+  });
+  expect(await owner.listAll()).toEqual([]);
+});
+
+it("another body under the same key is refused and nothing is stored", async () => {
+  const owner = await taskOwner();
+  const first = await create(owner, "k");
+  const refused = await create(owner, "k", { title: "Coffee" });
+  expect(refused.status).toBe(422);
+  expect(problemIn(refused).code).toBe("idempotency_key_reused");
+  expect(await owner.listAll()).toEqual([first.body]);
+});
+
+it("a key belongs to its user", async () => {
+  const [one, other] = await Promise.all([taskOwner(), taskOwner()]);
+  await create(one, "shared", { title: "Mine" });
+  const made = await create(other, "shared", { title: "Yours" });
+  expect(made.status).toBe(201);
+  expect(made.headers.get("idempotency-replayed")).toBeNull();
+  expect((await one.listAll()).map((task) => task.title)).toEqual(["Mine"]);
+});
+
+it("a failed create stores nothing, and the key may be used again", async () => {
+  const owner = await taskOwner();
+  const standing = await owner.make({ id: crypto.randomUUID() });
+  const clash = await create(owner, "k", { id: standing.id, title: "Other" });
+  expect(clash.status).toBe(409);
+  expect(await database().idempotencyKey.count({ where: { userId: owner.id } })).toBe(0);
+  expect((await create(owner, "k")).status).toBe(201);
+});
+
+it("a repeated id under a new key answers with the task that stands", async () => {
+  const owner = await taskOwner();
+  const body = { id: crypto.randomUUID(), title: "Tea" };
+  const first = await create(owner, "one", body);
+  const second = await create(owner, "two", body);
+  const replayed = await create(owner, "two", body);
+  expect([first.status, second.status, replayed.status]).toEqual([201, 200, 200]);
+  expect(replayed.headers.get("idempotency-replayed")).toBe("true");
+  expect(await owner.listAll()).toEqual([first.body]);
+});
+
+it("after its hours a key is forgotten", async () => {
+  const owner = await taskOwner();
+  await create(owner, "old");
+  await create(owner, "older");
+  await database().idempotencyKey.updateMany({
+    where: { userId: owner.id },
+    data: { createdAt: new Date(Date.now() - idempotencyKeyHours * hourMilliseconds - 1_000) },
+  });
+  const again = await create(owner, "old", { title: "Something else" });
+  expect(again.status).toBe(201);
+  expect(again.headers.get("idempotency-replayed")).toBeNull();
+  expect(await database().idempotencyKey.count({ where: { userId: owner.id } })).toBe(1);
+});

@@ -1,0 +1,2 @@
+// The package throws wherever no bundler marks the code as the server's. Tests have no bundler.
+export {};

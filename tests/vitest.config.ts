@@ -1,0 +1,58 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const setup = (name: string) => `${root}tests/setup/${name}.ts`;
+
+export default defineConfig({
+  root,
+  resolve: {
+    alias: [
+      { find: /^server-only$/, replacement: setup("server-only") },
+      { find: /^@\//, replacement: root },
+    ],
+  },
+  test: {
+    // A missing snapshot fails: only `npm run contract` writes one.
+    update: "none",
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    env: {
+      BETTER_AUTH_URL: "http://localhost:3000",
+      BETTER_AUTH_SECRET: "a secret that only the tests know",
+      LOG_LEVEL: "silent",
+      RATE_LIMIT_PER_MINUTE: "0",
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          include: ["tests/unit/**/*.test.ts"],
+          globalSetup: [setup("generated-client")],
+          setupFiles: [setup("console")],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "api",
+          include: ["tests/api/**/*.test.ts"],
+          globalSetup: [setup("generated-client"), setup("database-template")],
+          setupFiles: [setup("console"), setup("database")],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "ui",
+          environment: "happy-dom",
+          include: ["tests/ui/**/*.test.{ts,tsx}"],
+          globalSetup: [setup("generated-client"), setup("database-template")],
+          setupFiles: [setup("console"), setup("ui")],
+        },
+      },
+    ],
+  },
+});
