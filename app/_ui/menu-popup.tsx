@@ -1,7 +1,7 @@
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
-import { Fragment } from "react";
+import { Fragment, useRef } from "react";
 import { Kbd } from "./kbd";
 import type { MenuItem } from "./menu";
 
@@ -23,9 +23,19 @@ export default function MenuPopup({
   items,
   align,
 }: MenuPopupProps) {
+  const chosen = useRef<MenuItem | null>(null);
+
+  // A command may take the focus elsewhere, which lasts once the menu has given it back.
+  function runChosen(isOpen: boolean) {
+    if (isOpen) return;
+    const item = chosen.current;
+    chosen.current = null;
+    if (item) setTimeout(item.onSelect);
+  }
+
   const landmark = trigger?.closest<HTMLElement>("main, header, [role='dialog']");
   return (
-    <Menu.Root open={open} onOpenChange={onOpenChange}>
+    <Menu.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={runChosen}>
       <Menu.Portal container={landmark ?? document.body}>
         <Menu.Positioner
           anchor={trigger}
@@ -41,7 +51,12 @@ export default function MenuPopup({
             {items.map((item) => (
               <Fragment key={item.label}>
                 {item.separated ? <Menu.Separator className="my-1 h-px bg-line" /> : null}
-                <MenuRow item={item} />
+                <MenuRow
+                  item={item}
+                  onChoose={() => {
+                    chosen.current = item;
+                  }}
+                />
               </Fragment>
             ))}
           </Menu.Popup>
@@ -51,13 +66,13 @@ export default function MenuPopup({
   );
 }
 
-function MenuRow({ item }: { item: MenuItem }) {
+function MenuRow({ item, onChoose }: { item: MenuItem; onChoose: () => void }) {
   const Icon = item.icon;
   const colour = item.tone === "danger" ? "text-danger" : "text-ink";
   return (
     <Menu.Item
       disabled={item.disabled ?? false}
-      onClick={item.onSelect}
+      onClick={onChoose}
       className={`flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 outline-none select-none data-disabled:opacity-60 data-highlighted:bg-hover pointer-coarse:min-h-11 ${colour}`}
     >
       {Icon ? <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} /> : null}

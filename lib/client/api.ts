@@ -7,7 +7,7 @@ import { openTabChannel, type TabChannel } from "@/lib/client/tab-channel";
 
 const rememberedAnswersMax = 40;
 
-export type ApiRequest<Result> = {
+type ApiRequest<Result> = {
   method: "GET" | "POST" | "PATCH" | "DELETE";
   path: string;
   /** Turns the answer's body into what the caller wants, or throws when it is something else. */

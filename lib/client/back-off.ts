@@ -1,7 +1,7 @@
 import { ApiError } from "@/lib/client/api-error";
 
-export const attemptsMax = 5;
-export const retryAfterSecondsMax = 30;
+const attemptsMax = 5;
+const retryAfterSecondsMax = 30;
 const firstCeilingMilliseconds = 500;
 const ceilingMillisecondsMax = 8_000;
 

@@ -1,6 +1,6 @@
 import { ApiError, readProblem, unexpectedAnswer } from "@/lib/client/api-error";
 
-export const timeoutMilliseconds = 12_000;
+const timeoutMilliseconds = 12_000;
 
 export type Answer = { status: number; headers: Headers; body: unknown };
 

@@ -1,6 +1,6 @@
 import type { ApiError } from "@/lib/client/api-error";
 
-export type SessionState = "open" | "asking" | "declined" | "another-person";
+type SessionState = "open" | "asking" | "declined" | "another-person";
 
 export type SessionGate = {
   state: () => SessionState;

@@ -1,6 +1,6 @@
 const channelName = "evo-todo";
 
-export type TabMessage =
+type TabMessage =
   | { kind: "token"; userId: string; token: string; lifeMilliseconds: number }
   | { kind: "signed-out" }
   | { kind: "tasks-changed"; userId: string };

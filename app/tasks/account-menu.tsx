@@ -1,0 +1,84 @@
+"use client";
+
+import { BookOpen, CircleUser, LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useTheme } from "next-themes";
+import { useState } from "react";
+import { Button } from "@/app/_ui/button";
+import { Dialog } from "@/app/_ui/dialog";
+import { Menu, type MenuItem } from "@/app/_ui/menu";
+import { useToasts } from "@/app/_ui/toasts";
+import { signOut } from "@/lib/client/auth-client";
+import { leave } from "./leave";
+import type { Workspace } from "./workspace";
+
+const themes = [
+  { value: "system", label: "Theme of the system", icon: Monitor },
+  { value: "light", label: "Light theme", icon: Sun },
+  { value: "dark", label: "Dark theme", icon: Moon },
+];
+
+/** Who is signed in, and the way to settings, documentation, another theme and out. */
+export function AccountMenu({ email, workspace }: { email: string; workspace: Workspace }) {
+  const router = useRouter();
+  const { theme, setTheme } = useTheme();
+  const { show } = useToasts();
+  const [isAsking, setAsking] = useState(false);
+
+  async function signOutNow() {
+    try {
+      await signOut();
+    } catch {
+      show({ message: "You are still signed in: the server did not answer.", tone: "error" });
+      return;
+    }
+    workspace.api.signedOut();
+    leave(workspace, "/sign-in");
+  }
+
+  function askOrSignOut() {
+    if (workspace.outbox.entries().length > 0) setAsking(true);
+    else void signOutNow();
+  }
+
+  const items: MenuItem[] = [
+    { label: email, onSelect: () => undefined, disabled: true },
+    {
+      label: "Settings",
+      icon: Settings,
+      separated: true,
+      onSelect: () => router.push("/settings"),
+    },
+    { label: "Documentation", icon: BookOpen, onSelect: () => router.push("/docs") },
+    ...themes.map(({ value, label, icon }, index) => ({
+      label,
+      icon,
+      separated: index === 0,
+      disabled: theme === value,
+      onSelect: () => setTheme(value),
+    })),
+    { label: "Sign out", icon: LogOut, separated: true, onSelect: askOrSignOut },
+  ];
+
+  return (
+    <>
+      <Menu label="Account" icon={CircleUser} items={items} className="size-9" />
+      <Dialog
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        title="Some changes are not saved yet"
+        description="If you sign out now, they are lost."
+        footer={
+          <>
+            <Button autoFocus onClick={() => setAsking(false)}>
+              Stay signed in
+            </Button>
+            <Button variant="danger" onClick={() => void signOutNow()}>
+              Sign out and lose them
+            </Button>
+          </>
+        }
+      />
+    </>
+  );
+}

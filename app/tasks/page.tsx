@@ -1,0 +1,44 @@
+import type { Metadata } from "next";
+import { cookies, headers } from "next/headers";
+import { requireSession } from "@/lib/auth/session";
+import { listTasks } from "@/lib/tasks/list-tasks";
+import { listTasksQuery } from "@/lib/tasks/schemas";
+import { dateLocale, timeZoneCookie, todayIn } from "./reader-clock";
+import { readView, viewFilters } from "./task-view";
+import { TasksApp } from "./tasks-app";
+
+export const metadata: Metadata = { title: "Tasks", robots: { index: false } };
+
+type Search = Record<string, string | string[] | undefined>;
+
+function toSearchParams(search: Search): URLSearchParams {
+  const single = Object.entries(search).flatMap(([name, value]): [string, string][] =>
+    typeof value === "string" ? [[name, value]] : [],
+  );
+  return new URLSearchParams(single);
+}
+
+async function hasAnyTask(userId: string): Promise<boolean> {
+  const { count } = await listTasks(userId, listTasksQuery.parse({ limit: "1" }));
+  return count > 0;
+}
+
+/** The tasks of the person who is signed in, in the first HTML. */
+export default async function TasksPage({ searchParams }: { searchParams: Promise<Search> }) {
+  const { user } = await requireSession("/tasks");
+  const view = readView(toSearchParams(await searchParams));
+  const firstPage = await listTasks(user.id, listTasksQuery.parse(viewFilters(view)));
+  const hasTasks = firstPage.count > 0 || (await hasAnyTask(user.id));
+  const timeZone = (await cookies()).get(timeZoneCookie)?.value;
+  return (
+    <TasksApp
+      key={user.id}
+      user={{ id: user.id, email: user.email }}
+      firstView={view}
+      firstPage={firstPage}
+      hasTasks={hasTasks}
+      todayGuess={todayIn(timeZone)}
+      locale={dateLocale((await headers()).get("accept-language"))}
+    />
+  );
+}

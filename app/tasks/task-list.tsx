@@ -1,0 +1,68 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { MoreTasks } from "./more-tasks";
+import type { RowCommands } from "./row-commands";
+import type { Entry } from "./send-change";
+import { SkeletonRows } from "./skeleton-rows";
+import { TaskRow } from "./task-row";
+import { belongs, type TaskView } from "./task-view";
+import type { useRowState } from "./use-row-state";
+import type { Tasks } from "./use-tasks";
+
+export interface TaskListProps {
+  tasks: Tasks;
+  view: TaskView;
+  rows: ReturnType<typeof useRowState>;
+  today: string | null;
+  locale: string;
+  commands: RowCommands;
+  /** What stands here when there is no task to show. */
+  empty: ReactNode;
+}
+
+/** For each task its change that needs the person most: a stuck one, else the first on its way. */
+function entryPerTask(entries: readonly Entry[]): Map<string, Entry> {
+  const chosen = new Map<string, Entry>();
+  for (const entry of entries) {
+    const isStuck = entry.state === "failed" || entry.state === "conflict";
+    if (isStuck || !chosen.has(entry.taskId)) chosen.set(entry.taskId, entry);
+  }
+  return chosen;
+}
+
+/** The tasks of a view, one row each, and the way to more of them. */
+export function TaskList({ tasks, view, rows, today, locale, commands, empty }: TaskListProps) {
+  if (tasks.tasks.length === 0) {
+    if (tasks.error) return null;
+    return tasks.isLoading || tasks.isApproximate ? <SkeletonRows count={4} /> : empty;
+  }
+  const entries = entryPerTask(tasks.entries);
+  return (
+    <>
+      <ul aria-label="Tasks" data-task-list="" className="divide-y divide-line">
+        {tasks.tasks.map((task) => (
+          <TaskRow
+            key={task.id}
+            task={task}
+            entry={entries.get(task.id)}
+            isCurrent={task.id === rows.currentId}
+            isOpen={task.id === rows.openId}
+            isRenaming={task.id === rows.renamingId}
+            isLeaving={rows.lingering.has(task.id) && !belongs(task, view)}
+            today={today}
+            locale={locale}
+            commands={commands}
+          />
+        ))}
+      </ul>
+      {tasks.hasMore ? (
+        <MoreTasks
+          isLoading={tasks.isLoadingMore}
+          hasFailed={tasks.error !== null}
+          onLoad={tasks.loadMore}
+        />
+      ) : null}
+    </>
+  );
+}

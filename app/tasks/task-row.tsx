@@ -1,0 +1,185 @@
+"use client";
+
+import { AlignLeft, CalendarDays, Ellipsis, Flag } from "lucide-react";
+import { type MouseEvent, memo } from "react";
+import { Completion } from "@/app/_ui/completion";
+import { IconButton } from "@/app/_ui/icon-button";
+import { Menu, type MenuItem } from "@/app/_ui/menu";
+import { useHydrated } from "@/app/_ui/use-hydrated";
+import type { Task } from "@/lib/tasks/schemas";
+import { DueDateLabel } from "./due-date-label";
+import type { RowCommands } from "./row-commands";
+import { rowDueDateId, rowTitleId } from "./row-focus";
+import type { Entry } from "./send-change";
+import { type ShortcutId, shownKeys } from "./shortcuts";
+import { StuckChange } from "./stuck-change";
+import { TaskDetails } from "./task-details";
+import { priorityOptions } from "./task-view";
+import { TitleField } from "./title-field";
+
+export interface TaskRowProps {
+  task: Task;
+  /** The task's first change that is not stored yet. */
+  entry: Entry | undefined;
+  isCurrent: boolean;
+  isOpen: boolean;
+  isRenaming: boolean;
+  isLeaving: boolean;
+  today: string | null;
+  locale: string;
+  commands: RowCommands;
+}
+
+/** One task: complete it, open it, rename it, and everything else from its menu. */
+export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
+  const { task, entry, isCurrent, isOpen, isRenaming, isLeaving, today, locale, commands } = props;
+  const isStuck = entry?.state === "failed" || entry?.state === "conflict";
+  return (
+    <li
+      data-task-id={task.id}
+      data-pending={entry && !isStuck ? "" : undefined}
+      className={`group transition duration-200 ${isLeaving ? "pointer-events-none opacity-0 delay-200" : ""}`}
+      onFocus={() => commands.select(task.id)}
+    >
+      <div
+        className={`flex min-h-11 items-center gap-1 rounded-md px-1 transition-colors hover:bg-hover pointer-coarse:min-h-12 ${isOpen ? "bg-hover" : ""}`}
+      >
+        <Completion
+          title={task.title}
+          checked={task.completed}
+          onChange={(completed) => commands.complete(task, completed)}
+        />
+        {isRenaming ? (
+          <TitleField
+            title={task.title}
+            onSave={(title) => {
+              commands.change(task, { title });
+              commands.endRename(task.id);
+            }}
+            onCancel={() => commands.endRename(task.id)}
+          />
+        ) : (
+          <Summary task={task} isOpen={isOpen} today={today} locale={locale} commands={commands} />
+        )}
+        <RowActions task={task} isCurrent={isCurrent} commands={commands} />
+      </div>
+      {entry && isStuck ? (
+        <StuckChange entry={entry} today={today} locale={locale} commands={commands} />
+      ) : null}
+      {isOpen ? (
+        <TaskDetails task={task} entry={entry} today={today} locale={locale} commands={commands} />
+      ) : null}
+    </li>
+  );
+});
+
+type SummaryProps = Pick<TaskRowProps, "task" | "isOpen" | "today" | "locale" | "commands">;
+
+function Summary({ task, isOpen, today, locale, commands }: SummaryProps) {
+  function press(event: MouseEvent) {
+    if (event.detail === 2) {
+      commands.closeDetails(task.id);
+      commands.rename(task.id);
+      return;
+    }
+    commands.toggleDetails(task.id);
+  }
+
+  return (
+    <button
+      type="button"
+      id={rowTitleId(task.id)}
+      aria-expanded={isOpen}
+      onClick={press}
+      className="flex min-w-0 flex-1 flex-col gap-x-3 self-stretch rounded-sm py-2 text-start sm:flex-row sm:items-center"
+    >
+      <span
+        dir="auto"
+        className={`line-clamp-2 min-w-0 flex-1 text-body transition-colors ${task.completed ? "text-muted line-through" : "text-ink"} group-data-pending:text-muted`}
+      >
+        {task.title}
+      </span>
+      <span className="flex shrink-0 flex-wrap items-center gap-x-3 text-meta tabular-nums empty:hidden">
+        {task.description ? (
+          <span className="inline-flex items-center text-muted">
+            <AlignLeft aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
+            <span className="sr-only">Has notes</span>
+          </span>
+        ) : null}
+        {task.priority === "none" ? null : <PriorityLabel priority={task.priority} />}
+        {task.dueDate ? (
+          <DueDateLabel
+            date={task.dueDate}
+            isCompleted={task.completed}
+            today={today}
+            locale={locale}
+          />
+        ) : null}
+      </span>
+    </button>
+  );
+}
+
+function PriorityLabel({ priority }: { priority: Task["priority"] }) {
+  const label = priorityOptions.find((option) => option.value === priority)?.label;
+  return (
+    <span
+      className={`inline-flex items-center gap-1 ${priority === "high" ? "text-warning" : "text-muted"}`}
+    >
+      <Flag aria-hidden="true" className="size-3.5 shrink-0" strokeWidth={1.75} />
+      {label}
+      <span className="sr-only"> priority</span>
+    </span>
+  );
+}
+
+const priorityShortcuts = {
+  high: "priorityHigh",
+  medium: "priorityMedium",
+  low: "priorityLow",
+  none: "priorityNone",
+} as const;
+
+function rowMenu(task: Task, commands: RowCommands, keys: (id: ShortcutId) => string): MenuItem[] {
+  return [
+    { label: "Rename", keys: keys("rename"), onSelect: () => commands.rename(task.id) },
+    { label: "Due date", keys: keys("dueDate"), onSelect: () => commands.pickDueDate(task.id) },
+    ...priorityOptions.map(({ value, label }, index) => ({
+      label: value === "none" ? "No priority" : `${label} priority`,
+      keys: keys(priorityShortcuts[value]),
+      separated: index === 0,
+      disabled: task.priority === value,
+      onSelect: () => commands.change(task, { priority: value }),
+    })),
+    {
+      label: "Delete",
+      tone: "danger",
+      separated: true,
+      keys: keys("remove"),
+      onSelect: () => commands.remove(task),
+    },
+  ];
+}
+
+type RowActionsProps = Pick<TaskRowProps, "task" | "isCurrent" | "commands">;
+
+/** Shown on hover and focus, and always where there is no mouse; their place is kept free. */
+function RowActions({ task, isCurrent, commands }: RowActionsProps) {
+  const hydrated = useHydrated();
+  const keys = hydrated ? shownKeys : () => "";
+  const shown = isCurrent ? "" : "opacity-0 group-hover:opacity-100 group-focus-within:opacity-100";
+  return (
+    <span className={`flex shrink-0 transition-opacity pointer-coarse:opacity-100 ${shown}`}>
+      <IconButton
+        id={rowDueDateId(task.id)}
+        icon={CalendarDays}
+        label={`Due date: ${task.title}`}
+        title="Due date"
+        aria-haspopup="dialog"
+        onClick={() => commands.pickDueDate(task.id)}
+        className="pointer-coarse:hidden"
+      />
+      <Menu label={`More: ${task.title}`} icon={Ellipsis} items={rowMenu(task, commands, keys)} />
+    </span>
+  );
+}

@@ -1,0 +1,77 @@
+import { type RefObject, useEffect, useMemo, useRef } from "react";
+import type { Task } from "@/lib/tasks/schemas";
+import type { RowCommands } from "./row-commands";
+import { belongs, type TaskView } from "./task-view";
+import { neighbourOf, type useRowState } from "./use-row-state";
+import type { TaskActions } from "./use-task-actions";
+import type { Workspace } from "./workspace";
+
+export type RowContext = {
+  workspace: Workspace;
+  actions: TaskActions;
+  rows: ReturnType<typeof useRowState>;
+  tasks: readonly Task[];
+  view: TaskView;
+  composer: RefObject<HTMLInputElement | null>;
+};
+
+/** The commands of the rows, the same object for as long as the list is there. */
+export function useRowCommands(context: RowContext): RowCommands {
+  const latest = useRef(context);
+  useEffect(() => {
+    latest.current = context;
+  });
+
+  return useMemo(() => {
+    /** The focus goes to the neighbour, so that the next key meets the next task. */
+    function leaveRow(taskId: string) {
+      const { rows, tasks, composer } = latest.current;
+      const staying = tasks.filter(({ id }) => id === taskId || !rows.lingering.has(id));
+      const neighbour = neighbourOf(staying, taskId);
+      if (rows.openId === taskId) rows.setOpen(null);
+      if (neighbour) rows.focus(neighbour.id);
+      else composer.current?.focus();
+    }
+
+    return {
+      select: (taskId) => latest.current.rows.select(taskId),
+      toggleDetails(taskId) {
+        const { rows } = latest.current;
+        rows.setOpen(rows.openId === taskId ? null : taskId);
+      },
+      closeDetails(taskId) {
+        const { rows } = latest.current;
+        if (rows.openId !== taskId) return;
+        rows.setOpen(null);
+        rows.focus(taskId);
+      },
+      rename: (taskId) => latest.current.rows.setRenaming(taskId),
+      endRename(taskId) {
+        const { rows } = latest.current;
+        rows.setRenaming(null);
+        rows.focusNext(taskId);
+      },
+      change: (task, changes) => latest.current.actions.change(task, changes),
+      complete(task, completed) {
+        const { actions, rows, view } = latest.current;
+        if (!belongs({ ...task, completed }, view)) {
+          rows.linger(task.id);
+          leaveRow(task.id);
+        }
+        actions.complete(task, completed);
+      },
+      remove(task) {
+        leaveRow(task.id);
+        latest.current.actions.remove(task);
+      },
+      pickDueDate: (taskId) => latest.current.rows.setDueDate(taskId),
+      retry: (taskId) => latest.current.workspace.outbox.retry(taskId),
+      discard(taskId) {
+        leaveRow(taskId);
+        latest.current.workspace.outbox.discard(taskId);
+      },
+      keepMine: (taskId) => latest.current.workspace.outbox.keepMine(taskId),
+      takeTheirs: (taskId) => void latest.current.workspace.outbox.takeTheirs(taskId),
+    };
+  }, []);
+}

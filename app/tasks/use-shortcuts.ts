@@ -1,0 +1,41 @@
+import { useEffect, useRef } from "react";
+import { tinykeys } from "tinykeys";
+import { type ShortcutId, shortcuts } from "./shortcuts";
+
+/** What a shortcut does; false when there is nothing to do and the browser may have the key. */
+export type ShortcutHandlers = Partial<Record<ShortcutId, () => boolean>>;
+
+const typingPlaces =
+  "input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog], [role=menu]";
+
+function isTyping(event: KeyboardEvent): boolean {
+  if (event.isComposing || event.defaultPrevented) return true;
+  return event.target instanceof Element && event.target.closest(typingPlaces) !== null;
+}
+
+/** Arrow keys scroll the page unless the focus is among the tasks. */
+function isScrolling(event: KeyboardEvent): boolean {
+  if (!event.key.startsWith("Arrow")) return false;
+  return !(event.target instanceof Element && event.target.closest("[data-task-list]"));
+}
+
+/** Listens for the shortcuts of the registry while the component is mounted. */
+export function useShortcuts(handlers: ShortcutHandlers) {
+  const latest = useRef(handlers);
+  useEffect(() => {
+    latest.current = handlers;
+  });
+
+  useEffect(() => {
+    const bindings: Record<string, (event: KeyboardEvent) => void> = {};
+    for (const { id, keys } of shortcuts) {
+      for (const combination of keys) {
+        bindings[combination] = (event) => {
+          if (isTyping(event) || isScrolling(event)) return;
+          if (latest.current[id]?.()) event.preventDefault();
+        };
+      }
+    }
+    return tinykeys(window, bindings);
+  }, []);
+}

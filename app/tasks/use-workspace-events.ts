@@ -1,0 +1,49 @@
+import { useEffect } from "react";
+import { leave } from "./leave";
+import type { Workspace } from "./workspace";
+
+const retryMilliseconds = 30_000;
+
+/**
+ * What the tab does by itself: sends again what a later time may cure, hears what other tabs
+ * tell, warns before unsaved changes are lost, and shows nothing of a person who signed out.
+ */
+export function useWorkspaceEvents(workspace: Workspace) {
+  useEffect(() => {
+    const { api, outbox, queryClient, userId } = workspace;
+    const retry = () => {
+      const isSignedIn = api.session.state() === "open";
+      if (isSignedIn && document.visibilityState === "visible") outbox.retry();
+    };
+    const warn = (event: BeforeUnloadEvent) => {
+      if (outbox.entries().length > 0) event.preventDefault();
+    };
+    const reloadWhenRestored = (event: PageTransitionEvent) => {
+      if (event.persisted) window.location.reload();
+    };
+    const timer = setInterval(retry, retryMilliseconds);
+    window.addEventListener("online", retry);
+    window.addEventListener("focus", retry);
+    window.addEventListener("beforeunload", warn);
+    window.addEventListener("pageshow", reloadWhenRestored);
+    const stopSession = api.session.subscribe(() => {
+      if (api.session.state() === "open") outbox.retry();
+      if (api.session.state() === "another-person") leave(workspace, "/tasks");
+    });
+    const stopTabs = api.channel?.listen((message) => {
+      if (message.kind === "signed-out") leave(workspace, "/sign-in?next=/tasks");
+      if (message.kind === "tasks-changed" && message.userId === userId) {
+        void queryClient.invalidateQueries({ queryKey: ["tasks", userId] });
+      }
+    });
+    return () => {
+      clearInterval(timer);
+      window.removeEventListener("online", retry);
+      window.removeEventListener("focus", retry);
+      window.removeEventListener("beforeunload", warn);
+      window.removeEventListener("pageshow", reloadWhenRestored);
+      stopSession();
+      stopTabs?.();
+    };
+  }, [workspace]);
+}

@@ -1,0 +1,86 @@
+import { notifyManager, QueryClient } from "@tanstack/react-query";
+import { type Api, browserApi, createApi } from "@/lib/client/api";
+import type { Task } from "@/lib/tasks/schemas";
+import { createOutbox, type Outbox } from "./outbox";
+import { readView, type TaskView, viewPath } from "./task-view";
+import { type Pages, withoutTask, withStored } from "./visible-tasks";
+
+/** Everything of one signed-in person in this tab. */
+export type Workspace = {
+  userId: string;
+  api: Api;
+  queryClient: QueryClient;
+  outbox: Outbox;
+  /** Forgets all of it, for the next person in this browser. */
+  clear: () => void;
+};
+
+const forever = Number.POSITIVE_INFINITY;
+
+export function listKey(userId: string, view: TaskView) {
+  return ["tasks", userId, viewPath(view)] as const;
+}
+
+function viewOf(queryKey: readonly unknown[]): TaskView {
+  const path = String(queryKey[2]);
+  return readView(new URLSearchParams(path.split("?")[1] ?? ""));
+}
+
+function createWorkspace(userId: string, api: Api): Workspace {
+  const queryClient = new QueryClient({
+    defaultOptions: { queries: { retry: false, gcTime: forever, staleTime: 5_000 } },
+  });
+  const lists = { queryKey: ["tasks", userId] };
+
+  async function changeLists(change: (data: Pages, view: TaskView) => Pages) {
+    // A list that is being read now may still lack what was just stored.
+    const interrupted = queryClient.isFetching(lists) > 0;
+    await queryClient.cancelQueries(lists);
+    for (const query of queryClient.getQueryCache().findAll(lists)) {
+      queryClient.setQueryData<Pages>(
+        query.queryKey,
+        (data) => (data ? change(data, viewOf(query.queryKey)) : data),
+        { updatedAt: query.state.dataUpdatedAt },
+      );
+    }
+    if (interrupted) void queryClient.invalidateQueries(lists);
+    api.channel?.tell({ kind: "tasks-changed", userId });
+    // The lists show the change before it leaves the outbox, so that no row flickers.
+    await new Promise<void>((resolve) => notifyManager.schedule(resolve));
+  }
+
+  const outbox = createOutbox({
+    api,
+    isOnline: () => navigator.onLine,
+    onStored: (task: Task) => changeLists((data, view) => withStored(data, task, view)),
+    onRemoved: (taskId) => changeLists((data, view) => withoutTask(data, taskId, view)),
+  });
+
+  return {
+    userId,
+    api,
+    queryClient,
+    outbox,
+    clear() {
+      outbox.clear();
+      queryClient.clear();
+      api.forget();
+      sessionStorage.clear();
+    },
+  };
+}
+
+const opened = new Map<string, Workspace>();
+
+/**
+ * The workspace of this person: one per tab, which survives moving between pages. A render on the
+ * server gets one of its own, so that no two people ever share one.
+ */
+export function openWorkspace(userId: string): Workspace {
+  if (typeof window === "undefined") return createWorkspace(userId, createApi(userId, null));
+  const known = opened.get(userId);
+  if (known) return known;
+  const workspace = createWorkspace(userId, browserApi(userId));
+  opened.set(userId, workspace);
+  return workspace;
+}

@@ -1,0 +1,158 @@
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
+import { setupServer } from "msw/node";
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ToastProvider } from "@/app/_ui/toasts";
+import { defaultView } from "@/app/tasks/task-view";
+import { TasksApp } from "@/app/tasks/tasks-app";
+import { openTestDatabase } from "@/tests/support/database";
+import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
+import { wire } from "@/tests/support/wire";
+
+const settleMilliseconds = 15_000;
+const stay = () => undefined;
+const router: AppRouterInstance = {
+  bfcacheId: "",
+  back: stay,
+  forward: stay,
+  refresh: stay,
+  push: stay,
+  replace: stay,
+  prefetch: stay,
+};
+
+let owner: TaskOwner;
+let closeDatabase: () => Promise<void>;
+
+const server = setupServer(
+  http.get("*/api/auth/token", () => HttpResponse.json({ token: owner.token })),
+  wire,
+);
+
+async function openList() {
+  const firstPage = await owner.page({ status: "open" });
+  const user = userEvent.setup();
+  render(
+    <AppRouterContext value={router}>
+      <SearchParamsContext value={new URLSearchParams()}>
+        <ToastProvider>
+          <TasksApp
+            user={{ id: owner.id, email: "ada@example.test" }}
+            firstView={defaultView}
+            firstPage={firstPage}
+            hasTasks={firstPage.count > 0}
+            todayGuess="2026-11-20"
+            locale="en-GB"
+          />
+        </ToastProvider>
+      </SearchParamsContext>
+    </AppRouterContext>,
+  );
+  return user;
+}
+
+function titlesShown(): string[] {
+  return screen
+    .queryAllByRole("checkbox")
+    .map((box) => box.getAttribute("aria-label")?.replace("Complete: ", "") ?? "");
+}
+
+async function titlesStored(): Promise<string[]> {
+  return (await owner.listAll()).map(({ title }) => title);
+}
+
+function eventually(check: () => void | Promise<void>): Promise<void> {
+  return waitFor(check, { timeout: settleMilliseconds, interval: 50 });
+}
+
+beforeAll(async () => {
+  closeDatabase = await openTestDatabase();
+  server.listen({ onUnhandledRequest: "error" });
+});
+beforeEach(async () => {
+  owner = await taskOwner();
+});
+afterEach(async () => {
+  await eventually(() => expect(document.querySelector("[data-pending]")).toBeNull());
+  cleanup();
+  server.resetHandlers();
+});
+afterAll(async () => {
+  server.close();
+  await closeDatabase();
+});
+
+describe("the task list", () => {
+  it("shows a new task at once, keeps the composer open and empty, and stores it", async () => {
+    const user = await openList();
+    expect(screen.getByText("Nothing here yet")).toBeDefined();
+    const composer = screen.getByRole("textbox", { name: "New task" });
+    await user.type(composer, "Buy milk{Enter}");
+    expect(titlesShown()).toEqual(["Buy milk"]);
+    expect(composer).toHaveProperty("value", "");
+    expect(document.activeElement).toBe(composer);
+    await eventually(async () => expect(await titlesStored()).toEqual(["Buy milk"]));
+  });
+
+  it("marks what could not be saved and sends it at the press of Retry", async () => {
+    server.use(http.post("*/api/tasks", () => new HttpResponse(null, { status: 500 })));
+    const user = await openList();
+    await user.type(screen.getByRole("textbox", { name: "New task" }), "Call Ana{Enter}");
+    const retry = await screen.findByRole("button", { name: "Retry" });
+    expect(titlesShown()).toEqual(["Call Ana"]);
+    server.resetHandlers();
+    await user.click(retry);
+    await eventually(async () => expect(await titlesStored()).toEqual(["Call Ana"]));
+    await eventually(() => expect(screen.queryByText("Not saved.")).toBeNull());
+  });
+
+  it("completes by E, moves the focus to the neighbour, and takes it back by Z", async () => {
+    for (const title of ["Third", "Second", "First"]) await owner.make({ title });
+    const user = await openList();
+    await user.keyboard("je");
+    expect(document.activeElement?.textContent).toContain("Second");
+    await eventually(() => expect(titlesShown()).toEqual(["Second", "Third"]));
+    await user.keyboard("z");
+    expect(titlesShown()).toEqual(["First", "Second", "Third"]);
+    expect(document.activeElement?.textContent).toContain("First");
+  });
+
+  it("renames in place, Escape restoring and Enter saving", async () => {
+    await owner.make({ title: "Before" });
+    const user = await openList();
+    await user.dblClick(screen.getByRole("button", { name: "Before" }));
+    await user.keyboard("Never{Escape}");
+    expect(titlesShown()).toEqual(["Before"]);
+    await user.dblClick(screen.getByRole("button", { name: "Before" }));
+    await user.keyboard("After{Enter}");
+    expect(titlesShown()).toEqual(["After"]);
+    await eventually(async () => expect(await titlesStored()).toEqual(["After"]));
+  });
+
+  it("leaves letters alone while somebody types", async () => {
+    await owner.make({ title: "Stay" });
+    const user = await openList();
+    await user.type(screen.getByRole("searchbox", { name: "Search" }), "jez1?");
+    expect(titlesShown()).toEqual(["Stay"]);
+    expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("saves notes by itself when the details are closed", async () => {
+    const { id } = await owner.make({ title: "With notes" });
+    const user = await openList();
+    await user.keyboard("j{Enter}");
+    const details = screen.getByRole("region", { name: "Details: With notes" });
+    await user.type(within(details).getByRole("textbox", { name: "Notes" }), "Line{Escape}");
+    expect(screen.queryByRole("region", { name: "Details: With notes" })).toBeNull();
+    await eventually(async () => {
+      const tasks = await owner.listAll();
+      expect(tasks.find((task) => task.id === id)?.description).toBe("Line");
+    });
+  });
+});
