@@ -1,0 +1,130 @@
+import "server-only";
+import { symmetricDecrypt } from "better-auth/crypto";
+import type { JwtOptions } from "better-auth/plugins/jwt";
+import { parsePublicKey } from "@/lib/auth/published-keys";
+import { database, type Transaction, transaction } from "@/lib/db/client";
+import { withDatabaseDeadline } from "@/lib/deadline";
+import { env } from "@/lib/env";
+import { processWide } from "@/lib/process-wide";
+import { authSecrets } from "@/lib/secret";
+
+/** How long others may keep the published keys. */
+export const keySetAgeSecondsMax = 300;
+
+const hourSeconds = 3_600;
+
+/** How long a key is published beyond its last signature: a token's life, what caches add, and ease. */
+export const keyGraceSeconds = env.tokenLifeSeconds + keySetAgeSecondsMax + hourSeconds;
+
+// The number says nothing; it must differ from that of every other advisory lock of ours.
+const makeKeyLock = 727_070_707;
+
+const ourKind = { alg: "EdDSA", crv: "Ed25519" } as const;
+
+type KeyReader = Pick<Transaction, "jwks">;
+type StoredKey = NonNullable<Awaited<ReturnType<KeyReader["jwks"]["findFirst"]>>>;
+type KeyAdapter = NonNullable<JwtOptions["adapter"]>;
+type NewKey = Parameters<NonNullable<KeyAdapter["createJwk"]>>[0];
+
+// The calls of this process that need a key at the same moment share one.
+const making = processWide("new key", (): { key?: ReturnType<typeof storeFirst> } => ({}));
+
+/**
+ * How the JWT plugin reads and makes keys. It signs with the newest key of ours and publishes all
+ * Ed25519 keys within their grace. A key whose private part our secret does not open, made by
+ * another program, is published and never signs.
+ */
+export const keyAdapter: KeyAdapter = {
+  getJwks: async ({ path }) => (path === "/jwks" ? publishedKeys() : signingKeys(database())),
+  createJwk: (key) => {
+    making.key ??= withDatabaseDeadline(() => storeFirst(key)).finally(() => {
+      delete making.key;
+    });
+    return making.key;
+  },
+};
+
+/**
+ * Refuses to start when keys of ours are in the database and the secret opens none of them: every
+ * token would be an error, and a new key would hide that the secret was lost. Only keys that name
+ * their algorithm count, as ours do; one that another program added does not.
+ *
+ * @throws Error with the way out
+ */
+export async function assertSecretOpensKeys(): Promise<void> {
+  const named = await database().jwks.findMany({ where: { ...unended(), alg: { not: null } } });
+  const opened = await Promise.all(named.map(({ privateKey }) => isOpened(privateKey)));
+  if (named.length > 0 && !opened.includes(true)) {
+    throw new Error(
+      'The signing keys in the database were encrypted with another secret. Start with that one in BETTER_AUTH_SECRET, or name both: BETTER_AUTH_SECRETS="2:<new secret>,1:<old secret>". If it is lost, run DELETE FROM "jwks": people sign in again and programs fetch new tokens.',
+    );
+  }
+}
+
+/** A herd of first calls, or of calls after a key's end, waits for the lock and takes the first one's key. */
+function storeFirst({ publicKey, privateKey, createdAt, expiresAt }: NewKey) {
+  return transaction(async (tx) => {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(${makeKeyLock}::bigint)`;
+    const [newest] = await signingKeys(tx);
+    const made = { publicKey, privateKey, createdAt, expiresAt: expiresAt ?? null, ...ourKind };
+    return newest ?? ours(await tx.jwks.create({ data: { id: crypto.randomUUID(), ...made } }));
+  });
+}
+
+async function signingKeys(reader: KeyReader) {
+  const newestFirst = await reader.jwks.findMany({
+    where: unended(),
+    orderBy: { createdAt: "desc" },
+  });
+  for (const key of newestFirst) {
+    const isOfOurKind = (key.alg ?? ourKind.alg) === ourKind.alg && parsePublicKey(key.publicKey);
+    if (isOfOurKind && (await isOpened(key.privateKey))) {
+      return [ours(key)];
+    }
+  }
+  return [];
+}
+
+async function publishedKeys() {
+  const graceStart = new Date(Date.now() - keyGraceSeconds * 1_000);
+  const newestFirst = await database().jwks.findMany({
+    where: { OR: [{ expiresAt: null }, { expiresAt: { gt: graceStart } }] },
+    orderBy: { createdAt: "desc" },
+  });
+  return newestFirst.flatMap((key) => {
+    const publicKey = parsePublicKey(key.publicKey);
+    return publicKey ? [ours({ ...key, publicKey: JSON.stringify(publicKey) })] : [];
+  });
+}
+
+/** A row as Better Auth types it. One that does not name its kind is of ours. */
+function ours({ expiresAt, ...key }: StoredKey) {
+  return { ...key, ...ourKind, ...(expiresAt && { expiresAt }) };
+}
+
+function unended() {
+  return { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] };
+}
+
+async function isOpened(privateKey: string): Promise<boolean> {
+  try {
+    await symmetricDecrypt({ key: encryptionSecret(), data: JSON.parse(privateKey) });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The secrets in the form in which Better Auth itself encrypts and decrypts keys. */
+function encryptionSecret(): Parameters<typeof symmetricDecrypt>[0]["key"] {
+  const { current, versions, legacy } = authSecrets();
+  const [newest] = versions ?? [];
+  if (!versions || !newest) {
+    return current;
+  }
+  return {
+    keys: new Map(versions.map(({ version, value }) => [version, value])),
+    currentVersion: newest.version,
+    legacySecret: legacy,
+  };
+}

@@ -1,0 +1,172 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { isIPv4, isIPv6 } from "node:net";
+import { database } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+const limits = {
+  signUp: { count: 20, milliseconds: minute },
+  signIn: { count: 30, milliseconds: minute },
+  token: { count: 120, milliseconds: minute },
+  taken: { count: 5, milliseconds: hour },
+  wrongPassword: { count: 10, milliseconds: 15 * minute },
+} as const;
+
+type Counter = { count: number; millisecondsLeft: number };
+
+/** How often the network of a client may try to sign up. @throws AppError `rate_limited` */
+export function limitSignUps(network: string): Promise<void> {
+  return limitRequests("signUp", network);
+}
+
+/** How often the network of a client may try to sign in. @throws AppError `rate_limited` */
+export function limitSignIns(network: string): Promise<void> {
+  return limitRequests("signIn", network);
+}
+
+/** How often a session may ask for a token. @throws AppError `rate_limited` */
+export function limitTokens(sessionId: string): Promise<void> {
+  return limitRequests("token", sessionId);
+}
+
+/**
+ * Whether an address has an account, which sign-up has to say. A network learns of five in an hour;
+ * after that all its sign-ups are refused, so that the refusal tells nothing. One statement looks
+ * and counts, so parallel tries learn no more.
+ *
+ * @throws AppError `rate_limited`
+ */
+export async function isAddressTaken(network: string, email: string): Promise<boolean> {
+  const { count, milliseconds } = limits.taken;
+  const key = keyOf("taken", network);
+  const [row] = await database().$queryRaw<(Counter & { taken: boolean })[]>`
+    WITH "clock" AS (SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS "now"),
+    "look" AS (SELECT EXISTS (SELECT 1 FROM "user" WHERE "email" = ${email.toLowerCase()}) AS "taken"),
+    "counted" AS (
+      INSERT INTO "rateLimit" AS "r" ("id", "key", "count", "lastRequest")
+      SELECT ${key}, ${key}, "taken"::int, "now" FROM "look", "clock"
+      ON CONFLICT ("key") DO UPDATE SET
+        "count" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
+          THEN EXCLUDED."count" ELSE "r"."count" + EXCLUDED."count" END,
+        "lastRequest" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
+          THEN EXCLUDED."lastRequest" ELSE "r"."lastRequest" END
+      RETURNING "count", "lastRequest"
+    )
+    SELECT "taken", "count", ("lastRequest" + ${milliseconds} - "now")::int AS "millisecondsLeft"
+    FROM "look", "counted", "clock"`;
+  if (!row) {
+    throw new Error("The statement always returns one row.");
+  }
+  const isUsedUp = row.taken ? row.count > count : row.count >= count;
+  if (isUsedUp && env.requestsPerMinute > 0) {
+    throw tooMany("Too many sign-ups with addresses that have accounts.", row.millisecondsLeft);
+  }
+  return row.taken;
+}
+
+/**
+ * Counts a try of a password before it is checked. Ten may be wrong; the next is refused until a
+ * quarter of an hour after the tenth, so no quarter of an hour ever holds eleven. Holds with every
+ * other limit off.
+ *
+ * @param subject whose password is tried, the same for every spelling; it may have no account
+ * @returns a function that takes the count back, for a try that was not wrong
+ * @throws AppError `rate_limited`
+ */
+export async function countPasswordTry(subject: string): Promise<() => Promise<void>> {
+  const { count, milliseconds } = limits.wrongPassword;
+  const key = keyOf("wrongPassword", subject);
+  const rows = await database().$queryRaw<Counter[]>`
+    INSERT INTO "rateLimit" AS "r" ("id", "key", "count", "lastRequest")
+    VALUES (${key}, ${key}, 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
+    ON CONFLICT ("key") DO UPDATE SET
+      "count" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
+        THEN 1 ELSE LEAST("r"."count" + 1, ${count + 1}) END,
+      "lastRequest" = CASE
+        WHEN "r"."lastRequest" + ${milliseconds} > EXCLUDED."lastRequest" AND "r"."count" >= ${count}
+        THEN "r"."lastRequest" ELSE EXCLUDED."lastRequest" END
+    RETURNING "count",
+      ("lastRequest" + ${milliseconds} - extract(epoch FROM clock_timestamp()) * 1000)::int AS "millisecondsLeft"`;
+  const [row] = rows;
+  if (row && row.count > count) {
+    throw tooMany("Too many wrong passwords for this account.", row.millisecondsLeft);
+  }
+  return async () => {
+    await database().$executeRaw`
+      UPDATE "rateLimit" SET "count" = LEAST("count", ${count}) - 1 WHERE "key" = ${key} AND "count" > 0`;
+  };
+}
+
+/** The network a request comes from: an IPv4 address, or the /64 that one IPv6 customer has. */
+export function networkOf(headers: Headers): string {
+  const address = (headers.get("x-forwarded-for") ?? "").trim().toLowerCase();
+  const mapped = /^::ffff:([\d.]+)$/.exec(address)?.[1] ?? address;
+  if (isIPv4(mapped)) {
+    return mapped;
+  }
+  return isIPv6(mapped) ? firstHalf(mapped) : "unknown";
+}
+
+let purgedAt = Number.NEGATIVE_INFINITY;
+
+/** Deletes counters and sessions that ended long ago, at most once an hour in this process. */
+export async function purgeEnded(): Promise<void> {
+  if (performance.now() - purgedAt < hour) {
+    return;
+  }
+  purgedAt = performance.now();
+  const yesterday = Date.now() - day;
+  await database().rateLimit.deleteMany({ where: { lastRequest: { lt: yesterday } } });
+  await database().session.deleteMany({ where: { expiresAt: { lt: new Date(yesterday) } } });
+}
+
+/** A window of fixed length that the first request opens. One statement counts, on any instance. */
+async function limitRequests(kind: keyof typeof limits, subject: string): Promise<void> {
+  if (env.requestsPerMinute === 0) {
+    return;
+  }
+  const { count, milliseconds } = limits[kind];
+  const key = keyOf(kind, subject);
+  const [row] = await database().$queryRaw<Counter[]>`
+    INSERT INTO "rateLimit" AS "r" ("id", "key", "count", "lastRequest")
+    VALUES (${key}, ${key}, 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
+    ON CONFLICT ("key") DO UPDATE SET
+      "count" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
+        THEN 1 ELSE LEAST("r"."count" + 1, ${count + 1}) END,
+      "lastRequest" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
+        THEN EXCLUDED."lastRequest" ELSE "r"."lastRequest" END
+    RETURNING "count",
+      ("lastRequest" + ${milliseconds} - extract(epoch FROM clock_timestamp()) * 1000)::int AS "millisecondsLeft"`;
+  if (row && row.count > count) {
+    throw tooMany("Too many requests.", row.millisecondsLeft);
+  }
+}
+
+function tooMany(what: string, millisecondsLeft: number): AppError {
+  const seconds = Math.max(1, Math.ceil(millisecondsLeft / 1_000));
+  return new AppError("rate_limited", `${what} Try again in ${seconds} s.`, {
+    headers: { "Retry-After": String(seconds) },
+  });
+}
+
+/** Of fixed length whatever the subject, and naming nobody. */
+function keyOf(kind: keyof typeof limits, subject: string): string {
+  return `${kind}:${createHash("sha256").update(subject).digest("base64url")}`;
+}
+
+function firstHalf(address: string): string {
+  const [head = "", tail] = address.split("::");
+  const left = head.split(":").filter(Boolean);
+  const right = (tail ?? "").split(":").filter(Boolean);
+  const zeros = new Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
+  const groups = tail === undefined ? left : [...left, ...zeros, ...right];
+  return groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(":");
+}

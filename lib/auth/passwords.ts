@@ -1,0 +1,126 @@
+import "server-only";
+import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { AppError } from "@/lib/errors";
+import { processWide } from "@/lib/process-wide";
+
+type Cost = { log2N: number; r: number; p: number };
+type StoredHash = { cost: Cost; salt: Buffer | string; key: Buffer };
+
+// OWASP's floor for scrypt.
+const cost: Cost = { log2N: 17, r: 8, p: 1 };
+const saltBytes = 16;
+const keyBytes = 32;
+
+// One hash takes 128 MiB and a core for a third of a second.
+const parallelMax = 2;
+const waitingMax = 60;
+
+const stringFormat = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w+/]+)\$([\w+/]+)$/;
+// What Better Auth stores by itself; here so that accounts brought along keep working.
+const betterAuthFormat = /^([0-9a-f]{32}):([0-9a-f]{128})$/;
+const betterAuthCost: Cost = { log2N: 14, r: 16, p: 1 };
+
+/**
+ * Hashes a password with scrypt into the PHC string format, which names its own cost.
+ *
+ * @throws AppError `unavailable` when too many hashes are waiting
+ */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(saltBytes);
+  const key = await deriveKey(password, salt, cost, keyBytes);
+  const parameters = `ln=${cost.log2N},r=${cost.r},p=${cost.p}`;
+  return `$scrypt$${parameters}$${unpadded(salt)}$${unpadded(key)}`;
+}
+
+/**
+ * Whether a password is the one that was hashed.
+ *
+ * @throws AppError `unavailable` when too many hashes are waiting
+ */
+export async function verifyPassword(password: string, hash: string): Promise<boolean> {
+  const stored = parseHash(hash);
+  const key = await deriveKey(password, stored.salt, stored.cost, stored.key.length);
+  return timingSafeEqual(key, stored.key);
+}
+
+/** Whether a hash is cheaper to attack than one made now. */
+export function isWeakHash(hash: string): boolean {
+  const { log2N, r, p } = parseHash(hash).cost;
+  return 2 ** log2N * r * p < 2 ** cost.log2N * cost.r * cost.p;
+}
+
+function parseHash(hash: string): StoredHash {
+  const [, log2N, r, p, salt, key] = stringFormat.exec(hash) ?? [];
+  if (salt !== undefined && key !== undefined) {
+    return {
+      cost: { log2N: Number(log2N), r: Number(r), p: Number(p) },
+      salt: Buffer.from(salt, "base64"),
+      key: Buffer.from(key, "base64"),
+    };
+  }
+  const [, hexSalt, hexKey] = betterAuthFormat.exec(hash) ?? [];
+  if (hexSalt !== undefined && hexKey !== undefined) {
+    return { cost: betterAuthCost, salt: hexSalt, key: Buffer.from(hexKey, "hex") };
+  }
+  throw new Error("A password hash in the database is of an unknown format.");
+}
+
+function deriveKey(
+  password: string,
+  salt: Buffer | string,
+  { log2N, r, p }: Cost,
+  length: number,
+): Promise<Buffer> {
+  const N = 2 ** log2N;
+  const options = { N, r, p, maxmem: 256 * N * r };
+  return inTurn(
+    () =>
+      new Promise((resolve, reject) => {
+        scrypt(password.normalize("NFKC"), salt, length, options, (error, key) =>
+          error ? reject(error) : resolve(key),
+        );
+      }),
+  );
+}
+
+const turns = processWide("password hashes", () => ({
+  running: 0,
+  waiting: [] as (() => void)[],
+}));
+
+/** Runs few hashes at a time, so that a flood of sign-ins leaves the processor to everybody else. */
+async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+  if (turns.running >= parallelMax) {
+    await waitForTurn();
+  } else {
+    turns.running += 1;
+  }
+  try {
+    return await work();
+  } finally {
+    passOn();
+  }
+}
+
+function waitForTurn(): Promise<void> {
+  if (turns.waiting.length >= waitingMax) {
+    throw new AppError("unavailable", "Too many people are signing in. Try again in a moment.", {
+      headers: { "Retry-After": "5" },
+    });
+  }
+  return new Promise((resolve) => turns.waiting.push(resolve));
+}
+
+/** Hands the turn to the next in line, so the number of running hashes stays as it is. */
+function passOn(): void {
+  const next = turns.waiting.shift();
+  if (next) {
+    next();
+  } else {
+    turns.running -= 1;
+  }
+}
+
+function unpadded(bytes: Buffer): string {
+  return bytes.toString("base64").replace(/=+$/, "");
+}

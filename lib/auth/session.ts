@@ -1,0 +1,30 @@
+import "server-only";
+import { headers } from "next/headers";
+import { redirect } from "next/navigation";
+import { cache } from "react";
+import { findSession } from "@/lib/auth/server";
+
+/** Who is signed in, for a page. Nothing here is a credential. */
+export type Session = { id: string; user: { id: string; email: string; name: string } };
+
+/**
+ * The session of the request that a page is rendered for, read once for all that ask, or null for a
+ * signed-out visitor. It neither renews the session nor sets a cookie.
+ *
+ * @throws AppError `unavailable` when the database is away
+ */
+export const getSession = cache(async (): Promise<Session | null> => findSession(await headers()));
+
+/**
+ * The session of the request, for a page that needs one. Without a session it leaves for the sign-in
+ * page, which leads back to `next`.
+ *
+ * @param next the path of the page itself
+ */
+export async function requireSession(next: string): Promise<Session> {
+  const session = await getSession();
+  if (!session) {
+    redirect(`/sign-in?next=${encodeURIComponent(next).replaceAll("%2F", "/")}`);
+  }
+  return session;
+}

@@ -1,0 +1,57 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+
+const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
+
+/**
+ * The origins under which people reach this site: `BETTER_AUTH_URL`, and where that is a loopback
+ * name also the other two with the same port, which are the same machine and nobody else's.
+ */
+export const siteOrigins: string[] = originsOf(new URL(env.baseUrl));
+
+/**
+ * Refuses a request that was sent to another host than the site's: its cookies and tokens would not
+ * fit.
+ *
+ * @throws AppError `invalid_request` that says which variable to set
+ */
+export function refuseOtherHost(headers: Headers): void {
+  const host = headers.get("host");
+  if (host !== null && !siteOrigins.includes(originOf(host))) {
+    throw new AppError(
+      "invalid_request",
+      `This site is ${env.baseUrl}, and the request came for another host. Use that address, or set BETTER_AUTH_URL to the one people use.`,
+    );
+  }
+}
+
+/**
+ * Refuses a request that a page of another site makes a browser send. Programs send none of these
+ * headers, and have no cookies that somebody else could borrow.
+ *
+ * @throws AppError `invalid_request`
+ */
+export function refuseOtherSite(headers: Headers): void {
+  const origin = headers.get("origin");
+  const site = headers.get("sec-fetch-site") ?? "same-origin";
+  const isOwn =
+    origin === null ? ["same-origin", "none"].includes(site) : siteOrigins.includes(origin);
+  if (!isOwn) {
+    throw new AppError("invalid_request", `Only pages of ${env.baseUrl} may send this request.`);
+  }
+}
+
+/** A host may name the port that its scheme has anyway. */
+function originOf(host: string): string {
+  const url = `${new URL(env.baseUrl).protocol}//${host}`;
+  return URL.canParse(url) ? new URL(url).origin : "";
+}
+
+function originsOf(base: URL): string[] {
+  if (!loopbackNames.includes(base.hostname)) {
+    return [base.origin];
+  }
+  const port = base.port && `:${base.port}`;
+  return loopbackNames.map((name) => `${base.protocol}//${name}${port}`);
+}

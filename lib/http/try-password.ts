@@ -1,0 +1,36 @@
+import "server-only";
+import { countPasswordTry } from "@/lib/auth/limits";
+import { isWrongPassword } from "@/lib/http/forward-auth";
+
+/**
+ * Does what checks a password, and counts it as a try unless the password was right. It counts
+ * first, so that parallel tries cannot outrun the limit.
+ *
+ * @param subject whose tries they are
+ * @throws AppError `rate_limited` beyond the limit, and what `work` throws
+ */
+export async function tryPassword<Result>(
+  subject: string,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const takeBack = await countPasswordTry(subject);
+  const [outcome] = await Promise.allSettled([work()]);
+  if (outcome.status === "fulfilled") {
+    await takeBack();
+    return outcome.value;
+  }
+  if (!isWrongPassword(outcome.reason)) {
+    await takeBack();
+  }
+  throw outcome.reason;
+}
+
+/** The tries of an account's password, however its address is spelled, known or not. */
+export function accountTries(email: string): string {
+  return `account ${email.toLowerCase()}`;
+}
+
+/** The tries of an account's password in a browser that its owner has signed in with before. */
+export function browserTries(email: string, browserId: string): string {
+  return `browser ${browserId} ${email.toLowerCase()}`;
+}

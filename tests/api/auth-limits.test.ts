@@ -1,0 +1,110 @@
+import { describe, expect, it, vi } from "vitest";
+import { database } from "@/lib/db/client";
+import { type Answer, call } from "@/tests/support/api";
+import { problemIn } from "@/tests/support/bodies";
+import { cookieFor, createUser, randomText } from "@/tests/support/users";
+
+vi.hoisted(() => vi.stubEnv("RATE_LIMIT_PER_MINUTE", "600"));
+
+const password = "quiet otter reads maps";
+
+describe("limits per network", () => {
+  it("twenty sign-ups a minute are answered, whatever comes of them", async () => {
+    const network = randomNetwork();
+    const answers = await times(21, () =>
+      call("POST", "/api/auth/sign-up/email", { body: {}, headers: network }),
+    );
+    expect(statuses(answers)).toEqual({ 400: 20, 429: 1 });
+    expectRetryAfter(answers, 60);
+    expect((await signUp(randomAddress(), randomNetwork())).status).toBe(200);
+  });
+
+  it("thirty sign-ins a minute are answered", async () => {
+    const network = randomNetwork();
+    const answers = await times(31, () =>
+      call("POST", "/api/auth/sign-in/email", { body: {}, headers: network }),
+    );
+    expect(statuses(answers)).toEqual({ 400: 30, 429: 1 });
+    expectRetryAfter(answers, 60);
+  });
+
+  it("the addresses of one IPv6 network count as one", async () => {
+    const [prefix, other] = ["2001:db8:1:2", "2001:db8:1:3"];
+    const ask = (address: string) =>
+      call("POST", "/api/auth/sign-in/email", {
+        body: {},
+        headers: { "X-Forwarded-For": address },
+      });
+    const answers = await times(31, (index) => ask(`${prefix}::${index.toString(16)}`));
+    expect(statuses(answers)).toEqual({ 400: 30, 429: 1 });
+    expect((await ask(`${other}::1`)).status).toBe(400);
+  });
+
+  it("sign-up says five times an hour that an address is taken, and then nothing", async () => {
+    const taken = randomAddress();
+    await signUp(taken, randomNetwork());
+    const network = randomNetwork();
+    const answers = await times(8, () => signUp(taken, network));
+    expect(statuses(answers)).toEqual({ 409: 5, 429: 3 });
+    expectRetryAfter(answers, 3_600);
+    expect((await signUp(randomAddress(), network)).status).toBe(429);
+    expect((await signUp(randomAddress(), randomNetwork())).status).toBe(200);
+  });
+});
+
+describe("the limit per session", () => {
+  it("a session gets a hundred and twenty tokens a minute", async () => {
+    const user = await createUser();
+    const answers: Answer[] = [];
+    while (answers.length < 121) {
+      answers.push(await call("GET", "/api/auth/token", { headers: { Cookie: cookieFor(user) } }));
+    }
+    expect(statuses(answers)).toEqual({ 200: 120, 429: 1 });
+  });
+});
+
+describe("counters", () => {
+  it("name nobody and start anew after their window", async () => {
+    const network = randomNetwork();
+    const ask = () => call("POST", "/api/auth/sign-in/email", { body: {}, headers: network });
+    await times(31, ask);
+    const rows = await database().rateLimit.findMany();
+    expect(rows.some(({ key }) => key.includes(network["X-Forwarded-For"]))).toBe(false);
+    await database().rateLimit.updateMany({ data: { lastRequest: { decrement: 60_000 } } });
+    expect((await ask()).status).toBe(400);
+  });
+});
+
+function signUp(email: string, headers: Record<string, string>) {
+  return call("POST", "/api/auth/sign-up/email", { body: { email, password }, headers });
+}
+
+function times(count: number, work: (index: number) => Promise<Answer>): Promise<Answer[]> {
+  return Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+}
+
+function statuses(answers: Answer[]): Record<number, number> {
+  const counts: Record<number, number> = {};
+  for (const { status } of answers) {
+    counts[status] = (counts[status] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function expectRetryAfter(answers: Answer[], secondsMax: number): void {
+  for (const answer of answers.filter(({ status }) => status === 429)) {
+    const seconds = Number(answer.headers.get("retry-after"));
+    expect(problemIn(answer).code).toBe("rate_limited");
+    expect(seconds).toBeGreaterThan(secondsMax / 2);
+    expect(seconds).toBeLessThanOrEqual(secondsMax);
+  }
+}
+
+function randomNetwork() {
+  const part = () => Math.floor(Math.random() * 256);
+  return { "X-Forwarded-For": `10.${part()}.${part()}.${part()}` };
+}
+
+function randomAddress(): string {
+  return `${randomText(6)}@example.test`;
+}

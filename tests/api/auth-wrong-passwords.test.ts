@@ -1,0 +1,129 @@
+import { scryptSync } from "node:crypto";
+import { describe, expect, it } from "vitest";
+import { database } from "@/lib/db/client";
+import { type Answer, call } from "@/tests/support/api";
+import { problemIn } from "@/tests/support/bodies";
+import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
+
+const password = "quiet otter reads maps";
+const quarterHour = 15 * 60_000;
+
+// A hash of low cost, so that many tries are quick.
+const cheapHash = `$scrypt$ln=4,r=8,p=1$AAAA$${scryptSync(password, Buffer.alloc(3), 32, { N: 16, r: 8, p: 1 }).toString("base64").replace("=", "")}`;
+
+describe("wrong passwords", () => {
+  it("are checked ten times in a quarter of an hour, however parallel and spelled, with all other limits off", async () => {
+    const user = await createAccount();
+    const spellings = [user.email, user.email.toUpperCase()];
+    const tries = await times(15, (index) => signIn(spellings[index % 2] ?? "", "wrong"));
+
+    expect(count(tries, 401)).toBe(10);
+    expect(count(tries, 429)).toBe(5);
+    const right = await signIn(user.email);
+    expect(right.status).toBe(429);
+    expect(Number(right.headers.get("retry-after"))).toBeGreaterThan(840);
+    await pass(quarterHour - 60_000);
+    expect((await signIn(user.email)).status).toBe(429);
+    await pass(60_000);
+    expect((await signIn(user.email)).status).toBe(200);
+  });
+
+  it("are refused alike for an address without an account", async () => {
+    const email = randomAddress();
+    const tries = await times(11, () => signIn(email, "wrong"));
+    expect(count(tries, 401)).toBe(10);
+    expect(count(tries, 429)).toBe(1);
+  });
+
+  it("are not counted when they are right", async () => {
+    const user = await createAccount();
+    expect((await signIn(user.email)).status).toBe(200);
+    expect((await signIn(user.email)).status).toBe(200);
+    await useHash(user, cheapHash);
+    const tries = await times(10, () => signIn(user.email, "wrong"));
+    expect(count(tries, 401)).toBe(10);
+  });
+
+  it("of somebody else do not keep the owner out of a browser that signed in before", async () => {
+    const user = await createAccount();
+    const known = cookiesOf(await signIn(user.email)).filter((cookie) => /known/.test(cookie));
+    const other = await createAccount();
+    await useHash(user, cheapHash);
+    await times(10, () => signIn(user.email, "wrong"));
+    await times(10, () => signIn(other.email, "wrong"));
+
+    expect(known).toHaveLength(1);
+    expect((await signIn(user.email)).status).toBe(429);
+    expect((await signIn(user.email, password, known)).status).toBe(200);
+    expect((await signIn(other.email, password, known)).status).toBe(429);
+    await useHash(user, cheapHash);
+    const wrong = await times(11, () => signIn(user.email, "wrong", known));
+    expect(count(wrong, 401)).toBe(10);
+    expect(count(wrong, 429)).toBe(1);
+  });
+
+  it("count where a password is asked for again, too", async () => {
+    const user = await createAccount();
+    const headers = { Cookie: cookieFor(user) };
+    const tries = await times(11, () =>
+      call("POST", "/api/auth/delete-user", { headers, body: { password: "wrong" } }),
+    );
+    expect(count(tries, 400)).toBe(10);
+    expect(count(tries, 429)).toBe(1);
+    expect((await signIn(user.email)).status).toBe(429);
+  });
+});
+
+describe("a hash of low cost", () => {
+  it("is replaced at the next sign-in", async () => {
+    const user = await createAccount();
+    expect((await signIn(user.email)).status).toBe(200);
+    const account = await database().account.findFirstOrThrow({ where: { userId: user.id } });
+    expect(account.password).toMatch(/^\$scrypt\$ln=17,r=8,p=1\$/);
+    expect((await signIn(user.email)).status).toBe(200);
+    expect(problemIn(await signIn(user.email, "wrong")).code).toBe("unauthenticated");
+  });
+});
+
+async function createAccount(): Promise<SignedIn> {
+  const user = await createUser();
+  await database().account.create({
+    data: {
+      id: randomText(),
+      accountId: user.id,
+      providerId: "credential",
+      userId: user.id,
+      password: cheapHash,
+    },
+  });
+  return user;
+}
+
+async function useHash(user: SignedIn, hash: string): Promise<void> {
+  await database().account.updateMany({ where: { userId: user.id }, data: { password: hash } });
+}
+
+function signIn(email: string, tried = password, cookies: string[] = []) {
+  const headers: Record<string, string> = cookies.length > 0 ? { Cookie: cookies.join("; ") } : {};
+  return call("POST", "/api/auth/sign-in/email", { body: { email, password: tried }, headers });
+}
+
+async function pass(milliseconds: number): Promise<void> {
+  await database().rateLimit.updateMany({ data: { lastRequest: { decrement: milliseconds } } });
+}
+
+function times(count: number, work: (index: number) => Promise<Answer>): Promise<Answer[]> {
+  return Promise.all(Array.from({ length: count }, (_, index) => work(index)));
+}
+
+function count(answers: Answer[], wanted: number): number {
+  return answers.filter(({ status }) => status === wanted).length;
+}
+
+function cookiesOf(answer: Answer): string[] {
+  return answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "");
+}
+
+function randomAddress(): string {
+  return `${randomText(6)}@example.test`;
+}
