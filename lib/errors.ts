@@ -10,7 +10,7 @@ export const errorTable = {
   invalid_input: { status: 400, title: "The request has invalid members" },
   invalid_cursor: { status: 400, title: "The cursor does not belong to this list" },
   invalid_request: { status: 400, title: "The request is not well-formed" },
-  unauthenticated: { status: 401, title: "A bearer token is needed" },
+  unauthenticated: { status: 401, title: "Sign in, or send a bearer token" },
   invalid_token: { status: 401, title: "The bearer token is not valid" },
   token_expired: { status: 401, title: "The bearer token has expired" },
   insufficient_scope: { status: 403, title: "The token lacks a scope" },
