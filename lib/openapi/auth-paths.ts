@@ -12,30 +12,51 @@ const anyBody = ["BadBody", "PayloadTooLarge", "UnsupportedMediaType"] as const;
 
 const exampleAccount = { email: "ada@example.com", password: "five brown herons sleep" };
 
-const signUpBody = signUpInput.meta({
-  id: "SignUpInput",
-  description:
-    "An account to make. A password has 12 to 128 characters of any kind; common ones are refused. Without a `name` the address gives one.",
-  example: { ...exampleAccount, name: "Ada" },
-});
+const { email, password, name, rememberMe } = signUpInput.shape;
 
-const signInBody = signInInput.meta({
-  id: "SignInInput",
-  description: "Who signs in.",
-  example: exampleAccount,
-});
+const described = {
+  email: email.meta({ description: "The address of the account." }),
+  rememberMe: rememberMe.meta({
+    description:
+      "`false` ends the session with the browser. Otherwise it lasts a week, and longer with use.",
+  }),
+};
+
+const signUpBody = signUpInput
+  .extend({
+    ...described,
+    password: password.meta({
+      description:
+        "12 to 128 characters of any kind. Common ones, and your own words, are refused.",
+    }),
+    name: name.meta({ description: "What to call you. Without it the address gives a name." }),
+  })
+  .meta({
+    id: "SignUpInput",
+    description: "An account to make.",
+    example: { ...exampleAccount, name: "Ada" },
+  });
+
+const signInBody = signInInput
+  .extend({
+    ...described,
+    password: signInInput.shape.password.meta({ description: "The password of the account." }),
+  })
+  .meta({ id: "SignInInput", description: "Who signs in.", example: exampleAccount });
 
 const moment = z.iso.datetime();
 
 const user = z
   .strictObject({
-    id: z.string().meta({ example: "q7Jc2mVxTz0LrB9wKdN4sEfYhGaUoPi3" }),
-    name: z.string().meta({ example: "Ada" }),
-    email: z.email().meta({ example: exampleAccount.email }),
-    emailVerified: z.boolean(),
-    image: z.string().nullable(),
-    createdAt: moment,
-    updatedAt: moment,
+    id: z
+      .string()
+      .meta({ description: "The user's id.", example: "q7Jc2mVxTz0LrB9wKdN4sEfYhGaUoPi3" }),
+    name: z.string().meta({ description: "What the user is called.", example: "Ada" }),
+    email: z.email().meta({ description: "The address.", example: exampleAccount.email }),
+    emailVerified: z.boolean().meta({ description: "Whether the address was confirmed." }),
+    image: z.string().nullable().meta({ description: "The address of a picture, or null." }),
+    createdAt: moment.meta({ description: "When the account was made." }),
+    updatedAt: moment.meta({ description: "When it was last changed." }),
   })
   .meta({ id: "User", description: "A user." });
 
@@ -47,7 +68,7 @@ const newSession = z
   .meta({ id: "NewSession", description: "Who is signed in now. The session is in the cookie." });
 
 const signedOut = z
-  .strictObject({ success: z.literal(true) })
+  .strictObject({ success: z.literal(true).meta({ description: "Always true." }) })
   .meta({ id: "SignedOut", description: "The session is over." });
 
 const token = z
@@ -59,15 +80,17 @@ const token = z
 const publicKey = z
   .strictObject({
     kid: z.string().meta({ description: "What a token's header names." }),
-    kty: z.literal("OKP"),
-    crv: z.literal("Ed25519"),
-    alg: z.literal("EdDSA"),
+    kty: z.literal("OKP").meta({ description: "The kind of key." }),
+    crv: z.literal("Ed25519").meta({ description: "The curve." }),
+    alg: z.literal("EdDSA").meta({ description: "The algorithm." }),
     x: z.string().meta({ description: "The key, base64url." }),
   })
   .meta({ id: "PublicKey", description: "A public signing key (RFC 8037)." });
 
 const publicKeys = z
-  .strictObject({ keys: z.array(publicKey) })
+  .strictObject({
+    keys: z.array(publicKey).meta({ description: "One for each key within its time." }),
+  })
   .meta({ id: "PublicKeys", description: "The keys that count now." });
 
 /** What a client needs to come by a token. The rest of `/api/auth` belongs to the pages of the site. */

@@ -4,6 +4,7 @@ import { setupServer } from "msw/node";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { Credentials } from "@/app/docs/credentials";
 import { readReference } from "@/app/docs/reference";
+import { requestForm } from "@/app/docs/request-form";
 import { TryIt } from "@/app/docs/try-it";
 import { TryItProvider } from "@/app/docs/try-it-context";
 import { database } from "@/lib/db/client";
@@ -82,7 +83,7 @@ function show(...ids: string[]) {
       {operations
         .filter(({ id }) => ids.includes(id))
         .map((operation) => (
-          <TryIt key={operation.id} operation={operation} />
+          <TryIt key={operation.id} request={requestForm(operation)} />
         ))}
     </TryItProvider>,
   );

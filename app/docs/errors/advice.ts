@@ -1,0 +1,98 @@
+import type { ErrorCode } from "@/lib/errors";
+
+type Advice = { meaning: string; advice: string };
+
+/** What each error means and what to do about it. */
+export const adviceFor: Record<ErrorCode, Advice> = {
+  malformed_json: {
+    meaning:
+      "The body is not JSON, not UTF-8, nested more than 32 levels deep, or has a member name twice in one object.",
+    advice: "Build the body with a JSON library instead of joining text, and send it as UTF-8.",
+  },
+  invalid_input: {
+    meaning:
+      "Members of the body, query parameters or headers are unknown, of the wrong type or out of bounds.",
+    advice:
+      "Read `errors`: it lists all of them at once, each with a `pointer` to the place and a `detail` that says what is wrong.",
+  },
+  invalid_cursor: {
+    meaning:
+      "The cursor was altered, or it comes from another user's list or from one with other filters or another order.",
+    advice:
+      "Send the `nextCursor` of the page before as it is, with the same filters and sort. Otherwise begin again without a cursor.",
+  },
+  invalid_request: {
+    meaning:
+      "The `Authorization` header is not one well-formed credential, the request was sent to another host than the site's, or a page of another site sent it.",
+    advice: "`detail` says which. Send exactly one token, to the address of the site.",
+  },
+  unauthenticated: {
+    meaning:
+      "There is no bearer token. The task API looks at the `Authorization` header and nowhere else. Under `/api/auth`: you are not signed in, or address and password do not belong together.",
+    advice: "Fetch a token from `/api/auth/token` and send `Authorization: Bearer <token>`.",
+  },
+  invalid_token: {
+    meaning:
+      "The token is not one of ours, was altered, or its session, signing key or user is gone. Signing out and changing the password end tokens at once.",
+    advice: "Fetch a new token. If that fails too, sign in again.",
+  },
+  token_expired: {
+    meaning: "The token was good, and its time is over.",
+    advice: "Fetch a new one and repeat the request. Tokens live for 15 minutes by default.",
+  },
+  insufficient_scope: {
+    meaning: "The token is good but may not do this.",
+    advice: "`WWW-Authenticate` names the scope that is missing. Use a token that has it.",
+  },
+  not_found: {
+    meaning:
+      "There is nothing at this address for you: it never was, it is in the trash, or it is somebody else's. The answer is the same for all three.",
+    advice: "Check the id. A task deleted less than 30 days ago can be restored.",
+  },
+  method_not_allowed: {
+    meaning: "The address exists but does not offer this method.",
+    advice: "`Allow` lists the methods that it offers.",
+  },
+  conflict: {
+    meaning:
+      "What you ask for does not go with what is stored: the id belongs to another task or to one in the trash, the address has an account already, or you have as many tasks as there may be.",
+    advice: "`detail` says which. Choose another id, restore the task, or delete some.",
+  },
+  idempotency_in_progress: {
+    meaning: "The first request with this `Idempotency-Key` has not been answered yet.",
+    advice: "Wait for `Retry-After` and repeat the request: you will get the first one's answer.",
+  },
+  precondition_failed: {
+    meaning:
+      "The task has changed since you read it, so `If-Match` no longer holds. Nothing was written.",
+    advice:
+      "`current` is the task as it stands. Decide whether your change still applies and send it with the new ETag.",
+  },
+  payload_too_large: {
+    meaning: "The body has more than 64 KiB.",
+    advice: "Send less. A description has at most 2,000 characters.",
+  },
+  unsupported_media_type: {
+    meaning: "The body says it is not JSON, in another charset than UTF-8, or compressed.",
+    advice:
+      "Send `Content-Type: application/json`. PATCH takes `application/merge-patch+json` too.",
+  },
+  idempotency_key_reused: {
+    meaning: "This `Idempotency-Key` came with another body before.",
+    advice: "Make a new key for each new thing you create, and keep it only for repeats.",
+  },
+  rate_limited: {
+    meaning: "There were more requests than the limit allows.",
+    advice:
+      "Wait for the seconds of `Retry-After`. `RateLimit` tells on every answer how many requests remain.",
+  },
+  internal: {
+    meaning: "We made a mistake. What happened is in our log, under your request's id.",
+    advice: "Tell whoever runs the site, with the `requestId`.",
+  },
+  unavailable: {
+    meaning: "The database is away for a moment, or too many people are signing in at once.",
+    advice:
+      "Wait for the seconds of `Retry-After` and repeat. A create with an `id` or an `Idempotency-Key` may be repeated without fear.",
+  },
+};

@@ -1,0 +1,27 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { ButtonLink } from "@/app/_ui/button-link";
+import { Logo } from "@/app/_ui/logo";
+import { ThemeToggle } from "@/app/_ui/theme-toggle";
+
+export default function DocsLayout({ children }: { children: ReactNode }) {
+  return (
+    <div className="mx-auto flex min-h-dvh max-w-page flex-col px-4 sm:px-6">
+      <header className="flex items-center justify-between gap-2 py-3">
+        <Link href="/" prefetch={false} className="inline-flex rounded-md">
+          <Logo />
+        </Link>
+        <nav aria-label="Site" className="flex items-center gap-1">
+          <ButtonLink href="/docs" variant="quiet">
+            API
+          </ButtonLink>
+          <ButtonLink href="/docs/errors" variant="quiet">
+            Errors
+          </ButtonLink>
+          <ThemeToggle />
+        </nav>
+      </header>
+      {children}
+    </div>
+  );
+}

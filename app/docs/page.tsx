@@ -1,0 +1,96 @@
+import type { Metadata } from "next";
+import { Contents } from "./contents";
+import { Credentials } from "./credentials";
+import { OperationSection } from "./operation-section";
+import { Prose } from "./prose";
+import { QuickStart } from "./quick-start-section";
+import { readReference } from "./reference";
+import { SchemaSection } from "./schema-section";
+import { TryItProvider } from "./try-it-context";
+
+export const metadata: Metadata = {
+  title: "API reference",
+  description:
+    "Reach your tasks from scripts: a quick start in five commands, every endpoint, every member, every error, and a way to try each request.",
+  alternates: { canonical: "/docs" },
+};
+
+const linkLook = "font-medium text-accent underline underline-offset-4";
+
+export default function DocsPage() {
+  const reference = readReference();
+  return (
+    <div className="flex-1 pt-8 pb-16 lg:grid lg:grid-cols-[13rem_minmax(0,46rem)] lg:gap-12">
+      <Contents reference={reference} />
+      <main id="content" tabIndex={-1} className="min-w-0 outline-none">
+        <h1 className="text-title font-semibold">API reference</h1>
+        <p className="mt-2 text-lead text-muted">
+          Everything the pages do with tasks, your programs can do too, with a bearer token.
+        </p>
+        <p className="mt-4">
+          This page is made from the{" "}
+          <a href="/api/openapi.json" className={linkLook}>
+            OpenAPI 3.1 document
+          </a>
+          , which client generators read. Every error has a code that is{" "}
+          <a href="/docs/errors" className={linkLook}>
+            explained
+          </a>
+          .
+        </p>
+        <QuickStart baseUrl={reference.baseUrl} />
+        <General />
+        <TryItProvider>
+          <Credentials />
+          {reference.groups.map((group) => (
+            <section key={group.name} aria-labelledby={`group-${group.name}`} className="mt-16">
+              <h2 id={`group-${group.name}`} className="text-title font-semibold">
+                {group.name}
+              </h2>
+              <p className="mt-2 text-muted">{group.description}</p>
+              {group.operations.map((operation) => (
+                <OperationSection key={operation.id} operation={operation} />
+              ))}
+            </section>
+          ))}
+        </TryItProvider>
+        <section aria-labelledby="schemas" className="mt-16">
+          <h2 id="schemas" className="text-title font-semibold">
+            Schemas
+          </h2>
+          {reference.schemas.map((schema) => (
+            <SchemaSection key={schema.name} schema={schema} />
+          ))}
+        </section>
+      </main>
+    </div>
+  );
+}
+
+const rules = [
+  "Every answer carries `X-Request-Id`, yours where you send one. Name it when you ask for help.",
+  "Errors are `application/problem+json` with a stable `code`; wrong members come all at once under `errors`.",
+  "An update changes what you send and leaves the rest alone. `null` clears.",
+  "Send `If-Match` with the `ETag` you read, and nobody's change is overwritten unseen: the answer is 412 with the task as it stands.",
+  "Send an `Idempotency-Key`, or an `id` of your own, with a create, and you may repeat it without fear.",
+  "Unknown members and parameters are refused rather than ignored. A body has at most 64 KiB.",
+  "`HEAD` works wherever `GET` does, and `OPTIONS` names the methods of an address.",
+  "Beyond the limit of `RateLimit-Policy` the answer is 429, and `Retry-After` says when to go on.",
+];
+
+function General() {
+  return (
+    <section aria-labelledby="rules" className="mt-16">
+      <h2 id="rules" className="text-title font-semibold">
+        What holds everywhere
+      </h2>
+      <ul className="mt-4 list-disc space-y-2 ps-5 marker:text-muted">
+        {rules.map((rule) => (
+          <li key={rule}>
+            <Prose text={rule} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
