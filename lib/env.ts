@@ -31,7 +31,7 @@ const variables = z.object({
   DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_URL_UNPOOLED: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1_000).default(10),
-  PGLITE_DIR: z.string().default(".data/postgres"),
+  PGLITE_DIR: z.string().default(".data"),
 
   BETTER_AUTH_URL: origin.optional(),
   BETTER_AUTH_SECRET: z.string().min(32, "must have at least 32 characters").optional(),
@@ -45,6 +45,7 @@ const variables = z.object({
   RATE_LIMIT_PER_MINUTE: count.default(600),
   MAX_TASKS_PER_USER: count.default(100_000),
   TRUST_PROXY: flag.optional(),
+  NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
   CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
 
   VERCEL: z.string().optional(),
@@ -91,6 +92,8 @@ export function readEnvironment(source: Record<string, string | undefined>) {
     tasksPerUserMax: settings.MAX_TASKS_PER_USER,
     trustProxy: settings.TRUST_PROXY ?? onVercel,
     corsOrigins: settings.CORS_ORIGINS,
+    /** Next leaves the signals to the app where its start command says so. */
+    handlesSignals: settings.NEXT_MANUAL_SIG_HANDLE !== undefined,
   };
 }
 

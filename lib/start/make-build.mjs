@@ -1,0 +1,62 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { assembleStandalone } from "./assemble-standalone.mjs";
+import { environmentWithoutSettings } from "./settings.mjs";
+import { fingerprintOfSources } from "./sources.mjs";
+
+/**
+ * Whether a whole build of exactly these sources stands in `.next`.
+ *
+ * @param {string} directory the project's folder
+ */
+export function isBuildCurrent(directory) {
+  const stamp = stampPath(directory);
+  return existsSync(stamp) && readFileSync(stamp, "utf8") === fingerprintOfSources(directory);
+}
+
+/**
+ * Builds the app and its standalone server. The stamp goes first and comes last, so an interrupted
+ * build never counts, and it is of the sources as they were when the build began.
+ *
+ * @param {string} directory the project's folder
+ * @param {{ withoutSettings?: boolean }} [options]
+ */
+export function makeBuild(directory, { withoutSettings = false } = {}) {
+  const stamp = stampPath(directory);
+  const fingerprint = fingerprintOfSources(directory);
+  const environment = withoutSettings ? environmentWithoutSettings(directory) : process.env;
+  rmSync(stamp, { force: true });
+  run(directory, environment, ["prisma/generate.mjs"]);
+  const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
+  run(directory, { ...environment, NODE_ENV: "production" }, [next, "build"]);
+  assembleStandalone(directory);
+  writeFileSync(stamp, fingerprint);
+}
+
+/** @param {string} directory */
+function stampPath(directory) {
+  return join(directory, ".next", "sources.sha256");
+}
+
+/**
+ * Runs a Node program in the foreground and ends as it ended when it failed.
+ *
+ * @param {string} cwd
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string[]} programAndArguments
+ */
+function run(cwd, env, programAndArguments) {
+  const { status, signal } = spawnSync(process.execPath, programAndArguments, {
+    cwd,
+    env,
+    stdio: "inherit",
+  });
+  if (signal) {
+    process.kill(process.pid, signal);
+  }
+  if (status !== 0) {
+    process.exit(status ?? 1);
+  }
+}

@@ -1,0 +1,72 @@
+import pg from "pg";
+import { openEmbedded } from "../lib/db/embedded.mjs";
+import { loadSettings } from "../lib/start/settings.mjs";
+
+/**
+ * @typedef {import("./migrate.mjs").Connection & { close: () => Promise<unknown> }} OpenConnection
+ */
+
+/**
+ * Connects to the database that the settings name, for a command: to a Postgres server directly,
+ * past a pooler, with `DATABASE_URL`; otherwise to the embedded one, which no server may have open.
+ *
+ * @returns {Promise<OpenConnection>}
+ */
+export async function connect() {
+  loadSettings(process.cwd());
+  const { DIRECT_URL, DATABASE_URL_UNPOOLED, DATABASE_URL, PGLITE_DIR, VERCEL } = process.env;
+  const connectionString = DIRECT_URL || DATABASE_URL_UNPOOLED || DATABASE_URL;
+  if (connectionString) {
+    return connectToServer(connectionString);
+  }
+  if (VERCEL) {
+    throw new Error("Set DATABASE_URL to a Postgres server: Vercel keeps no files.");
+  }
+  const { database, close } = await openEmbedded(PGLITE_DIR || ".data");
+  return {
+    query: (sql, parameters) => database.query(sql, parameters),
+    exec: (sql) => database.exec(sql),
+    close,
+  };
+}
+
+/**
+ * Runs a command and ends the process: with the message of what failed and its causes, no stack.
+ *
+ * @param {(connection: OpenConnection) => Promise<void>} command
+ */
+export async function runWithDatabase(command) {
+  try {
+    const connection = await connect();
+    try {
+      await command(connection);
+    } finally {
+      await connection.close();
+    }
+    process.exit(0);
+  } catch (error) {
+    for (let cause = error; cause instanceof Error; cause = cause.cause) {
+      console.error(cause.message || cause.name);
+    }
+    process.exit(1);
+  }
+}
+
+/**
+ * @param {string} connectionString
+ * @returns {Promise<OpenConnection>}
+ */
+async function connectToServer(connectionString) {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
+  try {
+    await client.connect();
+    await client.query("SET TIME ZONE 'UTC'");
+  } catch (cause) {
+    throw new Error("The database cannot be reached. Look at DATABASE_URL.", { cause });
+  }
+  return {
+    query: (sql, parameters) => client.query(sql, parameters),
+    exec: (sql) => client.query(sql),
+    close: () => client.end(),
+  };
+}

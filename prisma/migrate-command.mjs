@@ -1,0 +1,8 @@
+// `npm run db:migrate`: applies the migrations that the database does not have yet.
+import { runWithDatabase } from "./connect.mjs";
+import { migrate } from "./migrate.mjs";
+
+await runWithDatabase(async (connection) => {
+  const applied = await migrate(connection);
+  console.log(applied.length ? `Applied ${applied.join(", ")}.` : "There was nothing to apply.");
+});

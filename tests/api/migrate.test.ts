@@ -1,0 +1,139 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import type pg from "pg";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { migrate, migrationNames } from "@/prisma/migrate.mjs";
+import { databaseUrl, onServer } from "@/tests/setup/database-template";
+
+type Connection = Parameters<typeof migrate>[0];
+
+const serverUrl = process.env.TEST_DATABASE_URL;
+let folder = "";
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "migrations-"));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe("the runner", () => {
+  let database: PGlite;
+
+  beforeAll(async () => {
+    database = await PGlite.create();
+  });
+
+  beforeEach(async () => {
+    await database.exec("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+  });
+
+  afterAll(() => database.close());
+
+  it("applies each migration once, in the order of their names", async () => {
+    write("2_b", "INSERT INTO a VALUES (1)");
+    write("1_a", "CREATE TABLE a (n int)");
+    expect(await migrate(database, folder)).toEqual(["1_a", "2_b"]);
+    expect(await migrate(database, folder)).toEqual([]);
+    expect((await database.query("SELECT n FROM a")).rows).toEqual([{ n: 1 }]);
+  });
+
+  it("applies what was added later", async () => {
+    write("1_a", "CREATE TABLE a (n int)");
+    await migrate(database, folder);
+    write("2_b", "CREATE TABLE b (n int)");
+    expect(await migrate(database, folder)).toEqual(["2_b"]);
+  });
+
+  it("rolls a migration that fails back whole, and applies it once it is repaired", async () => {
+    write("1_a", "CREATE TABLE a (n int)");
+    write("2_b", "CREATE TABLE b (n int); SELECT nonsense");
+    await expect(migrate(database, folder)).rejects.toThrow("2_b failed");
+    const { rows } = await database.query("SELECT to_regclass('b') AS b, to_regclass('a') AS a");
+    expect(rows).toEqual([{ b: null, a: "a" }]);
+
+    write("2_b", "CREATE TABLE b (n int)");
+    expect(await migrate(database, folder)).toEqual(["2_b"]);
+  });
+
+  it("refuses a migration that was edited after it was applied", async () => {
+    write("1_a", "CREATE TABLE a (n int)");
+    await migrate(database, folder);
+    write("1_a", "CREATE TABLE a (n text)");
+    await expect(migrate(database, folder)).rejects.toThrow("1_a was edited");
+  });
+
+  it("refuses a database whose migration Prisma left unfinished", async () => {
+    write("1_a", "CREATE TABLE a (n int)");
+    await migrate(database, folder);
+    await database.query("UPDATE _prisma_migrations SET finished_at = NULL");
+    await expect(migrate(database, folder)).rejects.toThrow("1_a failed earlier");
+  });
+});
+
+describe.runIf(serverUrl)("the runner on a server", () => {
+  it("applies once when many processes migrate at once", async () => {
+    const url = serverUrl ?? "";
+    const name = `evo_todo_test_${Math.floor(Date.now() / 1_000)}_herd`;
+    await onServer(url, (server) => server.query(`CREATE DATABASE "${name}"`));
+    const applied = await Promise.all(
+      Array.from({ length: 5 }, () =>
+        onServer(databaseUrl(url, name), (client) => migrate(asConnection(client))),
+      ),
+    );
+    await onServer(url, (server) => server.query(`DROP DATABASE "${name}" WITH (FORCE)`));
+    expect(applied.flat()).toEqual(migrationNames());
+  });
+});
+
+describe("the drift gate", { timeout: 60_000 }, () => {
+  beforeEach(() => {
+    cpSync("prisma/schema.prisma", join(folder, "prisma/schema.prisma"));
+    cpSync("prisma/migrations", join(folder, "prisma/migrations"), { recursive: true });
+  });
+
+  it("passes while the schema and the migrations agree", async () => {
+    expect(await checkDrift()).toEqual({ code: 0, message: "" });
+  });
+
+  it("fails when the schema has what no migration makes, and says what is missing", async () => {
+    const schema = readFileSync("prisma/schema.prisma", "utf8");
+    const changed = schema.replace(
+      "  title       String\n",
+      "  title       String\n  colour String?\n",
+    );
+    expect(changed).not.toBe(schema);
+    writeFileSync(join(folder, "prisma/schema.prisma"), changed);
+    const { code, message } = await checkDrift();
+    expect(code).toBe(1);
+    expect(message).toContain('ADD COLUMN     "colour" TEXT');
+  });
+});
+
+async function checkDrift(): Promise<{ code: number | null; message: string }> {
+  const program = resolve("prisma/author.mjs");
+  const child = spawn(process.execPath, [program, "--check"], { cwd: folder });
+  let message = "";
+  child.stderr.on("data", (chunk) => {
+    message += chunk;
+  });
+  const [code] = await once(child, "close");
+  return { code, message };
+}
+
+function write(name: string, sql: string): void {
+  mkdirSync(join(folder, name), { recursive: true });
+  writeFileSync(join(folder, name, "migration.sql"), sql);
+}
+
+function asConnection(client: pg.Client): Connection {
+  return {
+    query: (sql, parameters) => client.query(sql, parameters),
+    exec: (sql) => client.query(sql),
+  };
+}
