@@ -1,0 +1,117 @@
+import { expect, test } from "@playwright/test";
+import { type App, type Settings, startApp } from "./support/app";
+import { freePort } from "./support/free-port";
+import { keepWriting, storedIds } from "./support/ledger";
+import { bearer, createAccount, fetchToken, postJson, signUp } from "./support/person";
+import { createDatabase, query, serverUrl } from "./support/postgres";
+import { layWire } from "./support/wire";
+
+test.describe.configure({ timeout: 120_000 });
+test.skip(!serverUrl, "E2E_DATABASE_URL names no Postgres server");
+
+const secret = "a secret that only this test knows about";
+
+let database = { url: "", drop: async () => {} };
+let apps: App[] = [];
+
+test.beforeEach(async () => {
+  database = await createDatabase();
+});
+
+test.afterEach(async () => {
+  await Promise.all(apps.map((app) => app.end("SIGKILL")));
+  apps = [];
+  await database.drop();
+});
+
+async function start(settings: Settings = {}): Promise<App> {
+  const app = await startApp({
+    DATABASE_URL: database.url,
+    BETTER_AUTH_SECRET: secret,
+    RATE_LIMIT_PER_MINUTE: "0",
+    ...settings,
+  });
+  apps.push(app);
+  return app;
+}
+
+/** Two processes of one site on one empty database, as behind a load balancer. */
+async function startTwo(): Promise<[App, App]> {
+  const port = String(await freePort());
+  const site = { BETTER_AUTH_URL: `http://localhost:${port}`, TRUST_PROXY: "1" };
+  return Promise.all([start({ ...site, PORT: port }), start(site)]);
+}
+
+test("two processes that migrate at once both serve, and a herd of first calls makes one key", async () => {
+  const [one, two] = await startTwo();
+  const { cookie } = await createAccount(one.url);
+  const { host } = new URL(one.url);
+  const tokens = await Promise.all(
+    Array.from({ length: 20 }, (_, index) =>
+      fetchToken(index % 2 === 0 ? one.url : two.url, cookie, host),
+    ),
+  );
+  expect(await query(database.url, "SELECT id FROM jwks")).toHaveLength(1);
+  for (const token of tokens) {
+    const answer = await fetch(`${two.url}/api/tasks`, { headers: bearer(token) });
+    expect(answer.status).toBe(200);
+  }
+});
+
+test("killed in the middle of writes, the app loses no acknowledged task", async () => {
+  const first = await start();
+  const person = await signUp(first.url);
+  const ledger = keepWriting(first.url, person);
+  await expect.poll(() => ledger.acknowledged.length).toBeGreaterThan(100);
+  await first.end("SIGKILL");
+  await ledger.done;
+
+  const second = await start({ PORT: new URL(first.url).port });
+  const stored = await storedIds(second.url, person);
+  expect(ledger.acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+});
+
+for (const state of ["cut", "frozen"] as const) {
+  test(`while the database is ${state}, every answer is a 503 within 5 s, and all recovers within 5 s`, async () => {
+    const wire = await layWire(database.url);
+    const app = await start({ DATABASE_URL: wire.url });
+    const person = await signUp(app.url);
+    const list = () => fetch(`${app.url}/api/tasks`, { headers: bearer(person.token) });
+    const page = () => fetch(`${app.url}/tasks`, { headers: { cookie: person.cookie } });
+    const ready = () => fetch(`${app.url}/api/health/ready`);
+    const token = () => fetch(`${app.url}/api/auth/token`, { headers: { cookie: person.cookie } });
+    expect((await list()).status).toBe(200);
+    expect((await page()).status).toBe(200);
+
+    wire.set(state);
+    for (const ask of [list, page, ready, token]) {
+      const startedAt = Date.now();
+      const answer = await ask();
+      expect(answer.status, answer.url).toBe(503);
+      expect(answer.headers.get("retry-after"), answer.url).toMatch(/^\d+$/);
+      expect(Date.now() - startedAt, answer.url).toBeLessThan(5_000);
+    }
+
+    wire.set("up");
+    for (const ask of [list, page, ready, token]) {
+      await expect
+        .poll(async () => (await ask()).status, { timeout: 5_000, intervals: [100] })
+        .toBe(200);
+    }
+    await app.end("SIGKILL");
+    wire.close();
+  });
+}
+
+test("signing out in one process ends the token in the other within a second", async () => {
+  const [one, two] = await startTwo();
+  const person = await signUp(one.url);
+  const list = () => fetch(`${two.url}/api/tasks`, { headers: bearer(person.token) });
+  expect((await list()).status).toBe(200);
+
+  const out = await postJson(`${one.url}/api/auth/sign-out`, {}, { cookie: person.cookie });
+  expect(out.status).toBe(200);
+  await expect
+    .poll(async () => (await list()).status, { timeout: 1_000, intervals: [50] })
+    .toBe(401);
+});

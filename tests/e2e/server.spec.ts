@@ -1,0 +1,114 @@
+import { expect, test } from "@playwright/test";
+import { rawRequest } from "./support/raw-request";
+
+const paths404 = [
+  "/api/tasks/",
+  "/api/",
+  "/API/tasks",
+  "/%61pi/tasks",
+  "//api/tasks",
+  "/api//tasks",
+  "/api/tasks/../health/live",
+  "/api/tasks/%2e%2e/health/live",
+  "/api/tasks/%2E/x",
+  "/api\\tasks",
+  "/api/tasks/%ff",
+  "/api/tasks/%zz",
+  "/api/tasks/%00",
+  "/api/%c0%af",
+];
+
+for (const path of paths404) {
+  test(`${path} is a 404 problem`, async ({ baseURL }) => {
+    const answer = await send(baseURL, `GET ${path}`);
+    expect(answer).toMatch(/^HTTP\/1.1 404 /);
+    expect(answer).toMatch(/content-type: application\/problem\+json/i);
+    expect(answer).toMatch(/x-request-id: \S+/i);
+    expect(answer).toMatch(/cache-control: no-store/i);
+    expect(answer).toContain('"code":"not_found"');
+  });
+}
+
+for (const path of ["/%ff", "/tasks/%zz", "/%00", "/\\evil.example", "//evil.example"]) {
+  test(`${path} is a plain 404`, async ({ baseURL }) => {
+    const answer = await send(baseURL, `GET ${path}`);
+    expect(answer).toMatch(/^HTTP\/1.1 404 /);
+    expect(answer).toMatch(/content-type: text\/plain/i);
+  });
+}
+
+for (const method of ["TRACE", "PROPFIND"]) {
+  test(`${method} is a 405 with Allow`, async ({ baseURL }) => {
+    const api = await send(baseURL, `${method} /api/tasks`);
+    expect(api).toMatch(/^HTTP\/1.1 405 /);
+    expect(api).toMatch(/allow: GET, HEAD/i);
+    expect(api).toContain('"code":"method_not_allowed"');
+    const page = await send(baseURL, `${method} /`);
+    expect(page).toMatch(/^HTTP\/1.1 405 /);
+    expect(page).toMatch(/allow: GET, HEAD\r\n/i);
+  });
+}
+
+test("a page asked for under another host says which variable to set", async ({ baseURL }) => {
+  const answer = await send(baseURL, "GET /", "evil.example");
+  expect(answer).toMatch(/^HTTP\/1.1 421 /);
+  expect(answer).toContain("BETTER_AUTH_URL");
+});
+
+test("the auth routes refuse another host, the API and the health checks answer it", async ({
+  baseURL,
+}) => {
+  expect(await send(baseURL, "GET /api/auth/get-session", "evil.example")).toContain(
+    "BETTER_AUTH_URL",
+  );
+  expect(await send(baseURL, "GET /api/health/live", "evil.example")).toMatch(/^HTTP\/1.1 200 /);
+  expect(await send(baseURL, "GET /api/tasks", "evil.example")).toMatch(/^HTTP\/1.1 401 /);
+});
+
+test("the names of the machine itself are one host", async ({ baseURL }) => {
+  const { port } = new URL(baseURL ?? "");
+  expect(await send(baseURL, "GET /sign-in", `127.0.0.1:${port}`)).toMatch(/^HTTP\/1.1 200 /);
+  expect(await send(baseURL, "GET /sign-in", `[::1]:${port}`)).toMatch(/^HTTP\/1.1 200 /);
+});
+
+test("an offer to upgrade is ignored and the request answered", async ({ baseURL }) => {
+  const answer = await rawRequest(
+    baseURL ?? "",
+    "GET /api/health/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABk\r\n\r\n",
+  );
+  expect(answer).toMatch(/^HTTP\/1.1 200 /);
+});
+
+test("two Authorization headers are not one good credential", async ({ baseURL }) => {
+  const answer = await rawRequest(
+    baseURL ?? "",
+    "GET /api/tasks HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer a\r\nAuthorization: Bearer b\r\n\r\n",
+  );
+  expect(answer).toMatch(/^HTTP\/1.1 40[01] /);
+  expect(answer).toMatch(/error="invalid_(request|token)"/);
+});
+
+test("slow headers are closed after 15 s, a slow body after 30 s", async ({ baseURL }) => {
+  const { host } = new URL(baseURL ?? "");
+  const startedAt = Date.now();
+  const secondsTaken = async (text: string) => {
+    expect(await rawRequest(baseURL ?? "", text)).toMatch(/^HTTP\/1.1 408 /);
+    return (Date.now() - startedAt) / 1_000;
+  };
+  const [headers, body] = await Promise.all([
+    secondsTaken("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: "),
+    secondsTaken(
+      `POST /api/auth/sign-in/email HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{`,
+    ),
+  ]);
+  expect(headers).toBeLessThan(20);
+  expect(body).toBeLessThan(35);
+});
+
+function send(baseURL: string | undefined, start: string, host?: string): Promise<string> {
+  const url = baseURL ?? "";
+  return rawRequest(
+    url,
+    `${start} HTTP/1.1\r\nHost: ${host ?? new URL(url).host}\r\nConnection: close\r\n\r\n`,
+  );
+}

@@ -1,0 +1,76 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { freePort } from "./free-port";
+
+const root = process.cwd();
+
+export type Settings = Record<string, string | undefined>;
+
+/** A process of the app, started the way `npm start` starts it. */
+export type App = {
+  url: string;
+  /** All that it wrote so far. */
+  output: () => string;
+  /** Resolves with its exit code, or null when a signal ended it. */
+  exit: Promise<number | null>;
+  /** Sends a signal and waits for the end. */
+  end: (signal: NodeJS.Signals) => Promise<number | null>;
+  signal: (signal: NodeJS.Signals) => void;
+};
+
+/** Starts the app with these settings and no others, and waits until it is ready. */
+export async function startApp(settings: Settings, directory = root): Promise<App> {
+  const app = await launchApp(settings, directory);
+  const ready = new Promise<"ready">((done) => {
+    const timer = setInterval(() => {
+      if (app.output().includes("Evo-TODO is ready at")) {
+        clearInterval(timer);
+        done("ready");
+      }
+    }, 50);
+    void app.exit.then(() => clearInterval(timer));
+  });
+  if ((await Promise.race([ready, app.exit])) !== "ready") {
+    throw new Error(`The app did not start:\n${app.output()}`);
+  }
+  return app;
+}
+
+/** Starts the app and waits for nothing. */
+export async function launchApp(settings: Settings, directory = root): Promise<App> {
+  const port = settings.PORT ?? String(await freePort());
+  const child = spawn(process.execPath, [join(directory, "lib/start/start.mjs")], {
+    cwd: directory,
+    env: { ...withoutSettings(), PORT: port, ...settings },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on("data", (chunk) => {
+      output += chunk;
+    });
+  }
+  const exit = exitOf(child);
+  return {
+    url: `http://localhost:${port}`,
+    output: () => output,
+    exit,
+    end: (signal) => {
+      child.kill(signal);
+      return exit;
+    },
+    signal: (signal) => void child.kill(signal),
+  };
+}
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((done) => child.once("close", (code) => done(code)));
+}
+
+/** This process's environment with every setting of the app empty. */
+function withoutSettings(): NodeJS.ProcessEnv {
+  const example = readFileSync(join(root, ".env.example"), "utf8");
+  const names = [...example.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name);
+  return { ...process.env, ...Object.fromEntries(names.map((name) => [name, ""])) };
+}
