@@ -46,7 +46,7 @@ export default function MenuPopup({
           <Menu.Popup
             aria-label={label}
             finalFocus={() => trigger}
-            className="max-h-(--available-height) min-w-48 overflow-y-auto rounded-md bg-surface p-1 shadow-raised outline-none transition duration-150 data-ending-style:opacity-0 data-starting-style:-translate-y-1 data-starting-style:opacity-0"
+            className="max-h-(--available-height) max-w-(--available-width) min-w-48 overflow-y-auto rounded-md bg-surface p-1 shadow-raised outline-none transition duration-150 data-ending-style:opacity-0 data-starting-style:-translate-y-1 data-starting-style:opacity-0"
           >
             {items.map((item) => (
               <Fragment key={item.label}>

@@ -92,8 +92,16 @@ function ToastRegion({
     if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
   }
 
+  /** Back to where it was; into the page where that is gone or was outside it, never nowhere. */
+  function returnFocus() {
+    const origin = cameFrom.current?.isConnected ? cameFrom.current : null;
+    cameFrom.current = null;
+    const target = origin ?? document.getElementById("content");
+    target?.focus({ preventScroll: true });
+  }
+
   function close(id: number) {
-    if (focused && cameFrom.current?.isConnected) cameFrom.current.focus();
+    if (focused) returnFocus();
     setFocused(false);
     setHovered(false);
     dismiss(id);

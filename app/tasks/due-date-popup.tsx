@@ -33,6 +33,7 @@ export default function DueDatePopup({ task, today, onPick, onClose }: DueDatePo
   return (
     <Popover.Root
       open
+      modal
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
@@ -85,6 +86,17 @@ export default function DueDatePopup({ task, today, onPick, onClose }: DueDatePo
                 Set
               </Button>
             </form>
+            {/* Base UI keeps the focus inside only where a button closes it. */}
+            <Popover.Close
+              render={
+                <Button
+                  variant="quiet"
+                  className="sr-only focus-visible:not-sr-only focus-visible:min-h-10"
+                >
+                  Close
+                </Button>
+              }
+            />
           </Popover.Popup>
         </Popover.Positioner>
       </Popover.Portal>

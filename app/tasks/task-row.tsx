@@ -91,11 +91,11 @@ function Summary({ task, isOpen, today, locale, commands }: SummaryProps) {
       id={rowTitleId(task.id)}
       aria-expanded={isOpen}
       onClick={press}
-      className="flex min-w-0 flex-1 flex-col gap-x-3 self-stretch rounded-sm py-2 text-start sm:flex-row sm:items-center"
+      className="flex min-w-0 flex-1 flex-col justify-center gap-x-3 self-stretch rounded-sm py-2 text-start sm:flex-row sm:items-center"
     >
       <span
         dir="auto"
-        className={`line-clamp-2 min-w-0 flex-1 text-body transition-colors ${task.completed ? "text-muted line-through" : "text-ink"} group-data-pending:text-muted`}
+        className={`line-clamp-2 min-w-0 text-body sm:flex-1 transition-colors ${task.completed ? "text-muted line-through" : "text-ink"} group-data-pending:text-muted`}
       >
         {task.title}
       </span>
