@@ -1,8 +1,8 @@
 import { useMemo, useRef } from "react";
 import { useToasts } from "@/app/_ui/toasts";
 import type { TaskChanges } from "@/lib/client/task-api";
-import { uuidVersion7 } from "@/lib/uuid-version-7";
 import type { Task } from "@/lib/tasks/schemas";
+import { uuidVersion7 } from "@/lib/uuid-version-7";
 import { draftOf } from "./draft-of";
 import type { Workspace } from "./workspace";
 
