@@ -112,7 +112,7 @@ const views: View[] = [
     reach: async (page) => {
       await page.route(/\/api\/tasks/, () => undefined);
       await openTasks(page);
-      await completion(page, "Pay the rent").check();
+      await completion(page, "Pay the rent").click();
       await expect(completion(page, "Pay the rent")).toHaveCount(0);
       await toast(page).getByRole("button", { name: "Undo" }).focus();
     },
