@@ -10,6 +10,17 @@ import {
   statuses,
   titleLengthMax,
 } from "@/lib/tasks/limits";
+import {
+  anyText,
+  anyTitle,
+  calendarDate,
+  codePoints,
+  moment,
+  object,
+  says,
+  text,
+  uuid,
+} from "@/lib/tasks/values";
 
 const exampleId = "01932f5c-7d1e-7a40-9c3e-5b8f0a6d2c71";
 const exampleTask = {
@@ -25,30 +36,6 @@ const exampleTask = {
   createdAt: "2026-11-20T08:15:30.123Z",
   updatedAt: "2026-11-21T17:02:11.940Z",
 };
-
-const anyTitle = `^\\s*[^\\s\\u0000](?:[^\\u0000]{0,${titleLengthMax - 2}}[^\\s\\u0000])?\\s*$`;
-const anyText = "^[^\\u0000]*$";
-
-function codePoints(text: string): number {
-  return [...text].length;
-}
-
-function says(what: string) {
-  return {
-    error: (issue: { input?: unknown }) => (issue.input === undefined ? "is required" : what),
-  };
-}
-
-const object = says("must be an object");
-
-const text = z
-  .string(says("must be a string"))
-  .refine(
-    (value) => value.isWellFormed() && !value.includes("\0"),
-    "must not contain U+0000 or half of a surrogate pair",
-  );
-
-const uuid = z.guid(says("must be a UUID")).toLowerCase();
 
 const title = text
   .trim()
@@ -77,16 +64,10 @@ const priority = z
   .enum(priorities, says(`must be one of ${priorities.join(", ")}`))
   .meta({ description: "How urgent the task is.", example: exampleTask.priority });
 
-const calendarDate = z.iso
-  .date(says("must be a date of the calendar as YYYY-MM-DD"))
-  .refine((value) => !value.startsWith("0000"), "must lie in the years 0001 to 9999");
-
 const dueDate = calendarDate.nullable().meta({
   description: "A date of the calendar without a time zone, years 0001 to 9999; null for none.",
   example: exampleTask.dueDate,
 });
-
-const moment = z.iso.datetime({ precision: 3 });
 
 const writable = {
   title: title.meta({

@@ -7,24 +7,26 @@ const welcomeTasks = [
   {
     title: "Use your tasks from a script",
     description:
-      "Everything here is also an API. The reference is at [/docs](/docs), where you can try each call with your own tasks.",
+      "What you do here with tasks, your programs can do too. The reference is at /docs, where you can try each request with your own tasks.",
   },
   {
     title: "Work from the keyboard",
     description:
-      "Press `Q` for a new task, `J` and `K` to move, `E` to complete, and `?` for the whole list of keys.",
+      "Press Q for a new task, J and K to move, E to complete, Z to undo, and ? for the whole list of keys.",
   },
   {
     title: "Give a task a due date and a priority",
-    description: "Open a task to set them. Then sort the list by either one.",
+    description:
+      "Open a task to set them, or press T for the date and 1 to 4 for the priority. Then sort the list by either one.",
   },
   {
     title: "Open a task and write a note",
-    description: "Notes are Markdown: **bold**, lists, links and `code` all work.",
+    description: "Notes are plain text and save by themselves.",
   },
   {
     title: "Tick the circle to complete this task",
-    description: "It moves to the completed ones. Tick it again to bring it back.",
+    description:
+      "It moves to the completed ones, which you find under Completed. Tick it there again to bring it back.",
   },
 ];
 
