@@ -23,7 +23,10 @@ export function Choice<Value extends string>({
 }: ChoiceProps<Value>) {
   const name = useId();
   return (
-    <fieldset disabled={disabled} className="inline-flex w-fit rounded-md border border-line p-0.5">
+    <fieldset
+      disabled={disabled}
+      className="inline-flex w-fit rounded-md border border-line bg-surface p-px"
+    >
       <legend className="sr-only">{legend}</legend>
       {options.map((option) => (
         <label

@@ -1,9 +1,9 @@
 "use client";
 
-import { lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
+import { LazyPart } from "./lazy-part";
 
 const loadPopup = () => import("./dialog-popup");
-const DialogPopup = lazy(loadPopup);
 
 export interface DialogProps {
   open: boolean;
@@ -26,14 +26,19 @@ export function Dialog(props: DialogProps) {
 
   useEffect(() => {
     loadPopup().catch(() => {
-      // Only a head start: opening the dialog loads it again and reports the failure.
+      // Only a head start: opening the dialog loads it again and says so.
     });
   }, []);
 
   if (!wasOpened) return null;
   return (
-    <Suspense>
-      <DialogPopup {...props} />
-    </Suspense>
+    <LazyPart
+      load={loadPopup}
+      props={props}
+      onGiveUp={() => {
+        props.onClose();
+        setWasOpened(false);
+      }}
+    />
   );
 }

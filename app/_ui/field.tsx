@@ -15,9 +15,19 @@ export interface FieldProps {
   children: (wiring: FieldWiring) => ReactNode;
 }
 
-/** The look every text control shares. */
-export const controlLook =
-  "w-full rounded-md border border-edge bg-surface px-3 py-1.5 text-body text-ink transition-colors hover:border-muted focus-visible:outline-offset-0 aria-invalid:border-danger disabled:cursor-not-allowed disabled:opacity-60";
+const shared =
+  "w-full rounded-md border bg-surface px-3 text-ink transition-colors focus-visible:border-transparent focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:opacity-60";
+
+/** The look every text control of a form shares. */
+export const controlLook = `${shared} border-edge py-1.5 text-body hover:border-muted aria-invalid:border-danger aria-invalid:outline-danger`;
+
+/** A control that stands back, for use where its content alone tells what it is. */
+const quietLook = `${shared} min-h-9 border-line text-meta hover:border-edge pointer-coarse:min-h-12 pointer-coarse:text-body`;
+
+/** The look of a control on one line. */
+export function lineLook(quiet: boolean | undefined): string {
+  return quiet ? quietLook : `${controlLook} min-h-10 pointer-coarse:min-h-12`;
+}
 
 /**
  * A label, a control, a hint and an error, tied together by id and `aria-describedby`. The control

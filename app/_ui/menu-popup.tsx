@@ -1,7 +1,8 @@
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
-import { Fragment, useRef } from "react";
+import { Check } from "lucide-react";
+import { Fragment } from "react";
 import { Kbd } from "./kbd";
 import type { MenuItem } from "./menu";
 
@@ -14,6 +15,13 @@ interface MenuPopupProps {
   align: "start" | "end";
 }
 
+/** The trigger, unless a command has taken the focus elsewhere by now. */
+function focusAfter(trigger: HTMLElement | null): HTMLElement | null | false {
+  const { activeElement } = document;
+  const isLost = activeElement === null || activeElement === document.body;
+  return isLost || activeElement.closest("[role='menu']") ? trigger : false;
+}
+
 /** The loaded part of Menu; import `./menu` instead. */
 export default function MenuPopup({
   open,
@@ -23,19 +31,9 @@ export default function MenuPopup({
   items,
   align,
 }: MenuPopupProps) {
-  const chosen = useRef<MenuItem | null>(null);
-
-  // A command may take the focus elsewhere, which lasts once the menu has given it back.
-  function runChosen(isOpen: boolean) {
-    if (isOpen) return;
-    const item = chosen.current;
-    chosen.current = null;
-    if (item) setTimeout(item.onSelect);
-  }
-
   const landmark = trigger?.closest<HTMLElement>("main, header, [role='dialog']");
   return (
-    <Menu.Root open={open} onOpenChange={onOpenChange} onOpenChangeComplete={runChosen}>
+    <Menu.Root open={open} onOpenChange={onOpenChange}>
       <Menu.Portal container={landmark ?? document.body}>
         <Menu.Positioner
           anchor={trigger}
@@ -45,18 +43,13 @@ export default function MenuPopup({
         >
           <Menu.Popup
             aria-label={label}
-            finalFocus={() => trigger}
+            finalFocus={() => focusAfter(trigger)}
             className="max-h-(--available-height) max-w-(--available-width) min-w-48 overflow-y-auto rounded-md bg-surface p-1 shadow-raised outline-none transition duration-150 data-ending-style:opacity-0 data-starting-style:-translate-y-1 data-starting-style:opacity-0"
           >
             {items.map((item) => (
               <Fragment key={item.label}>
                 {item.separated ? <Menu.Separator className="my-1 h-px bg-line" /> : null}
-                <MenuRow
-                  item={item}
-                  onChoose={() => {
-                    chosen.current = item;
-                  }}
-                />
+                <MenuRow item={item} />
               </Fragment>
             ))}
           </Menu.Popup>
@@ -66,17 +59,22 @@ export default function MenuPopup({
   );
 }
 
-function MenuRow({ item, onChoose }: { item: MenuItem; onChoose: () => void }) {
+function MenuRow({ item }: { item: MenuItem }) {
   const Icon = item.icon;
   const colour = item.tone === "danger" ? "text-danger" : "text-ink";
+  const radio = { role: "menuitemradio", "aria-checked": item.checked };
   return (
     <Menu.Item
+      {...(item.checked === undefined ? {} : radio)}
       disabled={item.disabled ?? false}
-      onClick={onChoose}
+      onClick={item.onSelect}
       className={`flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 outline-none select-none data-disabled:opacity-60 data-highlighted:bg-hover pointer-coarse:min-h-11 ${colour}`}
     >
       {Icon ? <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} /> : null}
       <span className="flex-1">{item.label}</span>
+      {item.checked ? (
+        <Check aria-hidden="true" className="size-4 shrink-0 text-accent" strokeWidth={1.75} />
+      ) : null}
       {item.keys ? <Kbd>{item.keys}</Kbd> : null}
     </Menu.Item>
   );

@@ -1,11 +1,11 @@
 "use client";
 
 import type { LucideIcon } from "lucide-react";
-import { type KeyboardEvent, lazy, Suspense, useEffect, useState } from "react";
+import { type KeyboardEvent, useEffect, useState } from "react";
 import { IconButton } from "./icon-button";
+import { LazyPart } from "./lazy-part";
 
 const loadPopup = () => import("./menu-popup");
-const MenuPopup = lazy(loadPopup);
 
 export interface MenuItem {
   label: string;
@@ -15,6 +15,8 @@ export interface MenuItem {
   tone?: "plain" | "danger";
   separated?: boolean;
   disabled?: boolean;
+  /** Whether it is the chosen one of several; undefined for a plain command. */
+  checked?: boolean;
 }
 
 export interface MenuProps {
@@ -27,7 +29,7 @@ export interface MenuProps {
 
 /**
  * An icon button that opens a menu of commands. Arrow keys, Home, End, typing ahead and Escape
- * work; focus returns to the button. `separated` draws a line above an item. Its code loads after
+ * work; focus returns to the button unless the command takes it. `separated` draws a line above an item. Its code loads after
  * the page, so that it costs the first load nothing.
  */
 export function Menu({ label, icon, items, align = "end", className = "" }: MenuProps) {
@@ -38,7 +40,7 @@ export function Menu({ label, icon, items, align = "end", className = "" }: Menu
 
   useEffect(() => {
     loadPopup().catch(() => {
-      // Only a head start: opening the menu loads it again and reports the failure.
+      // Only a head start: opening the menu loads it again and says so.
     });
   }, []);
 
@@ -61,16 +63,15 @@ export function Menu({ label, icon, items, align = "end", className = "" }: Menu
         className={className}
       />
       {wasOpened ? (
-        <Suspense>
-          <MenuPopup
-            open={open}
-            onOpenChange={setOpen}
-            trigger={trigger}
-            label={label}
-            items={items}
-            align={align}
-          />
-        </Suspense>
+        <LazyPart
+          load={loadPopup}
+          props={{ open, onOpenChange: setOpen, trigger, label, items, align }}
+          onGiveUp={() => {
+            setOpen(false);
+            setWasOpened(false);
+            trigger?.focus();
+          }}
+        />
       ) : null}
     </>
   );

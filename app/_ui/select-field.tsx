@@ -1,6 +1,6 @@
 import { ChevronDown } from "lucide-react";
 import type { ComponentProps } from "react";
-import { controlLook, Field, type FieldProps } from "./field";
+import { Field, type FieldProps, lineLook } from "./field";
 
 export interface SelectOption {
   value: string;
@@ -11,6 +11,8 @@ export interface SelectFieldProps
   extends Omit<FieldProps, "children">,
     Omit<ComponentProps<"select">, "id" | "children"> {
   options: readonly SelectOption[];
+  /** Stands back among other controls. */
+  quiet?: boolean;
 }
 
 /** The platform's own select, which phones and screen readers know best, with label, hint and error. */
@@ -19,6 +21,7 @@ export function SelectField({
   labelHidden,
   hint,
   error,
+  quiet,
   options,
   className = "",
   ...select
@@ -30,7 +33,7 @@ export function SelectField({
           <select
             {...select}
             {...wiring}
-            className={`${controlLook} min-h-10 appearance-none pe-9 pointer-coarse:min-h-12 ${className}`}
+            className={`${lineLook(quiet)} appearance-none pe-9 ${className}`}
           >
             {options.map((option) => (
               <option key={option.value} value={option.value}>

@@ -1,9 +1,11 @@
 import type { ComponentProps, ReactNode } from "react";
-import { controlLook, Field, type FieldProps } from "./field";
+import { Field, type FieldProps, lineLook } from "./field";
 
 export interface TextFieldProps
   extends Omit<FieldProps, "children">,
     Omit<ComponentProps<"input">, "id" | "children"> {
+  /** Stands back among other controls. */
+  quiet?: boolean;
   trailing?: ReactNode;
 }
 
@@ -13,6 +15,7 @@ export function TextField({
   labelHidden,
   hint,
   error,
+  quiet,
   trailing,
   className = "",
   ...input
@@ -24,7 +27,7 @@ export function TextField({
           <input
             {...input}
             {...wiring}
-            className={`${controlLook} min-h-10 pointer-coarse:min-h-12 ${trailing ? "pe-12" : ""} ${className}`}
+            className={`${lineLook(quiet)} ${trailing ? "pe-12" : ""} ${className}`}
           />
           {trailing ? (
             <div className="absolute inset-y-0 end-1 flex items-center">{trailing}</div>

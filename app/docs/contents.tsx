@@ -54,7 +54,7 @@ function Entry({ href, text, method }: { href: string; text: string; method?: st
       className="flex items-baseline justify-between gap-2 rounded-sm px-2 py-1 text-muted transition-colors hover:bg-hover hover:text-ink pointer-coarse:py-3"
     >
       {text}
-      {method && <span className="shrink-0 font-mono">{method}</span>}
+      {method && <span className="shrink-0 font-mono whitespace-nowrap">{method}</span>}
     </a>
   );
 }

@@ -19,7 +19,7 @@ export function CopyButton({ label, text }: { label: string; text: string }) {
   }, [isCopied]);
 
   return (
-    <span className="absolute end-2 top-2 rounded-md bg-surface">
+    <span className="shrink-0 p-2">
       <IconButton
         icon={isCopied ? Check : Copy}
         label={`Copy: ${label}`}

@@ -23,7 +23,7 @@ export default function DocsPage() {
     <div className="flex-1 pt-8 pb-16 lg:grid lg:grid-cols-[13rem_minmax(0,46rem)] lg:gap-12">
       <Contents reference={reference} />
       <main id="content" tabIndex={-1} className="min-w-0 outline-none">
-        <h1 className="text-title font-semibold">API reference</h1>
+        <h1 className="text-display font-semibold tracking-tight">API reference</h1>
         <p className="mt-2 text-lead text-muted">
           Everything the pages do with tasks, your programs can do too, with a bearer token.
         </p>

@@ -5,7 +5,7 @@ export function ScrollableCode({ label, code }: { label: string; code: string })
   return (
     <pre
       {...focusable}
-      className="max-h-96 overflow-auto rounded-md p-4 pe-14 font-mono text-meta whitespace-pre"
+      className="max-h-96 min-w-0 flex-1 overflow-auto rounded-md p-4 font-mono text-meta whitespace-pre"
     >
       <code>{code}</code>
     </pre>

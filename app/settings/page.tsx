@@ -15,18 +15,20 @@ export default async function SettingsPage() {
   const { user } = await requireSession("/settings");
   return (
     <div className="min-h-dvh">
-      <header className="flex items-center justify-between px-4 py-3 sm:px-6">
-        <Link href="/tasks" prefetch={false} className="inline-flex rounded-md">
-          <Logo />
-        </Link>
-        <ButtonLink href="/tasks" variant="quiet">
-          Back to tasks
-        </ButtonLink>
+      <header className="sticky top-0 z-10 border-b border-line bg-canvas">
+        <div className="mx-auto flex h-14 w-full max-w-content items-center justify-between px-4">
+          <Link href="/tasks" prefetch={false} className="flex rounded-sm">
+            <Logo />
+          </Link>
+          <ButtonLink href="/tasks" variant="quiet" className="-me-4">
+            Back to tasks
+          </ButtonLink>
+        </div>
       </header>
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto max-w-content px-4 pt-8 pb-16 outline-none sm:px-6"
+        className="mx-auto max-w-content px-4 pt-4 pb-16 outline-none"
       >
         <h1 className="text-title font-semibold">Settings</h1>
         <section aria-labelledby="account" className="mt-8 border-t border-line pt-6">

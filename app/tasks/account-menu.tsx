@@ -54,7 +54,7 @@ export function AccountMenu({ email, workspace }: { email: string; workspace: Wo
       label,
       icon,
       separated: index === 0,
-      disabled: theme === value,
+      checked: theme === value,
       onSelect: () => setTheme(value),
     })),
     { label: "Sign out", icon: LogOut, separated: true, onSelect: askOrSignOut },

@@ -49,7 +49,7 @@ export function Composer({ userId, field, onAdd, onLeave }: ComposerProps) {
 
   return (
     <div>
-      <div className="flex min-h-11 items-center gap-1 rounded-md bg-surface ps-1 pe-1.5 shadow-raised focus-within:outline-2 focus-within:outline-accent pointer-coarse:min-h-12">
+      <div className="flex min-h-11 items-center gap-1 rounded-md bg-surface ps-1 pe-1.5 shadow-raised focus-within:outline-2 focus-within:outline-accent has-aria-invalid:outline-danger pointer-coarse:min-h-12">
         <button
           type="button"
           aria-label="Add task"

@@ -1,4 +1,3 @@
-import { CalendarDays } from "lucide-react";
 import { dateWords, dueDateWords } from "./due-date-words";
 
 export interface DueDateLabelProps {
@@ -14,14 +13,14 @@ export function DueDateLabel({ date, isCompleted, today, locale }: DueDateLabelP
   const { text, overdue } = isCompleted
     ? { text: dateWords(date, today, locale), overdue: false }
     : dueDateWords(date, today, locale);
-  const colour = overdue ? "text-danger" : "text-muted";
   return (
-    <span className={`inline-flex items-center gap-1 ${colour}`}>
-      <CalendarDays aria-hidden="true" className="size-3.5 shrink-0" strokeWidth={1.75} />
-      {/* Server and browser may abbreviate a month differently. */}
-      <time dateTime={date} suppressHydrationWarning>
-        {text}
-      </time>
-    </span>
+    // Server and browser may abbreviate a month differently.
+    <time
+      dateTime={date}
+      suppressHydrationWarning
+      className={overdue ? "text-danger" : "text-muted"}
+    >
+      {text}
+    </time>
   );
 }

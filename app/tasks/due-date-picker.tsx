@@ -1,10 +1,10 @@
 "use client";
 
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect } from "react";
+import { LazyPart } from "@/app/_ui/lazy-part";
 import type { Task } from "@/lib/tasks/schemas";
 
 const loadPopup = () => import("./due-date-popup");
-const DueDatePopup = lazy(loadPopup);
 
 export interface DueDatePickerProps {
   task: Task | null;
@@ -17,15 +17,13 @@ export interface DueDatePickerProps {
 export function DueDatePicker(props: DueDatePickerProps) {
   useEffect(() => {
     loadPopup().catch(() => {
-      // Only a head start: opening it loads it again and reports the failure.
+      // Only a head start: opening it loads it again and says so.
     });
   }, []);
 
-  const { task, today } = props;
+  const { task, today, onClose } = props;
   if (!task || !today) return null;
   return (
-    <Suspense>
-      <DueDatePopup {...props} task={task} today={today} key={task.id} />
-    </Suspense>
+    <LazyPart key={task.id} load={loadPopup} props={{ ...props, task, today }} onGiveUp={onClose} />
   );
 }

@@ -51,7 +51,7 @@ export function dateWords(date: string, today: string | null, locale: string): s
 export function dueDateWords(date: string, today: string | null, locale: string): DueDateWords {
   const text = dateWords(date, today, locale);
   if (today === null || date >= today) return { text, overdue: false };
-  return { text: `Overdue, ${text === "Yesterday" ? "yesterday" : text}`, overdue: true };
+  return { text: `Overdue: ${text === "Yesterday" ? "yesterday" : text}`, overdue: true };
 }
 
 /** The dates a person picks most often, counted from `today`, each once and under its first name. */

@@ -65,16 +65,18 @@ export function Filters({ view, searchField, onChange, onSearch, onLeave }: Filt
           aria-expanded={isMoreOpen}
           aria-controls={moreId}
           onClick={() => setMoreWanted(!isMoreOpen)}
-          className="size-10 sm:hidden"
+          className="sm:hidden pointer-coarse:size-12"
         />
       </div>
       <div
         id={moreId}
-        className={`basis-full grid-cols-2 gap-2 sm:grid sm:basis-auto ${isMoreOpen ? "grid" : "hidden"}`}
+        className={`basis-full grid-cols-2 gap-2 sm:flex sm:basis-auto ${isMoreOpen ? "grid" : "hidden"}`}
       >
         <SelectField
           label="Priority"
           labelHidden
+          quiet
+          className="field-sizing-content"
           options={priorityChoices}
           value={view.priority ?? anyPriority}
           onChange={(event) => choose("priority", event.currentTarget.value)}
@@ -82,6 +84,8 @@ export function Filters({ view, searchField, onChange, onSearch, onLeave }: Filt
         <SelectField
           label="Sort"
           labelHidden
+          quiet
+          className="field-sizing-content"
           options={sortOptions}
           value={view.sort}
           onChange={(event) => choose("sort", event.currentTarget.value)}
@@ -119,6 +123,7 @@ function SearchField({ q, field, onSearch, onLeave }: SearchFieldProps) {
       ref={field}
       label="Search"
       labelHidden
+      quiet
       type="search"
       dir="auto"
       placeholder="Search"

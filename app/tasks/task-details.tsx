@@ -49,7 +49,7 @@ export function TaskDetails({ task, entry, today, locale, commands }: TaskDetail
     <section
       aria-label={`Details: ${task.title}`}
       onKeyDown={press}
-      className="ms-9 flex animate-rise flex-col gap-3 pt-1 pe-1 pb-4 pointer-coarse:ms-1"
+      className="ms-9 flex animate-rise flex-col gap-3 pt-1 pe-1 pb-4 pointer-coarse:ms-0 pointer-coarse:gap-4 pointer-coarse:px-3 pointer-coarse:pt-3"
     >
       <TextArea
         label="Notes"

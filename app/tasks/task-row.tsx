@@ -42,7 +42,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
       onFocus={() => commands.select(task.id)}
     >
       <div
-        className={`flex min-h-11 items-center gap-1 rounded-md px-1 transition-colors hover:bg-hover pointer-coarse:min-h-12 ${isOpen ? "bg-hover" : ""}`}
+        className={`relative flex min-h-11 items-center gap-1 rounded-md px-1 transition-colors hover:bg-hover pointer-coarse:min-h-12 ${isOpen ? "bg-hover" : ""}`}
       >
         <Completion
           title={task.title}
@@ -73,6 +73,9 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
   );
 });
 
+// Keeps the mark of the notes on the line of the title's last word.
+const noBreakSpace = "\u00a0";
+
 type SummaryProps = Pick<TaskRowProps, "task" | "isOpen" | "today" | "locale" | "commands">;
 
 function Summary({ task, isOpen, today, locale, commands }: SummaryProps) {
@@ -91,21 +94,26 @@ function Summary({ task, isOpen, today, locale, commands }: SummaryProps) {
       id={rowTitleId(task.id)}
       aria-expanded={isOpen}
       onClick={press}
-      className="flex min-w-0 flex-1 flex-col justify-center gap-x-3 self-stretch rounded-sm py-2 text-start sm:flex-row sm:items-center"
+      className="flex min-w-0 flex-1 flex-col justify-center gap-x-3 self-stretch rounded-sm py-2 text-start sm:flex-row sm:items-center sm:pe-2"
     >
       <span
         dir="auto"
         className={`line-clamp-2 min-w-0 text-body sm:flex-1 transition-colors ${task.completed ? "text-muted line-through" : "text-ink"} group-data-pending:text-muted`}
       >
         {task.title}
-      </span>
-      <span className="flex shrink-0 flex-wrap items-center gap-x-3 text-meta tabular-nums empty:hidden">
         {task.description ? (
-          <span className="inline-flex items-center text-muted">
-            <AlignLeft aria-hidden="true" className="size-3.5" strokeWidth={1.75} />
-            <span className="sr-only">Has notes</span>
+          <span className="whitespace-nowrap text-muted">
+            {noBreakSpace}
+            <AlignLeft
+              aria-hidden="true"
+              className="ms-1 inline size-3.5 align-[-0.125em]"
+              strokeWidth={1.75}
+            />
+            <span className="sr-only">, has notes</span>
           </span>
         ) : null}
+      </span>
+      <span className="flex shrink-0 flex-wrap items-center gap-x-3 text-meta tabular-nums empty:hidden">
         {task.priority === "none" ? null : <PriorityLabel priority={task.priority} />}
         {task.dueDate ? (
           <DueDateLabel
@@ -148,8 +156,10 @@ function rowMenu(task: Task, commands: RowCommands, keys: (id: ShortcutId) => st
       label: value === "none" ? "No priority" : `${label} priority`,
       keys: keys(priorityShortcuts[value]),
       separated: index === 0,
-      disabled: task.priority === value,
-      onSelect: () => commands.change(task, { priority: value }),
+      checked: task.priority === value,
+      onSelect: () => {
+        if (task.priority !== value) commands.change(task, { priority: value });
+      },
     })),
     {
       label: "Delete",
@@ -163,13 +173,18 @@ function rowMenu(task: Task, commands: RowCommands, keys: (id: ShortcutId) => st
 
 type RowActionsProps = Pick<TaskRowProps, "task" | "isCurrent" | "commands">;
 
-/** Shown on hover and focus, and always where there is no mouse; their place is kept free. */
+/**
+ * Shown on hover and focus, and always where there is no mouse. They stand beside the row where the
+ * window is wide, and otherwise in a place that is kept free, so that nothing moves.
+ */
 function RowActions({ task, isCurrent, commands }: RowActionsProps) {
   const hydrated = useHydrated();
   const keys = hydrated ? shownKeys : () => "";
   const shown = isCurrent ? "" : "opacity-0 group-hover:opacity-100 group-focus-within:opacity-100";
   return (
-    <span className={`flex shrink-0 transition-opacity pointer-coarse:opacity-100 ${shown}`}>
+    <span
+      className={`flex shrink-0 items-center transition-opacity pointer-fine:lg:absolute pointer-fine:lg:inset-y-0 pointer-fine:lg:start-full pointer-fine:lg:ps-1 pointer-coarse:opacity-100 ${shown}`}
+    >
       <IconButton
         id={rowDueDateId(task.id)}
         icon={CalendarDays}
@@ -177,7 +192,7 @@ function RowActions({ task, isCurrent, commands }: RowActionsProps) {
         title="Due date"
         aria-haspopup="dialog"
         onClick={() => commands.pickDueDate(task.id)}
-        className="pointer-coarse:hidden"
+        className="max-lg:hidden pointer-coarse:hidden"
       />
       <Menu label={`More: ${task.title}`} icon={Ellipsis} items={rowMenu(task, commands, keys)} />
     </span>

@@ -237,6 +237,54 @@ test.describe("in a list of three", () => {
     await expect(more).toBeFocused();
   });
 
+  test("a new name can be typed the moment Rename is chosen from the menu", async ({ page }) => {
+    await summary(page, "First").focus();
+    await page.getByRole("button", { name: "More: First" }).click();
+    await page.getByRole("menuitem", { name: /^Rename/ }).click();
+    await page.keyboard.type("First of all");
+    await expect(page.getByRole("menu")).toHaveCount(0);
+    const field = page.getByRole("textbox", { name: "Title" });
+    await expect(field).toBeFocused();
+    await expect(field).toHaveValue("First of all");
+    await page.keyboard.press("Enter");
+    await expect(summary(page, "First of all")).toBeFocused();
+    await expectTitles(page, ["First of all", "Second", "Third"]);
+    await expectAllSaved(page);
+  });
+
+  test("the menu shows the priority a task has, and returns the focus after another", async ({
+    page,
+  }) => {
+    const more = page.getByRole("button", { name: "More: First" });
+    await more.focus();
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("menuitemradio", { name: /^No priority/ })).toBeChecked();
+    await page.getByRole("menuitemradio", { name: /^High priority/ }).click();
+    await expect(page.getByRole("menu")).toHaveCount(0);
+    await expect(more).toBeFocused();
+    await expect(summary(page, "First")).toContainText("High priority");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("menuitemradio", { name: /^High priority/ })).toBeChecked();
+    await page.keyboard.press("Escape");
+    await expectAllSaved(page);
+  });
+
+  test("a chosen status shows at once, before the router has followed the URL", async ({
+    page,
+  }) => {
+    const completed = page.getByRole("radio", { name: "Completed" });
+    const isCheckedAtOnce = await completed.evaluate((radio: HTMLInputElement) => {
+      radio.click();
+      return radio.checked;
+    });
+    expect(isCheckedAtOnce).toBe(true);
+    await expect(page).toHaveURL("/tasks?status=completed");
+    await expect(completed).toBeChecked();
+    await page.goBack();
+    await expect(page.getByRole("radio", { name: "Open" })).toBeChecked();
+    await expectTitles(page, ["First", "Second", "Third"]);
+  });
+
   test("letters typed into a field are letters", async ({ page }) => {
     await page.keyboard.press("q");
     await page.keyboard.type("q/jke1z?");

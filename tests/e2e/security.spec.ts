@@ -51,24 +51,30 @@ test("what the application sends instead of a page is held by a policy as well",
 });
 
 test.describe("when a part of a page fails", () => {
-  test.use({ expectedErrors: [/Failed to load/] });
+  test.use({ expectedErrors: [/Invalid time value/] });
 
   test("an error page says so under the same policy, and leads back", async ({ page, person }) => {
-    const html = await (await page.request.get("/tasks")).text();
-    expect(html).toContain(person.email);
-    const isNeededAtOnce = (path: string) => html.includes(path);
-    await page.route("**/_next/static/chunks/**", (route) => {
-      const { pathname } = new URL(route.request().url());
-      return isNeededAtOnce(pathname) ? route.continue() : route.abort();
-    });
     await openTasks(page);
-    await page.getByRole("button", { name: "Account" }).click();
+    await page.route(/\/api\/tasks\?/, async (route) => {
+      const answer = await route.fetch();
+      const list = await answer.json();
+      const [task] = list.data;
+      // No server of ours says this: it stands for a mistake in drawing a row.
+      await route.fulfill({
+        response: answer,
+        json: { ...list, data: [{ ...task, dueDate: "someday" }] },
+      });
+    });
+    await page.getByRole("radio", { name: "All" }).click();
     await expect(page.getByRole("heading", { name: "Something went wrong" })).toBeVisible();
     await expect(page).toHaveTitle(/Something went wrong/);
 
     await page.unrouteAll();
     await page.getByRole("link", { name: "Go to the start page" }).click();
     await expect(page.getByRole("heading", { level: 1 })).not.toHaveText("Something went wrong");
+    await openTasks(page);
+    await page.getByRole("button", { name: "Account" }).click();
+    await expect(page.getByRole("menu")).toContainText(person.email);
   });
 });
 

@@ -65,7 +65,8 @@ export async function addTask(page: Page, title: string): Promise<void> {
 export async function choose(page: Page, title: string, command: string | RegExp): Promise<void> {
   await row(page, title).hover();
   await page.getByRole("button", { name: `More: ${title}` }).click();
-  await page.getByRole("menuitem", { name: command }).click();
+  const plain = page.getByRole("menuitem", { name: command });
+  await plain.or(page.getByRole("menuitemradio", { name: command })).click();
   await expect(page.getByRole("menu")).toHaveCount(0);
 }
 

@@ -12,8 +12,8 @@ describe("a due date in words", () => {
     ["2026-11-21", "Tomorrow", false],
     ["2026-11-27", "Fri, 27 Nov", false],
     ["2027-01-29", "Fri, 29 Jan 2027", false],
-    ["2026-11-19", "Overdue, yesterday", true],
-    ["2026-11-16", "Overdue, Mon, 16 Nov", true],
+    ["2026-11-19", "Overdue: yesterday", true],
+    ["2026-11-16", "Overdue: Mon, 16 Nov", true],
   ])("reads %s as %s", (date, text, overdue) => {
     expect(dueDateWords(date, today, "en-GB")).toEqual({ text, overdue });
   });
