@@ -60,7 +60,7 @@ export function TasksApp(props: TasksAppProps) {
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [hasTasks, setHasTasks] = useState(props.hasTasks);
   if (!hasTasks && tasks.tasks.length > 0) setHasTasks(true);
-  const add = useAdd(actions.add, tasks.tasks[0] ?? firstPage.data[0], view, change);
+  const add = useAdd(actions.add, view, change);
 
   useWorkspaceEvents(workspace);
   useTaskShortcuts({

@@ -1,24 +1,22 @@
 import { useCallback } from "react";
 import { useToasts } from "@/app/_ui/toasts";
-import type { Task } from "@/lib/tasks/schemas";
 import { belongs, defaultView, type TaskView } from "./task-view";
 import type { TaskActions } from "./use-task-actions";
 
 /** Adds a task; where the view would hide it, says so and offers to show it. */
 export function useAdd(
   add: TaskActions["add"],
-  newest: Task | undefined,
   view: TaskView,
   change: (changes: Partial<TaskView>) => void,
 ): (title: string) => void {
   const { show } = useToasts();
   return useCallback(
     (title) => {
-      const task = add(title, newest);
+      const task = add(title);
       if (belongs(task, view)) return;
       const action = { label: "Show", onAction: () => change(defaultView) };
       show({ message: "Added to the open tasks", action });
     },
-    [add, newest, view, change, show],
+    [add, view, change, show],
   );
 }

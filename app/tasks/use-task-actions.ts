@@ -11,7 +11,7 @@ const undoStepsMax = 100;
 type UndoStep = { taskId: string; toastId: number | null; run: () => void };
 
 export type TaskActions = {
-  add: (title: string, newest: Task | undefined) => Task;
+  add: (title: string) => Task;
   change: (task: Task, changes: TaskChanges) => void;
   complete: (task: Task, completed: boolean) => void;
   remove: (task: Task) => void;
@@ -19,10 +19,8 @@ export type TaskActions = {
   undo: () => string | null;
 };
 
-function optimisticTask(userId: string, title: string, newest: Task | undefined): Task {
-  // A slow clock must not sort the newest task below the others.
-  const afterNewest = newest ? Date.parse(newest.createdAt) + 1 : 0;
-  const now = new Date(Math.max(Date.now(), afterNewest)).toISOString();
+function optimisticTask(userId: string, title: string): Task {
+  const now = new Date().toISOString();
   return {
     id: uuidVersion7(),
     userId,
@@ -75,8 +73,8 @@ export function useTaskActions({ userId, outbox }: Workspace): TaskActions {
     }
 
     return {
-      add(title, newest) {
-        const task = optimisticTask(userId, title, newest);
+      add(title) {
+        const task = optimisticTask(userId, title);
         outbox.create(draftOf(task), task);
         return task;
       },

@@ -16,6 +16,16 @@ function changed(task: Task, entry: Entry): Task {
   return { ...next, completedAt: next.completed ? new Date().toISOString() : null };
 }
 
+/** A task on its way will be the newest once it is stored, whatever the two clocks say meanwhile. */
+function asNewest(task: Task, others: readonly Task[]): Task {
+  const now = Math.max(
+    Date.parse(task.createdAt),
+    ...others.map((other) => Date.parse(other.createdAt) + 1),
+  );
+  const createdAt = new Date(now).toISOString();
+  return { ...task, createdAt, updatedAt: createdAt };
+}
+
 function isStuck(entry: Entry): boolean {
   return entry.state === "failed" || entry.state === "conflict";
 }
@@ -46,7 +56,8 @@ export function visibleTasks(
       tasks = tasks.filter((task) => task.id !== entry.taskId);
       continue;
     }
-    const after = changed(before ?? entry.base, entry);
+    const isNew = !before && entry.change.kind === "create";
+    const after = changed(before ?? (isNew ? asNewest(entry.base, tasks) : entry.base), entry);
     tasks = place(tasks, after, view.sort);
     if (belongs(after, view)) count += 1;
   }

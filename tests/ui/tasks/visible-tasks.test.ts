@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import type { Entry } from "@/app/tasks/send-change";
+import { defaultView } from "@/app/tasks/task-view";
+import { visibleTasks } from "@/app/tasks/visible-tasks";
+import type { Task } from "@/lib/tasks/schemas";
+
+describe("a new task on its way", () => {
+  it("stands above a task that was made before it and stored at a later time", () => {
+    const stored = taskMade("2026-11-20T10:00:00.500Z", "made first");
+    const onItsWay = taskMade("2026-11-20T10:00:00.100Z", "made last");
+    const page = { data: [stored], count: 1, nextCursor: null };
+    const { tasks } = visibleTasks([page], [creation(onItsWay)], defaultView, new Set());
+    expect(tasks.map(({ title }) => title)).toEqual(["made last", "made first"]);
+  });
+});
+
+function creation(base: Task): Entry {
+  const change = { kind: "create" as const, draft: { id: base.id, title: base.title }, key: "k" };
+  return {
+    sequence: 1,
+    taskId: base.id,
+    change,
+    base,
+    state: "waiting",
+    error: null,
+    current: null,
+  };
+}
+
+function taskMade(createdAt: string, title: string): Task {
+  return {
+    id: crypto.randomUUID(),
+    userId: "ada",
+    title,
+    description: null,
+    completed: false,
+    completedAt: null,
+    priority: "none",
+    dueDate: null,
+    version: 1,
+    createdAt,
+    updatedAt: createdAt,
+  };
+}
