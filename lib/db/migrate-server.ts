@@ -19,7 +19,6 @@ export async function migrateServer(connectionString: string): Promise<void> {
       query: (sql, parameters) => client.query(sql, parameters),
       exec: (sql) => client.query(sql),
     });
-    await warnOfEncoding(client);
     for (const name of applied) {
       log.info({ migration: name }, "migration applied");
     }
@@ -43,14 +42,5 @@ async function connectPatiently(connectionString: string): Promise<pg.Client> {
       log.warn("waiting for the database");
       await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
     }
-  }
-}
-
-async function warnOfEncoding(client: pg.Client): Promise<void> {
-  const { rows } = await client.query("SHOW server_encoding");
-  if (rows[0]?.server_encoding !== "UTF8") {
-    log.warn(
-      "the database's encoding is not UTF8: search and title order ignore the case of ASCII letters only",
-    );
   }
 }

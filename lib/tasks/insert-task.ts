@@ -1,6 +1,7 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { lowerCase } from "@/lib/tasks/lower-case";
 import type { CreateTaskInput, Task } from "@/lib/tasks/schemas";
 import { hasRoom, tooManyTasks } from "@/lib/tasks/task-limit";
 import { type TaskRow, taskColumns, toTask } from "@/lib/tasks/to-task";
@@ -43,11 +44,13 @@ async function insert(
   const now = new Date();
   const [row] = await db.$queryRaw<TaskRow[]>`
     INSERT INTO "task" ("userId", "id", "title", "description", "completed", "completedAt",
-      "priority", "dueDate", "createdAt", "updatedAt", "createdFrom")
+      "priority", "dueDate", "createdAt", "updatedAt", "createdFrom",
+      "titleLower", "descriptionLower")
     SELECT "user"."id", ${id}::uuid, ${title}::text, ${description ?? null}::text,
       ${completed ?? false}::boolean, ${completed ? now : null}::timestamptz,
       ${priority ?? "none"}::"Priority", ${dueDate ?? null}::date,
-      ${now}::timestamptz, ${now}::timestamptz, ${createdFrom}::text
+      ${now}::timestamptz, ${now}::timestamptz, ${createdFrom}::text,
+      ${lowerCase(title)}::text, ${description ? lowerCase(description) : null}::text
     FROM "user" WHERE "user"."id" = ${userId} AND ${hasRoom(userId)}
     ON CONFLICT DO NOTHING
     RETURNING ${taskColumns}`;

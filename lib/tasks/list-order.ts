@@ -15,7 +15,10 @@ const fields: Record<SortField, Field> = {
   updatedAt: { value: Prisma.sql`"updatedAt"`, type: Prisma.sql`timestamptz` },
   dueDate: { value: Prisma.sql`"dueDate"`, type: Prisma.sql`date` },
   priority: { value: Prisma.sql`"priority"`, type: Prisma.sql`"Priority"` },
-  title: { value: Prisma.sql`(lower("title") COLLATE "C")`, type: Prisma.sql`text` },
+  title: {
+    value: Prisma.sql`(coalesce("titleLower", lower("title")) COLLATE "C")`,
+    type: Prisma.sql`text`,
+  },
 };
 
 /** How a list is ordered: ties by id, upwards either way. Each order has its index. */

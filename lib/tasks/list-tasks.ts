@@ -3,6 +3,7 @@ import { database, Prisma } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { openCursor, sealCursor } from "@/lib/tasks/cursor";
 import { type ListOrder, listOrder } from "@/lib/tasks/list-order";
+import { lowerCase } from "@/lib/tasks/lower-case";
 import type { ListTasksQuery, Task, TaskList } from "@/lib/tasks/schemas";
 import { type TaskRow, taskColumns, toTask } from "@/lib/tasks/to-task";
 
@@ -45,7 +46,7 @@ function findPage(
     SELECT matching."count", page.*
     FROM (SELECT count(*)::int AS "count" FROM "task" WHERE ${matching}) AS matching
     LEFT JOIN (
-      SELECT ${taskColumns}, ${order.key} AS "sortKey"
+      SELECT ${taskColumns}, "titleLower", ${order.key} AS "sortKey"
       FROM "task" WHERE ${matching} AND ${after}
       ORDER BY ${order.by} LIMIT ${query.limit + 1}
     ) AS page ON TRUE
@@ -65,9 +66,9 @@ function conditions(userId: string, query: ListTasksQuery): Prisma.Sql[] {
 }
 
 function contains(text: string): Prisma.Sql {
-  const sought = Prisma.sql`lower(${text}::text)`;
-  return Prisma.sql`(position(${sought} IN lower("title")) > 0
-    OR position(${sought} IN lower("description")) > 0)`;
+  const sought = Prisma.sql`${lowerCase(text)}::text`;
+  return Prisma.sql`(position(${sought} IN coalesce("titleLower", lower("title"))) > 0
+    OR position(${sought} IN coalesce("descriptionLower", lower("description"))) > 0)`;
 }
 
 /** Everything that makes a list the same list, page by page. */

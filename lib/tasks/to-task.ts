@@ -3,7 +3,10 @@ import { Prisma } from "@/lib/db/client";
 import type { Task } from "@/lib/tasks/schemas";
 
 /** A task as the database gives it. */
-export type TaskRow = Omit<Prisma.TaskGetPayload<object>, "deletedAt" | "createdFrom">;
+export type TaskRow = Omit<
+  Prisma.TaskGetPayload<object>,
+  "deletedAt" | "createdFrom" | "titleLower" | "descriptionLower"
+>;
 
 /** The columns of a `TaskRow`, for statements written as SQL. */
 export const taskColumns = Prisma.sql`"userId", "id", "title", "description", "completed",

@@ -1,6 +1,7 @@
 import "server-only";
 import { Prisma } from "@/lib/db/client";
 import { changeTask, setCompleted } from "@/lib/tasks/change-task";
+import { lowerCase } from "@/lib/tasks/lower-case";
 import type { Task, UpdateTaskInput } from "@/lib/tasks/schemas";
 
 /**
@@ -22,8 +23,11 @@ export function updateTask(
 function assignments(changes: UpdateTaskInput, now: Date): Prisma.Sql[] {
   const { title, description, completed, priority, dueDate } = changes;
   return [
-    title === undefined ? [] : Prisma.sql`"title" = ${title}`,
-    description === undefined ? [] : Prisma.sql`"description" = ${description}`,
+    title === undefined ? [] : Prisma.sql`"title" = ${title}, "titleLower" = ${lowerCase(title)}`,
+    description === undefined
+      ? []
+      : Prisma.sql`"description" = ${description},
+          "descriptionLower" = ${description && lowerCase(description)}`,
     completed === undefined ? [] : setCompleted(Prisma.sql`${completed}::boolean`, now),
     priority === undefined ? [] : Prisma.sql`"priority" = ${priority}::"Priority"`,
     dueDate === undefined ? [] : Prisma.sql`"dueDate" = ${dueDate}::date`,

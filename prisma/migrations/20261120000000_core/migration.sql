@@ -97,6 +97,8 @@ CREATE TABLE "task" (
     "updatedAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "deletedAt" TIMESTAMPTZ(3),
     "createdFrom" TEXT,
+    "titleLower" TEXT,
+    "descriptionLower" TEXT,
 
     CONSTRAINT "task_pkey" PRIMARY KEY ("userId","id")
 );
@@ -181,7 +183,7 @@ ALTER TABLE "idempotencyKey" ADD CONSTRAINT "idempotencyKey_userId_fkey" FOREIGN
 -- What follows is written by hand: Prisma's schema language has no word for it.
 
 -- Titles sort lower-cased and then by code point.
-CREATE INDEX "task_userId_title_id_idx" ON "task"("userId", (lower("title") COLLATE "C"), "id");
+CREATE INDEX "task_userId_title_id_idx" ON "task"("userId", (coalesce("titleLower", lower("title")) COLLATE "C"), "id");
 
 -- Bounds. Lengths are counted in bytes, four to a code point at most, so that they hold in any database encoding.
 ALTER TABLE "task"
