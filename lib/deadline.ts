@@ -4,6 +4,7 @@ import { unavailable } from "@/lib/errors";
 import { processWide } from "@/lib/process-wide";
 
 const databaseMillisecondsPerRequest = 4_000;
+const leastMilliseconds = 1_000;
 
 const budgets = processWide(
   "database deadline",
@@ -38,5 +39,13 @@ export async function withinDeadline<Result>(query: () => Promise<Result>): Prom
   } finally {
     clearTimeout(timer);
     budget.milliseconds -= performance.now() - startedAt;
+  }
+}
+
+/** Takes time that a request spent on other work, such as a password hash, off its deadline. */
+export function spendFromDeadline(milliseconds: number): void {
+  const budget = budgets.getStore();
+  if (budget) {
+    budget.milliseconds = Math.max(leastMilliseconds, budget.milliseconds - milliseconds);
   }
 }

@@ -1,7 +1,8 @@
 import "server-only";
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
-import { AppError } from "@/lib/errors";
+import { spendFromDeadline } from "@/lib/deadline";
 import { processWide } from "@/lib/process-wide";
+import { createTurns } from "@/lib/turns";
 
 type Cost = { log2N: number; r: number; p: number };
 type StoredHash = { cost: Cost; salt: Buffer | string; key: Buffer };
@@ -83,41 +84,16 @@ function deriveKey(
   );
 }
 
-const turns = processWide("password hashes", () => ({
-  running: 0,
-  waiting: [] as (() => void)[],
-}));
+// Few hashes at a time, so that a flood of sign-ins leaves the processor to everybody else.
+const turns = processWide("password hashes", () => createTurns(parallelMax, waitingMax));
 
-/** Runs few hashes at a time, so that a flood of sign-ins leaves the processor to everybody else. */
+/** The time of a hash, and of waiting for it, comes off the request's deadline. */
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
-  if (turns.running >= parallelMax) {
-    await waitForTurn();
-  } else {
-    turns.running += 1;
-  }
+  const startedAt = performance.now();
   try {
-    return await work();
+    return await turns.run(work);
   } finally {
-    passOn();
-  }
-}
-
-function waitForTurn(): Promise<void> {
-  if (turns.waiting.length >= waitingMax) {
-    throw new AppError("unavailable", "Too many people are signing in. Try again in a moment.", {
-      headers: { "Retry-After": "5" },
-    });
-  }
-  return new Promise((resolve) => turns.waiting.push(resolve));
-}
-
-/** Hands the turn to the next in line, so the number of running hashes stays as it is. */
-function passOn(): void {
-  const next = turns.waiting.shift();
-  if (next) {
-    next();
-  } else {
-    turns.running -= 1;
+    spendFromDeadline(performance.now() - startedAt);
   }
 }
 

@@ -8,7 +8,7 @@ import { keyAdapter, keyGraceSeconds } from "@/lib/auth/keys";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { hashPassword, isWeakHash, verifyPassword } from "@/lib/auth/passwords";
 import { siteOrigins } from "@/lib/auth/site";
-import { type Database, database, isUniqueViolation } from "@/lib/db/client";
+import { type Database, database, isUniqueViolation, transaction } from "@/lib/db/client";
 import { type Failures, observeFailures } from "@/lib/db/failures";
 import { translateDatabaseError } from "@/lib/db/unavailable";
 import { env } from "@/lib/env";
@@ -114,7 +114,7 @@ function createAuth(client: Database) {
     secret: versions ? legacy : current,
     ...(versions && { secrets: versions }),
     trustedOrigins: siteOrigins,
-    database: prismaAdapter(client, {
+    database: prismaAdapter(withOurTransactions(client), {
       provider: "postgresql",
       transaction: true,
     }),
@@ -177,6 +177,13 @@ function createAuth(client: Database) {
         },
       }),
     ],
+  });
+}
+
+/** The client as Better Auth gets it: its transactions, too, end with the request's deadline. */
+function withOurTransactions(client: Database): Database {
+  return new Proxy(client, {
+    get: (target, name) => (name === "$transaction" ? transaction : Reflect.get(target, name)),
   });
 }
 

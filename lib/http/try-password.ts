@@ -1,6 +1,15 @@
 import "server-only";
 import { countPasswordTry } from "@/lib/auth/limits";
 import { isWrongPassword } from "@/lib/http/forward-auth";
+import { processWide } from "@/lib/process-wide";
+import { createTurns, type Turns } from "@/lib/turns";
+
+// A try counts as wrong until its password was checked, so few of one account run at a time: else
+// many right ones at once would use the limit up.
+const parallelMax = 2;
+const waitingMax = 40;
+
+const lines = processWide("password tries", () => new Map<string, Turns>());
 
 /**
  * Does what checks a password, and counts it as a try unless the password was right. It counts
@@ -13,6 +22,18 @@ export async function tryPassword<Result>(
   subject: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
+  const line = lines.get(subject) ?? createTurns(parallelMax, waitingMax);
+  lines.set(subject, line);
+  try {
+    return await line.run(() => countedTry(subject, work));
+  } finally {
+    if (line.isIdle()) {
+      lines.delete(subject);
+    }
+  }
+}
+
+async function countedTry<Result>(subject: string, work: () => Promise<Result>): Promise<Result> {
   const takeBack = await countPasswordTry(subject);
   const [outcome] = await Promise.allSettled([work()]);
   if (outcome.status === "fulfilled") {

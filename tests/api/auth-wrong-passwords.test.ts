@@ -44,6 +44,12 @@ describe("wrong passwords", () => {
     expect(count(tries, 401)).toBe(10);
   });
 
+  it("are not what many right ones at once look like", async () => {
+    const user = await createAccount();
+    const tries = await times(12, () => signIn(user.email));
+    expect(count(tries, 200)).toBe(12);
+  });
+
   it("of somebody else do not keep the owner out of a browser that signed in before", async () => {
     const user = await createAccount();
     const known = cookiesOf(await signIn(user.email)).filter((cookie) => /known/.test(cookie));

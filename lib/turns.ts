@@ -1,0 +1,51 @@
+import "server-only";
+import { AppError } from "@/lib/errors";
+
+/** Lets few pieces of work run at a time and the others wait in line. */
+export type Turns = {
+  /** @throws AppError `unavailable` when too many wait, and what the work throws */
+  run: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Whether nothing runs and nothing waits. */
+  isIdle: () => boolean;
+};
+
+/** A line of its own, with room for `parallelMax` at work and `waitingMax` waiting. */
+export function createTurns(parallelMax: number, waitingMax: number): Turns {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+
+  function waitForTurn(): Promise<void> {
+    if (waiting.length >= waitingMax) {
+      throw new AppError("unavailable", "Too many people are signing in. Try again in a moment.", {
+        headers: { "Retry-After": "5" },
+      });
+    }
+    return new Promise((resolve) => waiting.push(resolve));
+  }
+
+  /** Hands the turn to the next in line, so the number at work stays as it is. */
+  function passOn(): void {
+    const next = waiting.shift();
+    if (next) {
+      next();
+    } else {
+      running -= 1;
+    }
+  }
+
+  return {
+    async run(work) {
+      if (running >= parallelMax) {
+        await waitForTurn();
+      } else {
+        running += 1;
+      }
+      try {
+        return await work();
+      } finally {
+        passOn();
+      }
+    },
+    isIdle: () => running === 0,
+  };
+}
