@@ -4,7 +4,8 @@ import { createHash } from "node:crypto";
 const versionMax = 2 ** 31 - 1;
 
 // RFC 9110, section 8.8.3.
-const entityTags = /(W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g;
+const entityTag = /(W\/)?("[\x21\x23-\x7e\x80-\xff]*")/g;
+const entityTagList = new RegExp(`^[ \\t,]*(${entityTag.source}[ \\t]*(,[ \\t,]*|$))*$`);
 
 /** The entity tag of a version: strong, so that `If-Match` can name it. */
 export function versionTag(version: number): string {
@@ -27,7 +28,7 @@ export function ifMatch(request: Request): number[] | undefined {
   if (header === null || header.trim() === "*") {
     return undefined;
   }
-  return [...header.matchAll(entityTags)].flatMap(([, weak, tag = ""]) => {
+  return listedTags(header).flatMap(([, weak, tag = ""]) => {
     const version = Number(tag.slice(1, -1));
     return weak === undefined && tag === versionTag(version) && version <= versionMax
       ? [version]
@@ -42,8 +43,10 @@ export function isFresh(request: Request, tag: string): boolean {
     return false;
   }
   const opaque = tag.replace(/^W\//, "");
-  return (
-    header.trim() === "*" ||
-    [...header.matchAll(entityTags)].some(([, , other]) => other === opaque)
-  );
+  return header.trim() === "*" || listedTags(header).some(([, , other]) => other === opaque);
+}
+
+/** The entity tags of a header, each as a match of `entityTag`; none when it is not a list of them. */
+function listedTags(header: string): RegExpExecArray[] {
+  return entityTagList.test(header) ? [...header.matchAll(entityTag)] : [];
 }

@@ -42,7 +42,11 @@ function refuseOtherMedia(request: Request): void {
     throw new AppError(
       "unsupported_media_type",
       `Send the body as ${accepted.join(" or ")} in UTF-8, without a content encoding.`,
-      { headers: { "Accept-Post": accepted.join(", ") } },
+      {
+        headers: {
+          [request.method === "PATCH" ? "Accept-Patch" : "Accept-Post"]: accepted.join(", "),
+        },
+      },
     );
   }
 }
@@ -53,7 +57,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   }
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of unbroken(request.body ?? [])) {
     length += chunk.byteLength;
     if (length > bodyBytesMax) {
       throw tooLarge();
@@ -61,6 +65,15 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+/** A client that goes away in the middle of its body has made a bad request, not found a fault of ours. */
+async function* unbroken(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>) {
+  try {
+    yield* body;
+  } catch (cause) {
+    throw new AppError("invalid_request", "The body broke off.", { cause });
+  }
 }
 
 function tooLarge(): AppError {
