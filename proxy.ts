@@ -2,8 +2,8 @@ import { type NextRequest, NextResponse } from "next/server";
 import { signInPath } from "@/app/(auth)/next-path";
 import { hasSessionCookie } from "@/app/(auth)/session-cookie";
 import { env } from "@/lib/env";
+import { strictTransportSecurity } from "@/lib/server/transport-security";
 
-const hstsSeconds = 2 * 365 * 24 * 60 * 60;
 const privatePages = ["/tasks", "/settings"];
 
 const featuresOff = [
@@ -52,8 +52,9 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   response.headers.set("Cross-Origin-Resource-Policy", "same-origin");
   response.headers.set("Permissions-Policy", permissionsPolicy);
-  if (isHttps(request)) {
-    response.headers.set("Strict-Transport-Security", `max-age=${hstsSeconds}; includeSubDomains`);
+  // Elsewhere our own server says so on every answer.
+  if (env.onVercel && isHttps(request)) {
+    response.headers.set("Strict-Transport-Security", strictTransportSecurity);
   }
   return response;
 }

@@ -16,14 +16,18 @@ function changed(task: Task, entry: Entry): Task {
   return { ...next, completedAt: next.completed ? new Date().toISOString() : null };
 }
 
-/** A task on its way will be the newest once it is stored, whatever the two clocks say meanwhile. */
-function asNewest(task: Task, others: readonly Task[]): Task {
+/**
+ * A task out of sight as it was before a change. A new one will be the newest once it is stored,
+ * whatever the two clocks say meanwhile.
+ */
+function asBefore({ change, base }: Entry, others: readonly Task[]): Task {
+  if (change.kind !== "create") return base;
   const now = Math.max(
-    Date.parse(task.createdAt),
+    Date.parse(base.createdAt),
     ...others.map((other) => Date.parse(other.createdAt) + 1),
   );
   const createdAt = new Date(now).toISOString();
-  return { ...task, createdAt, updatedAt: createdAt };
+  return { ...base, createdAt, updatedAt: createdAt };
 }
 
 function isStuck(entry: Entry): boolean {
@@ -56,8 +60,7 @@ export function visibleTasks(
       tasks = tasks.filter((task) => task.id !== entry.taskId);
       continue;
     }
-    const isNew = !before && entry.change.kind === "create";
-    const after = changed(before ?? (isNew ? asNewest(entry.base, tasks) : entry.base), entry);
+    const after = changed(before ?? asBefore(entry, tasks), entry);
     tasks = place(tasks, after, view.sort);
     if (belongs(after, view)) count += 1;
   }

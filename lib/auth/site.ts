@@ -44,6 +44,9 @@ export function refuseOtherSite(headers: Headers): void {
 
 /** A host may name the port that its scheme has anyway. */
 function originOf(host: string): string {
+  if (!/^[\w.:[\]-]+$/.test(host)) {
+    return "";
+  }
   const url = `${new URL(env.baseUrl).protocol}//${host}`;
   return URL.canParse(url) ? new URL(url).origin : "";
 }

@@ -1,19 +1,24 @@
 import "server-only";
 import { IncomingMessage, Server, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import { processWide } from "@/lib/process-wide";
+import { answerClientError, rememberAnswer } from "@/lib/server/client-error";
 import { joinAuthorization, setTrueClient } from "@/lib/server/client-headers";
+import { dropNextHeaders } from "@/lib/server/next-headers";
 import { servePage } from "@/lib/server/page-request";
 import { refuse } from "@/lib/server/refuse";
 import { readTarget } from "@/lib/server/request-target";
 import { screenRequest } from "@/lib/server/screen-request";
 import { isEnding, rememberServer } from "@/lib/server/shutdown";
+import { transportHeaders } from "@/lib/server/transport-security";
 
 const screening = processWide("screening of requests", () => ({ isOn: false }));
 
 /**
  * Stands between Node's HTTP server and Next for every request of this process. Next makes the
  * server itself and shows a handler neither the socket nor the raw path, so this is the one place
- * where both are known: it sees the `request` event before Next does.
+ * where both are known: it sees the `request` event before Next does. What is not even a request
+ * comes as a `clientError`, which Next leaves to Node's bare answers.
  */
 export function screenHttpRequests(): void {
   if (screening.isOn) {
@@ -26,21 +31,27 @@ export function screenHttpRequests(): void {
     event: string,
     ...details: unknown[]
   ) {
-    const [request, response] = details;
+    const [first, second] = details;
     const pass = () => Reflect.apply(emit, this, [event, ...details]);
-    if (
-      event !== "request" ||
-      !(request instanceof IncomingMessage) ||
-      !(response instanceof ServerResponse)
-    ) {
-      return pass();
+    if (event === "clientError" && first instanceof Error && second instanceof Socket) {
+      answerClientError(first, second);
+      return true;
     }
-    rememberServer(this);
-    return answer(request, response, pass);
+    if (
+      event === "request" &&
+      first instanceof IncomingMessage &&
+      second instanceof ServerResponse
+    ) {
+      rememberServer(this);
+      return answer(first, second, pass);
+    }
+    return pass();
   };
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, pass: () => boolean): boolean {
+  rememberAnswer(request, response);
+  response.setHeaders(new Headers(transportHeaders));
   const path = readTarget(request);
   setTrueClient(request);
   joinAuthorization(request);
@@ -52,6 +63,9 @@ function answer(request: IncomingMessage, response: ServerResponse, pass: () => 
     void refuse(request, response, path, refusal);
     return true;
   }
-  const isPage = !/^\/(api|_next)(\/|$)/.test(path);
-  return isPage ? servePage(request, response, path, pass) : pass();
+  if (/^\/api(\/|$)/.test(path)) {
+    dropNextHeaders(request);
+    return pass();
+  }
+  return /^\/_next(\/|$)/.test(path) ? pass() : servePage(request, response, path, pass);
 }

@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { withDatabaseDeadline } from "@/lib/deadline";
 import { log } from "@/lib/log";
+import { idOf } from "@/lib/server/request-id";
 
 type Page = { databaseIsAway: boolean };
 
@@ -21,10 +22,13 @@ export function servePage(
 ): boolean {
   const page: Page = { databaseIsAway: false };
   const startedAt = performance.now();
+  const requestId = idOf(request);
+  response.setHeader("X-Request-Id", requestId);
   sayUnavailable(response, page);
   response.once("close", () =>
     log.info(
       {
+        requestId,
         method: request.method,
         route: path,
         status: response.statusCode,

@@ -2,11 +2,12 @@ import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "@/lib/errors";
 import { problemResponse } from "@/lib/http/problem";
-import { requestIdOf } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
+import { idOf } from "@/lib/server/request-id";
 import type { Refusal } from "@/lib/server/screen-request";
 
-const securityHeaders = {
+/** The security headers of an answer that the server gives itself. */
+export const securityHeaders = {
   "Cache-Control": "no-store",
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
   "Referrer-Policy": "no-referrer",
@@ -20,8 +21,8 @@ export async function refuse(
   path: string,
   refusal: Refusal,
 ): Promise<void> {
-  const headers = new Headers({ "x-request-id": String(request.headers["x-request-id"] ?? "") });
-  const requestId = requestIdOf({ headers });
+  const startedAt = performance.now();
+  const requestId = idOf(request);
   const answer = asResponse(refusal, requestId);
   for (const [name, value] of [...Object.entries(securityHeaders), ...answer.headers]) {
     response.setHeader(name, value);
@@ -29,7 +30,16 @@ export async function refuse(
   response.setHeader("X-Request-Id", requestId);
   response.statusCode = answer.status;
   response.end(await answer.text());
-  log.info({ requestId, method: request.method, route: path, status: answer.status }, "request");
+  log.info(
+    {
+      requestId,
+      method: request.method,
+      route: path,
+      status: answer.status,
+      milliseconds: Math.round(performance.now() - startedAt),
+    },
+    "request",
+  );
 }
 
 function asResponse(refusal: Refusal, requestId: string): Response {

@@ -29,6 +29,13 @@ export function plainPath(path: string): string | null {
   return isPlain ? decoded : null;
 }
 
+/** The decoded names of a request's query parameters. */
+export function parametersOf({ url = "" }: IncomingMessage): string[] {
+  const [beforeFragment = ""] = url.split("#", 1);
+  const start = beforeFragment.indexOf("?");
+  return start === -1 ? [] : [...new URLSearchParams(beforeFragment.slice(start)).keys()];
+}
+
 function pathOf(target: string): string {
   return target.split(/[?#]/, 1)[0] ?? "/";
 }

@@ -2,13 +2,14 @@ import "server-only";
 import type { IncomingMessage } from "node:http";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { plainPath } from "@/lib/server/request-target";
+import { allowOf } from "@/lib/server/api-methods";
+import { parametersOf, plainPath } from "@/lib/server/request-target";
 import { isForThisSite } from "@/lib/server/site-host";
 
 /** An answer that the server gives instead of Next: a problem under `/api`, a line of text elsewhere. */
 export type Refusal = AppError | { status: number; text: string; headers?: Record<string, string> };
 
-const apiMethods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+const methodsOfNext = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const pageMethods = ["GET", "HEAD"];
 const otherHost = `This site is ${env.baseUrl}, and the request came for another host. Use that address, or set BETTER_AUTH_URL to the one people use.`;
 
@@ -21,16 +22,31 @@ export function screenRequest(request: IncomingMessage, path: string): Refusal |
 }
 
 function screenApi(request: IncomingMessage, path: string, decoded: string | null): Refusal | null {
-  if (!apiMethods.includes(request.method ?? "")) {
-    const allow = apiMethods.join(", ");
+  const allow = allowOf(path);
+  const isUnknown = !methodsOfNext.includes(request.method ?? "");
+  if (decoded === null || !/^\/api(\/.*[^/])?$/.test(path) || (isUnknown && !allow)) {
+    return new AppError("not_found", "There is nothing at this address.");
+  }
+  if (isUnknown && allow) {
     return new AppError("method_not_allowed", `The method is not offered here. Use ${allow}.`, {
       headers: { Allow: allow },
     });
   }
-  if (decoded === null || !/^\/api(\/.*[^/])?$/.test(path)) {
-    return new AppError("not_found", "There is nothing at this address.");
-  }
-  return null;
+  return allow ? screenParameters(request) : null;
+}
+
+/** Next keeps some parameters for itself and would not let a route see them, to refuse them. */
+function screenParameters(request: IncomingMessage): AppError | null {
+  const names = parametersOf(request).filter((name) =>
+    /^(__proto__$|nextInternalLocale$|nxt[PI])/.test(name),
+  );
+  const errors = [...new Set(names)].map((name) => ({
+    pointer: `?${name}`,
+    detail: "is not a member of this request",
+  }));
+  return errors.length > 0
+    ? new AppError("invalid_input", "Some query parameters are not valid. See errors.", { errors })
+    : null;
 }
 
 function screenPage(

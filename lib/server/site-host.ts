@@ -1,10 +1,18 @@
 import "server-only";
 import type { IncomingMessage } from "node:http";
-import { siteOrigins } from "@/lib/auth/site";
-
-const siteHosts = siteOrigins.map((origin) => new URL(origin).host);
+import { refuseOtherHost } from "@/lib/auth/site";
 
 /** Whether a request is for the host of `BETTER_AUTH_URL`; the loopback names are one host. */
 export function isForThisSite(request: IncomingMessage): boolean {
-  return siteHosts.includes(request.headers.host?.toLowerCase() ?? "");
+  const host = request.headers.host ?? "";
+  // A parser of URLs would read a host out of what is more than one, such as `site/path`.
+  if (!/^[\w.:[\]-]+$/.test(host)) {
+    return false;
+  }
+  try {
+    refuseOtherHost(new Headers({ host }));
+    return true;
+  } catch {
+    return false;
+  }
 }

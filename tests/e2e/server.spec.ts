@@ -38,16 +38,49 @@ for (const path of ["/%ff", "/tasks/%zz", "/%00", "/\\evil.example", "//evil.exa
 }
 
 for (const method of ["TRACE", "PROPFIND"]) {
-  test(`${method} is a 405 with Allow`, async ({ baseURL }) => {
+  test(`${method} is a 405 with the Allow of its path`, async ({ baseURL }) => {
     const api = await send(baseURL, `${method} /api/tasks`);
     expect(api).toMatch(/^HTTP\/1.1 405 /);
-    expect(api).toMatch(/allow: GET, HEAD/i);
+    expect(api).toMatch(/allow: GET, HEAD, POST, OPTIONS\r\n/i);
     expect(api).toContain('"code":"method_not_allowed"');
+    expect(await send(baseURL, `${method} /api/nothing`)).toMatch(/^HTTP\/1.1 404 /);
     const page = await send(baseURL, `${method} /`);
     expect(page).toMatch(/^HTTP\/1.1 405 /);
     expect(page).toMatch(/allow: GET, HEAD\r\n/i);
   });
 }
+
+for (const header of ["RSC: 1", "Next-Action: x", "X-Middleware-Prefetch: 1", "X-Nextjs-Data: 1"]) {
+  test(`the API answers with ${header} as without`, async ({ baseURL }) => {
+    const answer = await rawRequest(
+      baseURL ?? "",
+      `GET /api/health/live HTTP/1.1\r\nHost: x\r\nConnection: close\r\n${header}\r\n\r\n`,
+    );
+    expect(answer).toMatch(/^HTTP\/1.1 200 /);
+    expect(answer).toContain('{"status":"ok"}');
+  });
+}
+
+for (const name of ["__proto__", "nxtPid", "nxtIid"]) {
+  test(`the parameter ${name} is refused`, async ({ baseURL }) => {
+    const answer = await send(baseURL, `GET /api/tasks?${name}=1`);
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+    expect(answer).toContain(`"pointer":"?${name}"`);
+  });
+}
+
+test("headers that are too large are a 431 problem", async ({ baseURL }) => {
+  const answer = await send(baseURL, `GET /?${"a".repeat(20_000)}`);
+  expect(answer).toMatch(/^HTTP\/1.1 431 /);
+  expect(answer).toMatch(/x-request-id: \S+/i);
+  expect(answer).toContain('"code":"invalid_request"');
+});
+
+test("a page says its request id once, and no HSTS over plain http", async ({ baseURL }) => {
+  const answer = await send(baseURL, "GET /sign-in");
+  expect(answer.match(/^x-request-id: \S+\r$/gim)).toHaveLength(1);
+  expect(answer).not.toMatch(/^strict-transport-security/im);
+});
 
 test("a page asked for under another host says which variable to set", async ({ baseURL }) => {
   const answer = await send(baseURL, "GET /", "evil.example");
@@ -92,7 +125,9 @@ test("slow headers are closed after 15 s, a slow body after 30 s", async ({ base
   const { host } = new URL(baseURL ?? "");
   const startedAt = Date.now();
   const secondsTaken = async (text: string) => {
-    expect(await rawRequest(baseURL ?? "", text)).toMatch(/^HTTP\/1.1 408 /);
+    expect(await rawRequest(baseURL ?? "", text)).toMatch(
+      /^HTTP\/1.1 408 .*"code":"invalid_request"/s,
+    );
     return (Date.now() - startedAt) / 1_000;
   };
   const [headers, body] = await Promise.all([

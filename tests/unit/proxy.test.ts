@@ -53,7 +53,10 @@ describe("every page", () => {
     expect(first.headers.get("x-middleware-request-x-nonce")).toBe(nonces[0]);
   });
 
-  it("asks for https for two years once it came over https", async () => {
+  it("asks for https for two years once it came over https to Vercel", async () => {
+    const elsewhere = await visit("/", { "x-forwarded-proto": "https" });
+    expect(elsewhere.headers.get("strict-transport-security")).toBeNull();
+    vi.stubEnv("VERCEL", "1");
     const { headers } = await visit("/", { "x-forwarded-proto": "https" });
     expect(headers.get("strict-transport-security")).toBe("max-age=63072000; includeSubDomains");
   });

@@ -1,0 +1,44 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { openApiDocument } from "@/lib/openapi";
+import { allowOf, apiMethods } from "@/lib/server/api-methods";
+import { apiRoutes, matchRoute } from "../support/routes";
+
+const paths = Object.keys(apiMethods);
+
+it("the table has every route under app/api, every path of the contract and every auth route", () => {
+  const routes = apiRoutes()
+    .map(({ path }) => path.replaceAll(/\[(\w+)\]/g, "{$1}"))
+    .filter((path) => !path.includes("[..."));
+  const contract = Object.keys(openApiDocument().paths ?? {});
+  const source = readFileSync("lib/http/auth-route.ts", "utf8");
+  const auth = [...source.matchAll(/\["(\/[a-z/-]+)", (?:get|post)\(/g)].map(
+    ([, path]) => `/api/auth${path}`,
+  );
+  expect(auth).toContain("/api/auth/token");
+  expect(paths.toSorted()).toEqual([...new Set([...routes, ...contract, ...auth])].toSorted());
+});
+
+it.each(paths)("the route of %s says the Allow that the table says", async (path) => {
+  const address = path.replace("{id}", "0199e3a0-7c00-7000-8000-000000000000");
+  const matched = matchRoute(address);
+  const { OPTIONS } = (await matched?.route.load()) ?? {};
+  if (typeof OPTIONS !== "function") {
+    throw new Error(`${path} has no OPTIONS`);
+  }
+  const request = new Request(`http://localhost:3000${address}`, { method: "OPTIONS" });
+  const answer: unknown = await OPTIONS(request, { params: Promise.resolve(matched?.params) });
+  expect(answer).toHaveProperty("status", 204);
+  expect(answer instanceof Response && answer.headers.get("allow")).toBe(allowOf(address));
+});
+
+it.each([
+  "/api",
+  "/api/nothing",
+  "/api/tasks/1/2",
+  "/api/tasks/1/complete/x",
+  "/api/auth",
+  "/api/openapixjson",
+])("%s offers nothing", (path) => {
+  expect(allowOf(path)).toBeUndefined();
+});
