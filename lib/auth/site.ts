@@ -18,7 +18,7 @@ export const siteOrigins: string[] = originsOf(new URL(env.baseUrl));
  */
 export function refuseOtherHost(headers: Headers): void {
   const host = headers.get("host");
-  if (host !== null && !siteOrigins.includes(originOf(host))) {
+  if (host !== null && !isThisHost(host)) {
     throw new AppError(
       "invalid_request",
       `This site is ${env.baseUrl}, and the request came for another host. Use that address, or set BETTER_AUTH_URL to the one people use.`,
@@ -42,7 +42,12 @@ export function refuseOtherSite(headers: Headers): void {
   }
 }
 
-/** A host may name the port that its scheme has anyway. */
+/** Whether a `Host` header names this site. It may name the port that its scheme has anyway. */
+export function isThisHost(host: string): boolean {
+  return siteOrigins.includes(originOf(host));
+}
+
+/** A parser of URLs would read a host out of what is more than one, such as `site/path`. */
 function originOf(host: string): string {
   if (!/^[\w.:[\]-]+$/.test(host)) {
     return "";

@@ -1,10 +1,10 @@
 import "server-only";
 import type { IncomingMessage } from "node:http";
+import { isThisHost } from "@/lib/auth/site";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { allowOf } from "@/lib/server/api-methods";
 import { parametersOf, plainPath } from "@/lib/server/request-target";
-import { isForThisSite } from "@/lib/server/site-host";
 
 /** An answer that the server gives instead of Next: a problem under `/api`, a line of text elsewhere. */
 export type Refusal = AppError | { status: number; text: string; headers?: Record<string, string> };
@@ -62,5 +62,5 @@ function screenPage(
   if (decoded === null) {
     return { status: 404, text: "There is nothing at this address." };
   }
-  return isForThisSite(request) ? null : { status: 421, text: otherHost };
+  return isThisHost(request.headers.host ?? "") ? null : { status: 421, text: otherHost };
 }
