@@ -17,6 +17,8 @@ const limits = {
   wrongPassword: { count: 10, milliseconds: 15 * minute },
 } as const;
 
+// Each row below gets an id of its own. ON CONFLICT decides by the key only, so that two inserts at
+// once with one id would be an error of the primary key.
 type Counter = { count: number; millisecondsLeft: number };
 
 /** How often the network of a client may try to sign up. @throws AppError `rate_limited` */
@@ -49,7 +51,7 @@ export async function isAddressTaken(network: string, email: string): Promise<bo
     "look" AS (SELECT EXISTS (SELECT 1 FROM "user" WHERE "email" = ${email.toLowerCase()}) AS "taken"),
     "counted" AS (
       INSERT INTO "rateLimit" AS "r" ("id", "key", "count", "lastRequest")
-      SELECT ${key}, ${key}, "taken"::int, "now" FROM "look", "clock"
+      SELECT ${crypto.randomUUID()}, ${key}, "taken"::int, "now" FROM "look", "clock"
       ON CONFLICT ("key") DO UPDATE SET
         "count" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
           THEN EXCLUDED."count" ELSE "r"."count" + EXCLUDED."count" END,
@@ -83,7 +85,7 @@ export async function countPasswordTry(subject: string): Promise<() => Promise<v
   const key = keyOf("wrongPassword", subject);
   const rows = await database().$queryRaw<Counter[]>`
     INSERT INTO "rateLimit" AS "r" ("id", "key", "count", "lastRequest")
-    VALUES (${key}, ${key}, 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
+    VALUES (${crypto.randomUUID()}, ${key}, 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
     ON CONFLICT ("key") DO UPDATE SET
       "count" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
         THEN 1 ELSE LEAST("r"."count" + 1, ${count + 1}) END,
@@ -134,7 +136,7 @@ async function limitRequests(kind: keyof typeof limits, subject: string): Promis
   const key = keyOf(kind, subject);
   const [row] = await database().$queryRaw<Counter[]>`
     INSERT INTO "rateLimit" AS "r" ("id", "key", "count", "lastRequest")
-    VALUES (${key}, ${key}, 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
+    VALUES (${crypto.randomUUID()}, ${key}, 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
     ON CONFLICT ("key") DO UPDATE SET
       "count" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
         THEN 1 ELSE LEAST("r"."count" + 1, ${count + 1}) END,
