@@ -5,13 +5,15 @@ import { AppError } from "@/lib/errors";
 export type Turns = {
   /** @throws AppError `unavailable` when too many wait, and what the work throws */
   run: <Result>(work: () => Promise<Result>) => Promise<Result>;
+  /** Sends away all who wait, with an error that would meet them too. */
+  dismiss: (error: unknown) => void;
   /** Whether nothing runs and nothing waits. */
   isIdle: () => boolean;
 };
 
 /** A line of its own, with room for `parallelMax` at work and `waitingMax` waiting. */
 export function createTurns(parallelMax: number, waitingMax: number): Turns {
-  const waiting: (() => void)[] = [];
+  const waiting: { start: () => void; fail: (error: unknown) => void }[] = [];
   let running = 0;
 
   function waitForTurn(): Promise<void> {
@@ -20,14 +22,14 @@ export function createTurns(parallelMax: number, waitingMax: number): Turns {
         headers: { "Retry-After": "5" },
       });
     }
-    return new Promise((resolve) => waiting.push(resolve));
+    return new Promise((start, fail) => waiting.push({ start, fail }));
   }
 
   /** Hands the turn to the next in line, so the number at work stays as it is. */
   function passOn(): void {
     const next = waiting.shift();
     if (next) {
-      next();
+      next.start();
     } else {
       running -= 1;
     }
@@ -44,6 +46,11 @@ export function createTurns(parallelMax: number, waitingMax: number): Turns {
         return await work();
       } finally {
         passOn();
+      }
+    },
+    dismiss(error) {
+      for (const { fail } of waiting.splice(0)) {
+        fail(error);
       }
     },
     isIdle: () => running === 0,

@@ -1,5 +1,6 @@
 import "server-only";
 import { countPasswordTry } from "@/lib/auth/limits";
+import { AppError } from "@/lib/errors";
 import { isWrongPassword } from "@/lib/http/forward-auth";
 import { processWide } from "@/lib/process-wide";
 import { createTurns, type Turns } from "@/lib/turns";
@@ -25,11 +26,23 @@ export async function tryPassword<Result>(
   const line = lines.get(subject) ?? createTurns(parallelMax, waitingMax);
   lines.set(subject, line);
   try {
-    return await line.run(() => countedTry(subject, work));
+    return await line.run(() => dismissingTry(line, () => countedTry(subject, work)));
   } finally {
     if (line.isIdle()) {
       lines.delete(subject);
     }
+  }
+}
+
+/** Who waits behind a database that is away would wait for nothing, and beyond the deadline. */
+async function dismissingTry<Result>(line: Turns, work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AppError && error.code === "unavailable") {
+      line.dismiss(error);
+    }
+    throw error;
   }
 }
 
