@@ -11,7 +11,7 @@ it("the table has every route under app/api, every path of the contract and ever
     .map(({ path }) => path.replaceAll(/\[(\w+)\]/g, "{$1}"))
     .filter((path) => !path.includes("[..."));
   const contract = Object.keys(openApiDocument().paths ?? {});
-  const source = readFileSync("lib/http/auth-route.ts", "utf8");
+  const source = readFileSync("lib/http/auth/auth-route.ts", "utf8");
   const auth = [...source.matchAll(/\["(\/[a-z/-]+)", (?:get|post)\(/g)].map(
     ([, path]) => `/api/auth${path}`,
   );

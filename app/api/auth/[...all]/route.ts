@@ -1,4 +1,4 @@
-import { authRoute } from "@/lib/http/auth-route";
+import { authRoute } from "@/lib/http/auth/auth-route";
 import { createWelcomeTasks } from "@/lib/tasks/welcome";
 
 const handler = authRoute(createWelcomeTasks);

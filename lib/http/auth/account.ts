@@ -10,13 +10,13 @@ import {
   deleteUserInput,
   emptyInput,
   updateUserInput,
-} from "@/lib/http/auth-inputs";
-import { logAuthEvent } from "@/lib/http/auth-log";
-import { refuseOwnWords } from "@/lib/http/auth-sign-in";
-import { authResponse, forwardAuth, isWrongPassword } from "@/lib/http/forward-auth";
+} from "@/lib/http/auth/auth-inputs";
+import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { authResponse, forwardAuth, isWrongPassword } from "@/lib/http/auth/forward-auth";
+import { refuseOwnWords } from "@/lib/http/auth/sign-in";
+import { accountTries, tryPassword } from "@/lib/http/auth/try-password";
 import { readJson, readOptionalJson } from "@/lib/http/read-json";
 import { requestContext } from "@/lib/http/request-context";
-import { accountTries, tryPassword } from "@/lib/http/try-password";
 
 const tokenBody = z.object({ token: z.string() });
 const tokenClaims = z.object({ sub: z.string(), sid: z.string() });

@@ -11,11 +11,11 @@ import {
 import { isMadeOfOwnWords } from "@/lib/auth/password-rules";
 import { findSession } from "@/lib/auth/server";
 import { AppError } from "@/lib/errors";
-import { emptyInput, nameFrom, signInInput, signUpInput } from "@/lib/http/auth-inputs";
-import { logAuthEvent } from "@/lib/http/auth-log";
-import { authResponse, forwardAuth } from "@/lib/http/forward-auth";
+import { emptyInput, nameFrom, signInInput, signUpInput } from "@/lib/http/auth/auth-inputs";
+import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { authResponse, forwardAuth } from "@/lib/http/auth/forward-auth";
+import { accountTries, browserTries, tryPassword } from "@/lib/http/auth/try-password";
 import { readJson, readOptionalJson } from "@/lib/http/read-json";
-import { accountTries, browserTries, tryPassword } from "@/lib/http/try-password";
 import { log } from "@/lib/log";
 
 const signedInBody = z.object({ user: z.looseObject({ id: z.string() }) });

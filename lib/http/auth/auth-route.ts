@@ -10,8 +10,8 @@ import {
   publishKeys,
   revokeSessions,
   updateUser,
-} from "@/lib/http/auth-account";
-import { signIn, signOut, signUp } from "@/lib/http/auth-sign-in";
+} from "@/lib/http/auth/account";
+import { signIn, signOut, signUp } from "@/lib/http/auth/sign-in";
 import { refuseQuery } from "@/lib/http/read-query";
 import { type Handler, route } from "@/lib/http/route";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { countPasswordTry } from "@/lib/auth/limits";
 import { AppError } from "@/lib/errors";
-import { isWrongPassword } from "@/lib/http/forward-auth";
+import { isWrongPassword } from "@/lib/http/auth/forward-auth";
 import { processWide } from "@/lib/process-wide";
 import { createTurns, type Turns } from "@/lib/turns";
 
