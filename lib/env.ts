@@ -48,6 +48,16 @@ const variables = z.object({
   NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
   CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
 
+  SIGNUPS: z.enum(["open", "closed"]).default("open"),
+  REQUIRE_EMAIL_VERIFICATION: flag.default(false),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().optional(),
+  GITHUB_CLIENT_ID: z.string().optional(),
+  GITHUB_CLIENT_SECRET: z.string().optional(),
+  GOOGLE_CLIENT_ID: z.string().optional(),
+  GOOGLE_CLIENT_SECRET: z.string().optional(),
+  SECURITY_CONTACT: z.url({ protocol: /^(https|mailto)$/ }).optional(),
+
   VERCEL: z.string().optional(),
   VERCEL_ENV: z.string().optional(),
   VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
@@ -92,9 +102,21 @@ export function readEnvironment(source: Record<string, string | undefined>) {
     tasksPerUserMax: settings.MAX_TASKS_PER_USER,
     trustProxy: settings.TRUST_PROXY ?? onVercel,
     corsOrigins: settings.CORS_ORIGINS,
+    signUpsAreOpen: settings.SIGNUPS === "open",
+    requiresVerifiedEmail: settings.REQUIRE_EMAIL_VERIFICATION,
+    smtpUrl: settings.SMTP_URL,
+    mailFrom: settings.MAIL_FROM,
+    github: clientOf(settings.GITHUB_CLIENT_ID, settings.GITHUB_CLIENT_SECRET),
+    google: clientOf(settings.GOOGLE_CLIENT_ID, settings.GOOGLE_CLIENT_SECRET),
+    securityContact: settings.SECURITY_CONTACT,
     /** Next leaves the signals to the app where its start command says so. */
     handlesSignals: settings.NEXT_MANUAL_SIG_HANDLE !== undefined,
   };
+}
+
+/** What a provider of sign-ins knows this site by; undefined turns the provider off. */
+function clientOf(clientId: string | undefined, clientSecret: string | undefined) {
+  return clientId && clientSecret ? { clientId, clientSecret } : undefined;
 }
 
 function vercelUrl(settings: z.infer<typeof variables>): string | undefined {

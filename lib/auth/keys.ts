@@ -1,12 +1,11 @@
 import "server-only";
-import { symmetricDecrypt } from "better-auth/crypto";
 import type { JwtOptions } from "better-auth/plugins/jwt";
+import { decrypt } from "@/lib/auth/encryption";
 import { parsePublicKey } from "@/lib/auth/published-keys";
 import { database, type Transaction, transaction } from "@/lib/db/client";
 import { withDatabaseDeadline } from "@/lib/deadline";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
-import { authSecrets } from "@/lib/secret";
 
 /** How long others may keep the published keys. */
 export const keySetAgeSecondsMax = 300;
@@ -108,23 +107,9 @@ function unended() {
 
 async function isOpened(privateKey: string): Promise<boolean> {
   try {
-    await symmetricDecrypt({ key: encryptionSecret(), data: JSON.parse(privateKey) });
+    await decrypt(JSON.parse(privateKey));
     return true;
   } catch {
     return false;
   }
-}
-
-/** The secrets in the form in which Better Auth itself encrypts and decrypts keys. */
-function encryptionSecret(): Parameters<typeof symmetricDecrypt>[0]["key"] {
-  const { current, versions, legacy } = authSecrets();
-  const [newest] = versions ?? [];
-  if (!versions || !newest) {
-    return current;
-  }
-  return {
-    keys: new Map(versions.map(({ version, value }) => [version, value])),
-    currentVersion: newest.version,
-    legacySecret: legacy,
-  };
 }

@@ -9,10 +9,35 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
-const limits = {
+const requests = {
+  /** Sign-ups from a network. */
   signUp: { count: 20, milliseconds: minute },
+  /** Sign-ins from a network, by password, passkey or provider. */
   signIn: { count: 30, milliseconds: minute },
+  /** Bearer tokens for a session. */
   token: { count: 120, milliseconds: minute },
+  /** Mails to an address. */
+  mail: { count: 5, milliseconds: hour },
+  /** Requests for a mail from a network. */
+  mailRequest: { count: 30, milliseconds: minute },
+  /** Links from mails that a network opens. */
+  link: { count: 30, milliseconds: minute },
+  /** Changes to an account by its user. */
+  change: { count: 60, milliseconds: minute },
+  /** Exports of a user's data. */
+  exportData: { count: 10, milliseconds: minute },
+  /** Tokens for an API key. */
+  keyToken: { count: 120, milliseconds: minute },
+  /** API keys that nobody has, from a network. */
+  wrongKey: { count: 60, milliseconds: minute },
+  /** Devices of a network that ask to be let in. */
+  deviceCode: { count: 20, milliseconds: minute },
+  /** Codes of devices that a user types. */
+  userCode: { count: 20, milliseconds: 15 * minute },
+} as const;
+
+const limits = {
+  ...requests,
   taken: { count: 5, milliseconds: hour },
   wrongPassword: { count: 10, milliseconds: 15 * minute },
 } as const;
@@ -21,19 +46,32 @@ const limits = {
 // once with one id would be an error of the primary key.
 type Counter = { count: number; millisecondsLeft: number };
 
-/** How often the network of a client may try to sign up. @throws AppError `rate_limited` */
-export function limitSignUps(network: string): Promise<void> {
-  return limitRequests("signUp", network);
-}
-
-/** How often the network of a client may try to sign in. @throws AppError `rate_limited` */
-export function limitSignIns(network: string): Promise<void> {
-  return limitRequests("signIn", network);
-}
-
-/** How often a session may ask for a token. @throws AppError `rate_limited` */
-export function limitTokens(sessionId: string): Promise<void> {
-  return limitRequests("token", sessionId);
+/**
+ * Counts a request against one of the limits above, in a window of fixed length that the first
+ * request opens. One statement counts, on any instance.
+ *
+ * @param subject what the limit is kept for: a network, an address, a user, a session or a key
+ * @throws AppError `rate_limited` with `Retry-After`, beyond the limit
+ */
+export async function limitRequests(kind: keyof typeof requests, subject: string): Promise<void> {
+  if (env.requestsPerMinute === 0) {
+    return;
+  }
+  const { count, milliseconds } = limits[kind];
+  const key = keyOf(kind, subject);
+  const [row] = await database().$queryRaw<Counter[]>`
+    INSERT INTO "rateLimit" AS "r" ("id", "key", "count", "lastRequest")
+    VALUES (${crypto.randomUUID()}, ${key}, 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
+    ON CONFLICT ("key") DO UPDATE SET
+      "count" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
+        THEN 1 ELSE LEAST("r"."count" + 1, ${count + 1}) END,
+      "lastRequest" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
+        THEN EXCLUDED."lastRequest" ELSE "r"."lastRequest" END
+    RETURNING "count",
+      ("lastRequest" + ${milliseconds} - extract(epoch FROM clock_timestamp()) * 1000)::int AS "millisecondsLeft"`;
+  if (row && row.count > count) {
+    throw tooMany("Too many requests.", row.millisecondsLeft);
+  }
 }
 
 /**
@@ -116,7 +154,7 @@ export function networkOf(headers: Headers): string {
 
 let purgedAt = Number.NEGATIVE_INFINITY;
 
-/** Deletes counters and sessions that ended long ago, at most once an hour in this process. */
+/** Deletes counters, sessions and tokens that ended long ago, at most once an hour in this process. */
 export async function purgeEnded(): Promise<void> {
   if (performance.now() - purgedAt < hour) {
     return;
@@ -124,29 +162,12 @@ export async function purgeEnded(): Promise<void> {
   purgedAt = performance.now();
   const yesterday = Date.now() - day;
   await database().rateLimit.deleteMany({ where: { lastRequest: { lt: yesterday } } });
-  await database().session.deleteMany({ where: { expiresAt: { lt: new Date(yesterday) } } });
-}
-
-/** A window of fixed length that the first request opens. One statement counts, on any instance. */
-async function limitRequests(kind: keyof typeof limits, subject: string): Promise<void> {
-  if (env.requestsPerMinute === 0) {
-    return;
-  }
-  const { count, milliseconds } = limits[kind];
-  const key = keyOf(kind, subject);
-  const [row] = await database().$queryRaw<Counter[]>`
-    INSERT INTO "rateLimit" AS "r" ("id", "key", "count", "lastRequest")
-    VALUES (${crypto.randomUUID()}, ${key}, 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
-    ON CONFLICT ("key") DO UPDATE SET
-      "count" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
-        THEN 1 ELSE LEAST("r"."count" + 1, ${count + 1}) END,
-      "lastRequest" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
-        THEN EXCLUDED."lastRequest" ELSE "r"."lastRequest" END
-    RETURNING "count",
-      ("lastRequest" + ${milliseconds} - extract(epoch FROM clock_timestamp()) * 1000)::int AS "millisecondsLeft"`;
-  if (row && row.count > count) {
-    throw tooMany("Too many requests.", row.millisecondsLeft);
-  }
+  const isOver = { where: { expiresAt: { lt: new Date(yesterday) } } };
+  await database().session.deleteMany(isOver);
+  await database().verification.deleteMany(isOver);
+  await database().oneTimeToken.deleteMany(isOver);
+  await database().passkeyChallenge.deleteMany(isOver);
+  await database().deviceRequest.deleteMany(isOver);
 }
 
 function tooMany(what: string, millisecondsLeft: number): AppError {

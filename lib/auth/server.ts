@@ -7,6 +7,7 @@ import { jwt } from "better-auth/plugins/jwt";
 import { keyAdapter, keyGraceSeconds } from "@/lib/auth/keys";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { hashPassword, isWeakHash, verifyPassword } from "@/lib/auth/passwords";
+import { sessionStarter } from "@/lib/auth/session-starter";
 import { siteOrigins } from "@/lib/auth/site";
 import { type Database, database, isUniqueViolation, transaction } from "@/lib/db/client";
 import { type Failures, observeFailures } from "@/lib/db/failures";
@@ -57,6 +58,28 @@ export async function callAuth(request: Request, newPassword?: string): Promise<
 }
 
 /**
+ * Starts a session for somebody whose identity has been proved, in place of the one the browser had.
+ *
+ * @param headers those of the request that proved it
+ * @param rememberMe false ends the session with the browser, or after a day
+ * @returns the `Set-Cookie` headers of the answer
+ * @throws AppError `unauthenticated` when the account was deleted in the same moment, `unavailable`
+ */
+export async function startSession(
+  headers: Headers,
+  userId: string,
+  rememberMe = true,
+): Promise<string[]> {
+  const response = await observed({}, () =>
+    auth().api.startSession({ headers, body: { userId, rememberMe }, asResponse: true }),
+  );
+  if (!response.ok) {
+    throw new AppError("unauthenticated", "Sign in first.");
+  }
+  return response.headers.getSetCookie();
+}
+
+/**
  * The live session that a request's cookie names, or null.
  *
  * @throws AppError `unavailable` when the database is away
@@ -69,7 +92,8 @@ export async function findSession(headers: Headers) {
     return null;
   }
   const { session, user } = found;
-  return { id: session.id, user: { id: user.id, email: user.email, name: user.name } };
+  const { id, email, name, emailVerified } = user;
+  return { id: session.id, createdAt: session.createdAt, user: { id, email, name, emailVerified } };
 }
 
 /** Better Auth takes an error of the database for "signed out", or answers it with nothing at all. */
@@ -156,6 +180,7 @@ function createAuth(client: Database) {
       log: (_level, message) => log.error({ from: "better-auth" }, message),
     },
     plugins: [
+      sessionStarter,
       jwt({
         disableSettingJwtHeader: true,
         adapter: keyAdapter,
@@ -217,7 +242,7 @@ async function capSession(update: SessionUpdate, endpoint: SessionContext | null
 /** A sign-in ends the session that the browser had before, and renews a hash that has become weak. */
 const afterSignIn = createAuthMiddleware(async ({ context, body, path, ...request }) => {
   const signedIn = context.newSession;
-  if (!signedIn || !["/sign-in/email", "/sign-up/email"].includes(path)) {
+  if (!signedIn) {
     return;
   }
   const { sessionToken } = context.authCookies;

@@ -5,7 +5,11 @@ import { cache } from "react";
 import { findSession } from "@/lib/auth/server";
 
 /** Who is signed in, for a page. Nothing here is a credential. */
-export type Session = { id: string; user: { id: string; email: string; name: string } };
+export type Session = {
+  id: string;
+  createdAt: Date;
+  user: { id: string; email: string; name: string; emailVerified: boolean };
+};
 
 /**
  * The session of the request that a page is rendered for, read once for all that ask, or null for a

@@ -1,4 +1,4 @@
-import { send } from "@/lib/client/send";
+import { postJson } from "@/lib/client/post-json";
 import { openTabChannel } from "@/lib/client/tab-channel";
 
 export type Credentials = { email: string; password: string };
@@ -14,7 +14,7 @@ export async function signUp({ email, password }: Credentials): Promise<void> {
   const name = Array.from(email.split("@")[0] ?? email)
     .slice(0, nameLengthMax)
     .join("");
-  await post("/api/auth/sign-up/email", { email, password, name });
+  await postJson("/api/auth/sign-up/email", { email, password, name });
 }
 
 /**
@@ -23,7 +23,7 @@ export async function signUp({ email, password }: Credentials): Promise<void> {
  * @throws ApiError, with status 401 when address and password do not match an account
  */
 export async function signIn({ email, password }: Credentials): Promise<void> {
-  await post("/api/auth/sign-in/email", { email, password });
+  await postJson("/api/auth/sign-in/email", { email, password });
 }
 
 /**
@@ -33,17 +33,8 @@ export async function signIn({ email, password }: Credentials): Promise<void> {
  * @throws ApiError when the server did not confirm it
  */
 export async function signOut(): Promise<void> {
-  await post("/api/auth/sign-out", {});
+  await postJson("/api/auth/sign-out", {});
   const channel = openTabChannel();
   channel.tell({ kind: "signed-out" });
   channel.close();
-}
-
-async function post(path: string, body: unknown): Promise<void> {
-  await send(path, {
-    method: "POST",
-    headers: { "content-type": "application/json", accept: "application/json" },
-    credentials: "same-origin",
-    body: JSON.stringify(body),
-  });
 }

@@ -15,6 +15,10 @@ const broken: [folder: string, module: string][] = [
   ["lib/tasks", "@/lib/http/read-json"],
   ["lib/tasks", "@/lib/auth/server"],
   ["lib/auth", "@/lib/tasks/get-task"],
+  ["lib/auth", "@/lib/account/list-sessions"],
+  ["lib/account", "@/lib/tasks/get-task"],
+  ["lib/account", "@/lib/http/read-json"],
+  ["lib/mail", "@/lib/db/client"],
   ["lib/db", "@/lib/auth/server"],
   ["lib/client", "@/lib/env"],
   ["app/_ui", "@/lib/client/api"],
@@ -25,6 +29,10 @@ const kept: [folder: string, module: string][] = [
   ["app/api/tasks", "@/lib/tasks/get-task"],
   ["app/tasks", "@/lib/tasks/list-tasks"],
   ["lib/tasks", "@/lib/db/client"],
+  ["lib/http/auth", "@/lib/account/list-sessions"],
+  ["lib/account", "@/lib/auth/passwords"],
+  ["lib/account", "@/lib/mail/send-mail"],
+  ["app/settings", "@/lib/account/list-sessions"],
 ];
 
 describe("the import rules", () => {

@@ -44,6 +44,20 @@ export const adviceFor: Record<ErrorCode, Advice> = {
     meaning: "The token is good but may not do this.",
     advice: "`WWW-Authenticate` names the scope that is missing. Use a token that has it.",
   },
+  recent_sign_in_required: {
+    meaning:
+      "The request changes what protects the account, and its person last proved who they are more than 15 minutes ago.",
+    advice:
+      "Send the password to `/api/auth/verify-password`, or sign in again, and repeat the request.",
+  },
+  email_not_verified: {
+    meaning: "This site lets people in only once they have confirmed their address.",
+    advice: "Follow the link in the mail. `/api/auth/send-verification-email` sends another.",
+  },
+  sign_ups_closed: {
+    meaning: "Whoever runs this site has closed it to new accounts.",
+    advice: "Sign in with an account that exists, or ask them for one.",
+  },
   not_found: {
     meaning:
       "There is nothing at this address for you: it never was, it is in the trash, or it is somebody else's. The answer is the same for all three.",

@@ -1,79 +1,54 @@
 import "server-only";
 import { authPath } from "@/lib/auth/server";
-import { refuseOtherHost, refuseOtherSite } from "@/lib/auth/site";
+import { refuseOtherHost } from "@/lib/auth/site";
 import { AppError } from "@/lib/errors";
-import {
-  changePassword,
-  deleteUser,
-  issueToken,
-  passOn,
-  publishKeys,
-  revokeSessions,
-  updateUser,
-} from "@/lib/http/auth/account";
-import { signIn, signOut, signUp } from "@/lib/http/auth/sign-in";
-import { refuseQuery } from "@/lib/http/read-query";
+import { accountEndpoints } from "@/lib/http/auth/account";
+import { apiKeyEndpoints } from "@/lib/http/auth/api-keys";
+import { deviceEndpoints } from "@/lib/http/auth/device";
+import { answerEndpoint, type Endpoints } from "@/lib/http/auth/endpoint";
+import { mailLinkEndpoints } from "@/lib/http/auth/mail-links";
+import { passkeyEndpoints } from "@/lib/http/auth/passkeys";
+import { sessionEndpoints } from "@/lib/http/auth/sessions";
+import { signInEndpoints } from "@/lib/http/auth/sign-in";
+import { type OnUserCreated, signUpEndpoints } from "@/lib/http/auth/sign-up";
+import { socialEndpoints } from "@/lib/http/auth/social";
+import { twoStepEndpoints } from "@/lib/http/auth/two-step";
 import { type Handler, route } from "@/lib/http/route";
 
-type Endpoint = { method: "GET" | "POST"; answer: (request: Request) => Promise<Response> };
+/** What the auth routes need of the tasks, which they know nothing of. */
+export type TaskHooks = {
+  /** Awaited before a sign-up is answered; its failure does not fail the sign-up. */
+  onUserCreated: OnUserCreated;
+};
 
 /**
- * The auth routes: those of Better Auth's that this site offers, each spelled in one way, behind our
- * limits and our checks of body, host and origin. Everything else under `/api/auth` is not found.
- *
- * @param onUserCreated is awaited before a sign-up is answered; its failure does not fail the sign-up
+ * The auth routes, each spelled in one way, behind our limits and our checks of body, host and
+ * origin. Everything else under `/api/auth` is not found.
  */
-export function authRoute(onUserCreated: (userId: string) => Promise<void>): Handler {
-  const endpoints = new Map<string, Endpoint>([
-    ["/sign-up/email", post((request) => signUp(request, onUserCreated))],
-    ["/sign-in/email", post(signIn)],
-    ["/sign-out", post(signOut)],
-    ["/get-session", get(passOn)],
-    ["/token", get(issueToken)],
-    ["/jwks", get(publishKeys)],
-    ["/list-sessions", get(passOn)],
-    ["/revoke-sessions", post(revokeSessions)],
-    ["/revoke-other-sessions", post(revokeSessions)],
-    ["/change-password", post(changePassword)],
-    ["/update-user", post(updateUser)],
-    ["/delete-user", post(deleteUser)],
-    ["/ok", get(passOn)],
-  ]);
+export function authRoute(tasks: TaskHooks): Handler {
+  const endpoints = new Map(Object.entries(authEndpoints(tasks)));
   return route(async (request) => {
     refuseOtherHost(request.headers);
-    const path = new URL(request.url).pathname.slice(authPath.length);
-    const endpoint = endpoints.get(path);
+    const endpoint = endpoints.get(new URL(request.url).pathname.slice(authPath.length));
     if (!endpoint) {
       throw new AppError("not_found", "There is nothing at this path.");
     }
-    return answer(request, endpoint);
+    return answerEndpoint(endpoint, request);
   });
 }
 
-async function answer(request: Request, endpoint: Endpoint): Promise<Response> {
-  const allow = endpoint.method === "GET" ? "GET, HEAD, OPTIONS" : "POST, OPTIONS";
-  if (request.method === "OPTIONS") {
-    return new Response(null, { status: 204, headers: { Allow: allow } });
-  }
-  const method = request.method === "HEAD" ? "GET" : request.method;
-  if (method !== endpoint.method) {
-    throw new AppError(
-      "method_not_allowed",
-      `${request.method} is not offered here. Use ${allow}.`,
-      { headers: { Allow: allow } },
-    );
-  }
-  if (method === "POST") {
-    refuseOtherSite(request.headers);
-  }
-  refuseQuery(request);
-  return endpoint.answer(request);
-}
-
-function get(answer: Endpoint["answer"]): Endpoint {
-  return { method: "GET", answer };
-}
-
-function post(answer: Endpoint["answer"]): Endpoint {
-  return { method: "POST", answer };
+/** All of them, by their path below `/api/auth`. */
+export function authEndpoints({ onUserCreated }: TaskHooks): Endpoints {
+  return {
+    ...signUpEndpoints(onUserCreated),
+    ...signInEndpoints,
+    ...twoStepEndpoints,
+    ...passkeyEndpoints,
+    ...socialEndpoints,
+    ...sessionEndpoints,
+    ...accountEndpoints,
+    ...mailLinkEndpoints,
+    ...apiKeyEndpoints,
+    ...deviceEndpoints,
+  };
 }

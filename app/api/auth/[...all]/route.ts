@@ -1,7 +1,7 @@
 import { authRoute } from "@/lib/http/auth/auth-route";
 import { createWelcomeTasks } from "@/lib/tasks/welcome";
 
-const handler = authRoute(createWelcomeTasks);
+const handler = authRoute({ onUserCreated: createWelcomeTasks });
 
 export {
   handler as DELETE,

@@ -1,0 +1,31 @@
+import "server-only";
+import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
+import { authSecrets } from "@/lib/secret";
+
+/** Encrypts a text that the database keeps (XChaCha20-Poly1305), with the secret that is used now. */
+export function encrypt(text: string): Promise<string> {
+  return symmetricEncrypt({ key: encryptionSecret(), data: text });
+}
+
+/**
+ * The text that `encrypt`, or Better Auth for its signing keys, encrypted with one of our secrets.
+ *
+ * @throws Error when none of them opens it
+ */
+export function decrypt(encrypted: string): Promise<string> {
+  return symmetricDecrypt({ key: encryptionSecret(), data: encrypted });
+}
+
+/** The secrets in the form in which Better Auth itself encrypts and decrypts keys. */
+function encryptionSecret(): Parameters<typeof symmetricDecrypt>[0]["key"] {
+  const { current, versions, legacy } = authSecrets();
+  const [newest] = versions ?? [];
+  if (!versions || !newest) {
+    return current;
+  }
+  return {
+    keys: new Map(versions.map(({ version, value }) => [version, value])),
+    currentVersion: newest.version,
+    legacySecret: legacy,
+  };
+}

@@ -1,0 +1,35 @@
+import "server-only";
+import { database } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+
+/** For how long after a sign-in security settings may be changed without another proof. */
+export const recentSignInMinutes = 15;
+
+/**
+ * Lets only people through who have proved within the last quarter of an hour who they are, so that
+ * a browser left open, or a stolen session, cannot change what protects the account.
+ *
+ * @throws AppError `recent_sign_in_required`
+ */
+export async function requireRecentSignIn(userId: string, sessionId: string): Promise<void> {
+  if (!(await isSignInRecent(userId, sessionId))) {
+    throw new AppError(
+      "recent_sign_in_required",
+      "This changes what protects the account. Confirm that it is you, and send it again.",
+    );
+  }
+}
+
+/** Whether the person behind a session has proved who they are within the last quarter of an hour. */
+export async function isSignInRecent(userId: string, sessionId: string): Promise<boolean> {
+  const [row] = await database().$queryRaw<{ recent: boolean }[]>`
+    SELECT COALESCE("authenticatedAt", "createdAt") > now() - make_interval(mins => ${recentSignInMinutes}) AS "recent"
+    FROM "session" WHERE "id" = ${sessionId} AND "userId" = ${userId}`;
+  return row?.recent === true;
+}
+
+/** Notes that the person behind a session has just proved who they are. */
+export async function noteRecentSignIn(userId: string, sessionId: string): Promise<void> {
+  await database().$executeRaw`
+    UPDATE "session" SET "authenticatedAt" = now() WHERE "id" = ${sessionId} AND "userId" = ${userId}`;
+}

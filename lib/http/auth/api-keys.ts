@@ -1,0 +1,4 @@
+import "server-only";
+import type { Endpoints } from "@/lib/http/auth/endpoint";
+
+export const apiKeyEndpoints: Endpoints = {};

@@ -1,0 +1,54 @@
+import "server-only";
+import { refuseOtherSite } from "@/lib/auth/site";
+import { AppError } from "@/lib/errors";
+import { refuseQuery } from "@/lib/http/read-query";
+
+type Answer = (request: Request) => Promise<Response>;
+
+/** What an auth route offers: one method, and how it answers. */
+export type Endpoint = { method: "GET" | "POST"; takesQuery: boolean; answer: Answer };
+
+/** Auth routes by their path below `/api/auth`. */
+export type Endpoints = Record<string, Endpoint>;
+
+/** A route that reads. It takes no query. */
+export function get(answer: Answer): Endpoint {
+  return { method: "GET", takesQuery: false, answer };
+}
+
+/** A route that reads its query itself. */
+export function getWithQuery(answer: Answer): Endpoint {
+  return { method: "GET", takesQuery: true, answer };
+}
+
+/** A route that changes something. Only programs and pages of this site may send it. */
+export function post(answer: Answer): Endpoint {
+  return { method: "POST", takesQuery: false, answer };
+}
+
+/**
+ * Answers a request by its endpoint, if method, origin and query allow it.
+ *
+ * @throws AppError `method_not_allowed`, `invalid_request`, `invalid_input`
+ */
+export async function answerEndpoint(endpoint: Endpoint, request: Request): Promise<Response> {
+  const allow = endpoint.method === "GET" ? "GET, HEAD, OPTIONS" : "POST, OPTIONS";
+  if (request.method === "OPTIONS") {
+    return new Response(null, { status: 204, headers: { Allow: allow } });
+  }
+  const method = request.method === "HEAD" ? "GET" : request.method;
+  if (method !== endpoint.method) {
+    throw new AppError(
+      "method_not_allowed",
+      `${request.method} is not offered here. Use ${allow}.`,
+      { headers: { Allow: allow } },
+    );
+  }
+  if (method === "POST") {
+    refuseOtherSite(request.headers);
+  }
+  if (!endpoint.takesQuery) {
+    refuseQuery(request);
+  }
+  return endpoint.answer(request);
+}

@@ -1,0 +1,40 @@
+import "server-only";
+import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
+import { findSession } from "@/lib/auth/server";
+import { AppError } from "@/lib/errors";
+import { requestContext } from "@/lib/http/request-context";
+
+/** Whose session a request's cookie names. */
+export type SignedInUser = {
+  id: string;
+  email: string;
+  name: string;
+  emailVerified: boolean;
+  sessionId: string;
+};
+
+/**
+ * The user of the session cookie, who stands in the log line from now on. Bearer tokens and API keys
+ * do not count: no program changes an account.
+ *
+ * @throws AppError `unauthenticated` without a live session, `unavailable`
+ */
+export async function signedInUser(request: Request): Promise<SignedInUser> {
+  const session = await findSession(request.headers);
+  if (!session) {
+    throw new AppError("unauthenticated", "Sign in first.");
+  }
+  requestContext().userId = session.user.id;
+  return { ...session.user, sessionId: session.id };
+}
+
+/**
+ * The user of the session cookie, for a change of what protects the account.
+ *
+ * @throws AppError `unauthenticated`, `recent_sign_in_required` more than 15 minutes after the last proof
+ */
+export async function recentlySignedInUser(request: Request): Promise<SignedInUser> {
+  const user = await signedInUser(request);
+  await requireRecentSignIn(user.id, user.sessionId);
+  return user;
+}
