@@ -2,9 +2,14 @@ import "server-only";
 import { assertSecretOpensKeys } from "@/lib/auth/keys";
 import { openDatabase } from "@/lib/db/open";
 import { env } from "@/lib/env";
+import { prepareMail } from "@/lib/mail/prepare-mail";
+import { settleMail } from "@/lib/mail/send-mail";
 import { authSecrets } from "@/lib/secret";
 import { screenHttpRequests } from "@/lib/server/http-server";
 import { closeAtEnd, endInOrderOnSignals } from "@/lib/server/shutdown";
+
+// Of the second that closing may take; a mail under way needs the database.
+const mailMillisecondsAtEnd = 700;
 
 /**
  * Makes this process ready to serve: takes charge of the HTTP server and the signals, opens the
@@ -18,6 +23,11 @@ export async function prepareServer(): Promise<void> {
     screenHttpRequests();
   }
   authSecrets();
-  closeAtEnd(await openDatabase());
+  prepareMail();
+  const closeDatabase = await openDatabase();
+  closeAtEnd(async () => {
+    await settleMail(mailMillisecondsAtEnd);
+    await closeDatabase();
+  });
   await assertSecretOpensKeys();
 }

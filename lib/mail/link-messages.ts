@@ -1,0 +1,69 @@
+import "server-only";
+import { env } from "@/lib/env";
+import { greetingFor } from "@/lib/mail/greeting";
+import type { Message } from "@/lib/mail/message";
+
+type Addressee = { email: string; name: string };
+
+/** For how long a link in a mail works. */
+export const linkLifeSeconds = 3_600;
+
+const host = new URL(env.baseUrl).host;
+const onceWithinAnHour = "The link works once, within one hour.";
+
+/** Asks whether an address is its owner's. */
+export function confirmAddressMessage({ email, name }: Addressee, token: string): Message {
+  return {
+    to: email,
+    subject: "Confirm your address",
+    greeting: greetingFor(name),
+    paragraphs: [
+      `This address was given for an account on ${host}. Confirm that the account and the address are yours.`,
+    ],
+    action: { label: "Confirm address", url: pageUrl("/verify-email", token) },
+    closing: [
+      onceWithinAnHour,
+      "If you did not make this account, leave this mail alone: the address stays unconfirmed.",
+    ],
+  };
+}
+
+/** Lets the owner of an address choose a new password. */
+export function resetPasswordMessage({ email, name }: Addressee, token: string): Message {
+  return {
+    to: email,
+    subject: "Reset your password",
+    greeting: greetingFor(name),
+    paragraphs: [
+      `Somebody, most likely you, asked for a new password for your account on ${host}.`,
+    ],
+    action: { label: "Choose a new password", url: pageUrl("/reset-password", token) },
+    closing: [
+      `${onceWithinAnHour} A new password ends all sessions.`,
+      "If you did not ask for it, you need do nothing: your password stays as it is.",
+    ],
+  };
+}
+
+/** Asks whether the address that an account is to have from now on is its owner's. */
+export function confirmNewAddressMessage(email: string, token: string): Message {
+  return {
+    to: email,
+    subject: "Confirm your new address",
+    // Whoever has the address may be a stranger, who learns nothing of the account.
+    greeting: "Hello,",
+    paragraphs: [`Somebody, most likely you, wants to use this address for an account on ${host}.`],
+    action: { label: "Use this address", url: pageUrl("/confirm-email-change", token) },
+    closing: [
+      `${onceWithinAnHour} Open it in the browser in which you are signed in.`,
+      "If this was not you, leave this mail alone: nothing changes.",
+    ],
+  };
+}
+
+/** The host comes from the settings, never from a request. */
+function pageUrl(path: string, token: string): string {
+  const url = new URL(path, env.baseUrl);
+  url.searchParams.set("token", token);
+  return url.href;
+}
