@@ -11,6 +11,9 @@ ENV NODE_ENV=production PORT=3000 PGLITE_DIR=/data
 RUN mkdir /data && chown node:node /data
 COPY --from=build /app/.next/standalone ./
 COPY --from=build /app/lib/start ./lib/start
+# For operators: docker exec <container> node prisma/reset-password-link.mjs <address>
+COPY --from=build /app/lib/db/embedded.mjs /app/lib/db/lock.mjs ./lib/db/
+COPY --from=build /app/prisma/connect.mjs /app/prisma/reset-password-link.mjs ./prisma/
 USER node
 VOLUME /data
 EXPOSE 3000

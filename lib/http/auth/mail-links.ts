@@ -1,4 +1,113 @@
 import "server-only";
-import type { Endpoints } from "@/lib/http/auth/endpoint";
+import { confirmEmailChange } from "@/lib/account/confirm-email-change";
+import { getPasswordReset } from "@/lib/account/get-password-reset";
+import { requestEmailChange } from "@/lib/account/request-email-change";
+import { requestPasswordReset } from "@/lib/account/request-password-reset";
+import { requestVerification } from "@/lib/account/request-verification";
+import { resetPassword } from "@/lib/account/reset-password";
+import { verifyEmail } from "@/lib/account/verify-email";
+import { knownBrowserCookie } from "@/lib/auth/known-browser";
+import { limitRequests, networkOf } from "@/lib/auth/limits";
+import { AppError } from "@/lib/errors";
+import { atFixedMoment } from "@/lib/http/auth/at-fixed-moment";
+import { type AuthEvent, logAuthEvent } from "@/lib/http/auth/auth-log";
+import { type Endpoints, post } from "@/lib/http/auth/endpoint";
+import { authResponse } from "@/lib/http/auth/forward-auth";
+import {
+  addressInput,
+  changeEmailInput,
+  linkInput,
+  resetPasswordInput,
+} from "@/lib/http/auth/mail-link-inputs";
+import { refuseOwnWords } from "@/lib/http/auth/refuse-own-words";
+import { recentlySignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
+import { readJson } from "@/lib/http/read-json";
 
-export const mailLinkEndpoints: Endpoints = {};
+// A link in a mail leads to a page, whose button sends its token here. A GET uses nothing up: mail
+// scanners follow every link.
+export const mailLinkEndpoints: Endpoints = {
+  "/request-password-reset": post((request) =>
+    sendLink(request, requestPasswordReset, "password reset requested"),
+  ),
+  "/send-verification-email": post((request) =>
+    sendLink(request, requestVerification, "address verification requested"),
+  ),
+  "/reset-password": post(takeNewPassword),
+  "/verify-email": post(verify),
+  "/change-email": post(changeEmail),
+  "/confirm-email-change": post(confirmChange),
+};
+
+/**
+ * Sends a link to an address. Nothing in status, body, headers or time tells whether it has an
+ * account: all of that is found out later, and the limits count unknown addresses too.
+ */
+async function sendLink(
+  request: Request,
+  send: (email: string) => Promise<void>,
+  event: AuthEvent,
+): Promise<Response> {
+  return atFixedMoment(async () => {
+    await limitRequests("mailRequest", networkOf(request.headers));
+    const { email } = addressInput.parse(await readJson(request));
+    await limitRequests("mail", email);
+    await send(email);
+    logAuthEvent(event);
+    return done();
+  });
+}
+
+/** Sets a new password by a link. Its owner may then sign in from this browser, locked out or not. */
+async function takeNewPassword(request: Request): Promise<Response> {
+  await limitRequests("link", networkOf(request.headers));
+  const { token, newPassword } = await resetPasswordInput.parseAsync(await readJson(request));
+  refuseOwnWords("/newPassword", newPassword, await getPasswordReset(token));
+  const { id, email } = await resetPassword(token, newPassword);
+  logAuthEvent("password reset", id);
+  return done([knownBrowserCookie(email)]);
+}
+
+/** Marks an address as its owner's, by a link. */
+async function verify(request: Request): Promise<Response> {
+  await limitRequests("link", networkOf(request.headers));
+  const { token } = linkInput.parse(await readJson(request));
+  const { id } = await verifyEmail(token);
+  logAuthEvent("address verified", id);
+  return done();
+}
+
+/** Sends a link to the address that a person wants to have, or a notice where it has an account. */
+async function changeEmail(request: Request): Promise<Response> {
+  const user = await recentlySignedInUser(request);
+  return atFixedMoment(async () => {
+    await limitRequests("mail", `user ${user.id}`);
+    const { newEmail } = changeEmailInput.parse(await readJson(request));
+    if (newEmail === user.email) {
+      throw wrongAddress();
+    }
+    await limitRequests("mail", newEmail);
+    requestEmailChange(user.id, newEmail);
+    logAuthEvent("address change requested");
+    return done();
+  });
+}
+
+/** Gives a person a new address, by the link that went there, in a browser that is signed in. */
+async function confirmChange(request: Request): Promise<Response> {
+  const user = await signedInUser(request);
+  await limitRequests("change", user.id);
+  const { token } = linkInput.parse(await readJson(request));
+  const email = await confirmEmailChange(user.id, token);
+  logAuthEvent("address changed");
+  return done([knownBrowserCookie(email)]);
+}
+
+function done(cookies: string[] = []): Response {
+  return authResponse({ body: { status: true }, cookies });
+}
+
+function wrongAddress(): AppError {
+  return new AppError("invalid_input", "Some members are not valid. See errors.", {
+    errors: [{ pointer: "/newEmail", detail: "is your address already" }],
+  });
+}

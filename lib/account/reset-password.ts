@@ -1,0 +1,88 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { linkRefused } from "@/lib/account/link-refused";
+import { removeUnprovenWaysIn } from "@/lib/account/remove-unproven-ways-in";
+import { forgetSessions } from "@/lib/auth/liveness";
+import { spendOneTimeToken } from "@/lib/auth/one-time-tokens";
+import { hashPassword } from "@/lib/auth/passwords";
+import { type Transaction, transaction } from "@/lib/db/client";
+import { securityChangeMessage } from "@/lib/mail/notice-messages";
+import { sendMail } from "@/lib/mail/send-mail";
+
+type Owner = { id: string; email: string; name: string; emailVerified: boolean };
+type Reset = { user: Owner; isFirstProof: boolean };
+
+/**
+ * Sets a new password by the token of a mail, and ends every session of the account. The mail proves
+ * the address; where that is the first proof of it, whatever else lets somebody in goes, too.
+ *
+ * @param newPassword a password that follows the rules
+ * @returns whose password it is
+ * @throws AppError `invalid_input` for a token that does not work, `unavailable`
+ */
+export async function resetPassword(
+  token: string,
+  newPassword: string,
+): Promise<{ id: string; email: string }> {
+  const password = await hashPassword(newPassword);
+  const { user, isFirstProof } = await transaction((tx) => resetWithin(tx, token, password));
+  forgetSessions();
+  sendMail(async () => securityChangeMessage(user, noticeOf(isFirstProof)));
+  return { id: user.id, email: user.email };
+}
+
+async function resetWithin(tx: Transaction, token: string, password: string): Promise<Reset> {
+  const grant = await spendOneTimeToken(tx, token, "reset-password");
+  const user = grant && (await lockOwner(tx, grant.userId));
+  if (!user) {
+    throw linkRefused();
+  }
+  // A link that an operator hands over proves no address.
+  const provesAddress = grant.email === user.email;
+  const isFirstProof = provesAddress && !user.emailVerified;
+  await storePassword(tx, user.id, password);
+  await endAllUnderWay(tx, user.id);
+  if (isFirstProof) {
+    await removeUnprovenWaysIn(tx, user.id);
+    await tx.user.update({ where: { id: user.id }, data: { emailVerified: true } });
+  }
+  return { user, isFirstProof };
+}
+
+async function lockOwner(tx: Transaction, userId: string): Promise<Owner | undefined> {
+  const [user] = await tx.$queryRaw<Owner[]>`
+    SELECT "id", "email", "name", "emailVerified" FROM "user" WHERE "id" = ${userId} FOR UPDATE`;
+  return user;
+}
+
+/** Whoever came by another provider so far gets a password of their own. */
+async function storePassword(tx: Transaction, userId: string, password: string): Promise<void> {
+  const providerId = "credential";
+  const { count } = await tx.account.updateMany({
+    where: { userId, providerId },
+    data: { password },
+  });
+  if (count === 0) {
+    await tx.account.create({
+      data: { id: randomUUID(), accountId: userId, providerId, userId, password },
+    });
+  }
+}
+
+/** Sessions, links in other mails, and devices that were let in and have not come for their key. */
+async function endAllUnderWay(tx: Transaction, userId: string): Promise<void> {
+  await tx.session.deleteMany({ where: { userId } });
+  await tx.oneTimeToken.deleteMany({ where: { userId } });
+  await tx.passkeyChallenge.deleteMany({ where: { userId } });
+  await tx.deviceRequest.deleteMany({ where: { userId } });
+}
+
+function noticeOf(isFirstProof: boolean): { subject: string; text: string } {
+  const rest = isFirstProof
+    ? "As your address had not been confirmed before, passkeys, two-step sign-in, API keys and linked accounts were removed: somebody else could have set them up."
+    : "Passkeys, two-step sign-in and API keys stay as they were. Remove those that are not yours in the settings.";
+  return {
+    subject: "Your password was reset",
+    text: `Your account has a new password, and all sessions have ended. ${rest}`,
+  };
+}

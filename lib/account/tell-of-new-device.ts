@@ -1,0 +1,42 @@
+import "server-only";
+import { isIP } from "node:net";
+import { deviceOf } from "@/lib/account/device-of";
+import { database } from "@/lib/db/client";
+import { newDeviceMessage } from "@/lib/mail/notice-messages";
+import { sendMail } from "@/lib/mail/send-mail";
+
+/**
+ * Tells a person of a sign-in from a browser that the account does not know. Returns at once.
+ *
+ * @param headers those of the request that signed in
+ */
+export function tellOfNewDevice(user: { email: string; name: string }, headers: Headers): void {
+  const device = deviceOf(headers.get("user-agent"));
+  const address = (headers.get("x-forwarded-for") ?? "").trim();
+  const networkAddress = isIP(address) === 0 ? "unknown" : address;
+  const at = new Date();
+  sendMail(async () => {
+    const profile = await database().user.findUnique({
+      where: { email: user.email },
+      select: { timeZone: true, timeFormat: true },
+    });
+    return (
+      profile && newDeviceMessage(user, { device, networkAddress, time: inWords(at, profile) })
+    );
+  });
+}
+
+/** A moment as the person reads clocks, with the name of the zone. */
+function inWords(
+  moment: Date,
+  { timeZone, timeFormat }: { timeZone: string | null; timeFormat: string | null },
+): string {
+  const zone = timeZone ?? "UTC";
+  const words = new Intl.DateTimeFormat("en-GB", {
+    dateStyle: "full",
+    timeStyle: "short",
+    timeZone: zone,
+    hour12: timeFormat === "12",
+  }).format(moment);
+  return `${words} (${zone})`;
+}

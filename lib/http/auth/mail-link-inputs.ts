@@ -1,0 +1,16 @@
+import "server-only";
+import { z } from "zod";
+import { linkRefusal } from "@/lib/account/link-refused";
+import { email, newPassword } from "@/lib/http/auth/auth-inputs";
+
+const address = email.transform((value) => value.toLowerCase());
+const token = z.string("must be text").regex(/^[\w-]{43}$/, linkRefusal);
+
+/** The bodies of the routes that send links and take them back. */
+export const addressInput = z.strictObject({ email: address });
+
+export const changeEmailInput = z.strictObject({ newEmail: address });
+
+export const linkInput = z.strictObject({ token });
+
+export const resetPasswordInput = z.strictObject({ token, newPassword });

@@ -1,0 +1,178 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { database } from "@/lib/db/client";
+import { call } from "@/tests/support/api";
+import { problemIn } from "@/tests/support/bodies";
+import { follow } from "@/tests/support/links";
+import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
+
+const mail = await vi.hoisted(async () => {
+  const { startMailServer } = await import("@/tests/support/mail-server");
+  const server = await startMailServer();
+  vi.stubEnv("SMTP_URL", server.url);
+  return server;
+});
+// The first request loads the route.
+beforeAll(() => call("GET", "/api/auth/ok"));
+afterAll(() => mail.close());
+
+const path = "/api/auth/confirm-email-change";
+
+describe("changing the address", () => {
+  it("takes effect by the link at the new address, and tells the old one", async () => {
+    const user = await createUser();
+    const newEmail = randomAddress();
+    const { link, subject } = await requestChange(user, newEmail.toUpperCase());
+
+    expect(subject).toBe("Confirm your new address");
+    expect(await emailOf(user)).toEqual({ email: user.email, emailVerified: false });
+    const answer = await follow(path, link, {}, { Cookie: cookieFor(user) });
+
+    expect(answer).toMatchObject({ status: 200, body: { status: true } });
+    expect(answer.headers.getSetCookie()[0]).toMatch(/^evo-todo\.known_browser=/);
+    expect(await emailOf(user)).toEqual({ email: newEmail, emailVerified: true });
+    const notice = await mail.next(user.email);
+    expect(notice.subject).toBe("Your address was changed");
+    expect(notice.text).not.toContain(newEmail);
+    const session = await call("GET", "/api/auth/get-session", {
+      headers: { Cookie: cookieFor(user) },
+    });
+    expect(session.body).toMatchObject({ user: { email: newEmail } });
+  });
+
+  it("kills the links that went to the old address", async () => {
+    const user = await createUser();
+    const body = { email: user.email };
+    await call("POST", "/api/auth/request-password-reset", { body });
+    const reset = await mail.next(user.email);
+    await call("POST", "/api/auth/send-verification-email", { body });
+    const verification = await mail.next(user.email);
+    const { link } = await requestChange(user, randomAddress());
+    await follow(path, link, {}, { Cookie: cookieFor(user) });
+
+    const late = await follow("/api/auth/reset-password", reset.link, {
+      newPassword: "slow herons cross the ford",
+    });
+    expect(late.status).toBe(400);
+    expect((await follow("/api/auth/verify-email", verification.link)).status).toBe(400);
+  });
+
+  it("works for its own person only, and is not used up by another", async () => {
+    const user = await createUser();
+    const other = await createUser();
+    const { link } = await requestChange(user, randomAddress());
+
+    expect((await follow(path, link)).status).toBe(401);
+    const wrong = await follow(path, link, {}, { Cookie: cookieFor(other) });
+    expect(problemIn(wrong).errors?.[0]?.pointer).toBe("/token");
+    expect((await follow("/api/auth/verify-email", link)).status).toBe(400);
+    expect((await follow(path, link, {}, { Cookie: cookieFor(user) })).status).toBe(200);
+    expect((await follow(path, link, {}, { Cookie: cookieFor(user) })).status).toBe(400);
+  });
+
+  it("does not tell that the new address has an account, and tells its owner", async () => {
+    const user = await createUser();
+    const owner = await createUser();
+    const free = await changeEmail(user, randomAddress());
+    const taken = await changeEmail(user, owner.email);
+
+    expect(taken.status).toBe(200);
+    expect(taken.body).toEqual(free.body);
+    expect((await mail.next(owner.email)).subject).toBe("You have an account already");
+    const tokens = { userId: user.id, purpose: "change-email", email: owner.email };
+    expect(await database().oneTimeToken.count({ where: tokens })).toBe(0);
+  });
+
+  it("says when the address has got an account in the meantime, and keeps the old one", async () => {
+    const user = await createUser();
+    const newEmail = randomAddress();
+    const { link } = await requestChange(user, newEmail);
+    const other = await createUser();
+    await database().user.update({ where: { id: other.id }, data: { email: newEmail } });
+
+    const answer = await follow(path, link, {}, { Cookie: cookieFor(user) });
+    expect(answer.status).toBe(409);
+    expect(problemIn(answer).code).toBe("conflict");
+    expect((await emailOf(user)).email).toBe(user.email);
+  });
+
+  it("needs a recent sign-in, and another address than the one there is", async () => {
+    const user = await createUser();
+    const same = await changeEmail(user, user.email.toUpperCase());
+    expect(problemIn(same).errors?.[0]?.pointer).toBe("/newEmail");
+    await database().session.updateMany({
+      where: { userId: user.id },
+      data: { createdAt: new Date(Date.now() - 16 * 60_000) },
+    });
+    const late = await changeEmail(user, randomAddress());
+    expect(problemIn(late).code).toBe("recent_sign_in_required");
+  });
+});
+
+describe("confirming the address", () => {
+  it("marks it by the link of a mail, once", async () => {
+    const user = await createUser();
+    const { link } = await requestVerification(user);
+    expect(await follow("/api/auth/verify-email", link)).toMatchObject({
+      status: 200,
+      body: { status: true },
+    });
+    expect((await emailOf(user)).emailVerified).toBe(true);
+    expect((await follow("/api/auth/verify-email", link)).status).toBe(400);
+  });
+
+  it("refuses a link that is over an hour old, or was sent to a former address", async () => {
+    const user = await createUser();
+    const { link } = await requestVerification(user);
+    await database().user.update({ where: { id: user.id }, data: { email: randomAddress() } });
+    expect((await follow("/api/auth/verify-email", link)).status).toBe(400);
+    await database().user.update({ where: { id: user.id }, data: { email: user.email } });
+    await database().oneTimeToken.updateMany({
+      where: { userId: user.id },
+      data: { expiresAt: new Date(Date.now() - 1) },
+    });
+    expect((await follow("/api/auth/verify-email", link)).status).toBe(400);
+    expect((await emailOf(user)).emailVerified).toBe(false);
+  });
+
+  it("uses nothing up on a GET, as mail scanners send it", async () => {
+    const user = await createUser();
+    const { link } = await requestVerification(user);
+    expect((await call("GET", "/api/auth/verify-email")).status).toBe(405);
+    expect((await follow("/api/auth/verify-email", link)).status).toBe(200);
+  });
+
+  it("sends nothing to an address that is confirmed already", async () => {
+    const user = await createUser();
+    await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
+    await call("POST", "/api/auth/send-verification-email", { body: { email: user.email } });
+    await call("POST", "/api/auth/request-password-reset", { body: { email: user.email } });
+    expect((await mail.next(user.email)).subject).toBe("Reset your password");
+    expect(mail.all(user.email)).toEqual([]);
+  });
+});
+
+function changeEmail(user: SignedIn, newEmail: string) {
+  const headers = { Cookie: cookieFor(user) };
+  return call("POST", "/api/auth/change-email", { body: { newEmail }, headers });
+}
+
+async function requestChange(user: SignedIn, newEmail: string) {
+  expect((await changeEmail(user, newEmail)).status).toBe(200);
+  return mail.next(newEmail.toLowerCase());
+}
+
+async function requestVerification(user: SignedIn) {
+  await call("POST", "/api/auth/send-verification-email", { body: { email: user.email } });
+  return mail.next(user.email);
+}
+
+function emailOf({ id }: SignedIn) {
+  return database().user.findUniqueOrThrow({
+    where: { id },
+    select: { email: true, emailVerified: true },
+  });
+}
+
+function randomAddress(): string {
+  return `${randomText(6)}@example.test`;
+}

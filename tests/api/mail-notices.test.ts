@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { sendVerification } from "@/lib/account/send-verification";
+import { type AccountChange, tellOfChange } from "@/lib/account/tell-of-change";
+import { tellOfExistingAccount } from "@/lib/account/tell-of-existing-account";
+import { tellOfNewDevice } from "@/lib/account/tell-of-new-device";
+import { database } from "@/lib/db/client";
+import { call } from "@/tests/support/api";
+import { follow } from "@/tests/support/links";
+import { createUser } from "@/tests/support/users";
+
+const mail = await vi.hoisted(async () => {
+  const { startMailServer } = await import("@/tests/support/mail-server");
+  const server = await startMailServer();
+  vi.stubEnv("SMTP_URL", server.url);
+  vi.stubEnv("RATE_LIMIT_PER_MINUTE", "600");
+  return server;
+});
+// The first request loads the route.
+beforeAll(() => call("GET", "/api/auth/ok"));
+afterAll(() => mail.close());
+
+const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+const changes: [change: AccountChange, subject: string][] = [
+  ["password changed", "Your password was changed"],
+  ["two-step sign-in turned on", "Two-step sign-in is on"],
+  ["two-step sign-in turned off", "Two-step sign-in is off"],
+  ["passkey added", "A passkey was added"],
+  ["passkey removed", "A passkey was removed"],
+  ["API key made", "An API key was made"],
+  ["device let in", "A device was let in"],
+  ["provider linked", "Another way to sign in was added"],
+  ["recovery codes renewed", "Your recovery codes were renewed"],
+];
+
+it.each(changes)("tells of %s", async (change, subject) => {
+  const user = await createUser();
+  tellOfChange(user, change);
+  const notice = await mail.next(user.email);
+  expect(notice.subject).toBe(subject);
+  expect(notice.link).toBe("http://localhost:3000/settings/security");
+});
+
+describe("a new device", () => {
+  it("is told with its name, its address and the time as the person reads clocks", async () => {
+    const user = await createUser();
+    const profile = { timeZone: "Asia/Kolkata", timeFormat: "12" };
+    await database().user.update({ where: { id: user.id }, data: profile });
+    const headers = { "User-Agent": firefox, "X-Forwarded-For": "192.0.2.7" };
+    tellOfNewDevice(user, new Headers(headers));
+    const { subject, text } = await mail.next(user.email);
+    expect(subject).toBe("New sign-in to your account");
+    expect(text).toContain("Device: Firefox on Linux\n");
+    expect(text).toMatch(/Time: \w+day,? \d+ \w+ \d{4} at \d+:\d\d.(am|pm) \(Asia\/Kolkata\)\n/i);
+    expect(text).toContain("Network address: 192.0.2.7\n");
+  });
+
+  it("that says nonsense of itself harms nobody", async () => {
+    const user = await createUser();
+    const headers = { "User-Agent": "<img src=x>", "X-Forwarded-For": "<b>1.2.3.4</b>" };
+    tellOfNewDevice(user, new Headers(headers));
+    const { html, text } = await mail.next(user.email);
+    expect(html).not.toMatch(/<img|<b>/);
+    expect(text).toContain("Network address: unknown\n");
+    expect(text).toMatch(/Time: .+ at \d\d:\d\d \(UTC\)\n/);
+  });
+});
+
+it("the link that follows a sign-up confirms the address", async () => {
+  const user = await createUser();
+  sendVerification(user);
+  const { link, text } = await mail.next(user.email);
+  expect(text).toContain(`Hello ${user.name},`);
+  expect((await follow("/api/auth/verify-email", link)).status).toBe(200);
+});
+
+it("the owner of an address is told of attempts to use it five times an hour", async () => {
+  const { email } = await createUser();
+  for (let attempt = 0; attempt < 7; attempt += 1) {
+    tellOfExistingAccount(email);
+  }
+  for (let notice = 0; notice < 5; notice += 1) {
+    expect((await mail.next(email)).subject).toBe("You have an account already");
+  }
+  tellOfChange({ email, name: "" }, "passkey added");
+  expect((await mail.next(email)).subject).toBe("A passkey was added");
+  expect(mail.all(email)).toEqual([]);
+});
