@@ -1,4 +1,84 @@
 import "server-only";
-import type { Endpoints } from "@/lib/http/auth/endpoint";
+import { addPasskey } from "@/lib/account/add-passkey";
+import { beginPasskey } from "@/lib/account/begin-passkey";
+import { deletePasskey } from "@/lib/account/delete-passkey";
+import { deviceOf } from "@/lib/account/device-of";
+import { renamePasskey } from "@/lib/account/rename-passkey";
+import { tellOfChange } from "@/lib/account/tell-of-change";
+import { limitRequests } from "@/lib/auth/limits";
+import { passkeyChallengeSeconds } from "@/lib/auth/passkey-challenges";
+import { AppError } from "@/lib/errors";
+import { emptyInput } from "@/lib/http/auth/auth-inputs";
+import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { type Endpoints, post } from "@/lib/http/auth/endpoint";
+import { flowCookie } from "@/lib/http/auth/flow-cookie";
+import { authResponse } from "@/lib/http/auth/forward-auth";
+import {
+  addPasskeyInput,
+  deletePasskeyInput,
+  renamePasskeyInput,
+} from "@/lib/http/auth/passkey-inputs";
+import { beginSignIn, finishSignIn } from "@/lib/http/auth/passkey-sign-in";
+import { recentlySignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
+import { readJson, readOptionalJson } from "@/lib/http/read-json";
 
-export const passkeyEndpoints: Endpoints = {};
+const cookie = flowCookie("new_passkey", passkeyChallengeSeconds);
+
+export const passkeyEndpoints: Endpoints = {
+  "/passkey/generate-register-options": post(begin),
+  "/passkey/verify-registration": post(add),
+  "/passkey/generate-authenticate-options": post(beginSignIn),
+  "/passkey/verify-authentication": post(finishSignIn),
+  "/passkey/update-passkey": post(rename),
+  "/passkey/delete-passkey": post(remove),
+};
+
+/** Begins a passkey: what the browser needs to make it, and a cookie for its one answer. */
+async function begin(request: Request): Promise<Response> {
+  const user = await recentlySignedInUser(request);
+  await limitRequests("change", user.id);
+  emptyInput.parse(await readOptionalJson(request));
+  const { options, token } = await beginPasskey(user);
+  return authResponse({ body: options, cookies: [cookie.set(token)] });
+}
+
+/** Adds the passkey that the browser made, named after the device where nobody named it. */
+async function add(request: Request): Promise<Response> {
+  const user = await signedInUser(request);
+  await limitRequests("change", user.id);
+  const { response, name } = addPasskeyInput.parse(await readJson(request));
+  const passkey = await addPasskey(user.id, {
+    token: cookie.read(request.headers) ?? "",
+    response: response.credential,
+    transports: response.transports,
+    name: name ?? deviceOf(request.headers.get("user-agent")),
+  });
+  if (!passkey) {
+    throw new AppError("invalid_input", "Some members are not valid. See errors.", {
+      errors: [{ pointer: "/response", detail: "does not fit what was asked for. Begin again" }],
+    });
+  }
+  logAuthEvent("passkey added");
+  tellOfChange(user, "passkey added");
+  return authResponse({ body: { passkey }, cookies: [cookie.clear] });
+}
+
+/** Gives a passkey another name. */
+async function rename(request: Request): Promise<Response> {
+  const user = await signedInUser(request);
+  await limitRequests("change", user.id);
+  const { id, name } = renamePasskeyInput.parse(await readJson(request));
+  await renamePasskey(user.id, id, name);
+  return Response.json({ status: true });
+}
+
+/** Removes a passkey from the account. */
+async function remove(request: Request): Promise<Response> {
+  const user = await recentlySignedInUser(request);
+  await limitRequests("change", user.id);
+  const { id } = deletePasskeyInput.parse(await readJson(request));
+  await deletePasskey(user.id, id);
+  logAuthEvent("passkey removed");
+  tellOfChange(user, "passkey removed");
+  return Response.json({ status: true });
+}

@@ -1,7 +1,8 @@
 import "server-only";
+import { knownBrowserOf } from "@/lib/auth/known-browser";
 import { countPasswordTry } from "@/lib/auth/limits";
 import { AppError } from "@/lib/errors";
-import { isWrongPassword } from "@/lib/http/auth/forward-auth";
+import { isWrongPassword } from "@/lib/http/auth/wrong-password";
 import { processWide } from "@/lib/process-wide";
 import { createTurns, type Turns } from "@/lib/turns";
 
@@ -13,7 +14,7 @@ const waitingMax = 40;
 const lines = processWide("password tries", () => new Map<string, Turns>());
 
 /**
- * Does what checks a password, and counts it as a try unless the password was right. It counts
+ * Does what checks a password or a code, and counts it as a try unless it was right. It counts
  * first, so that parallel tries cannot outrun the limit.
  *
  * @param subject whose tries they are
@@ -64,7 +65,16 @@ export function accountTries(email: string): string {
   return `account ${email.toLowerCase()}`;
 }
 
-/** The tries of an account's password in a browser that its owner has signed in with before. */
-export function browserTries(email: string, browserId: string): string {
-  return `browser ${browserId} ${email.toLowerCase()}`;
+/**
+ * The tries of an account's password from where a request comes. A browser in which its owner signed
+ * in before has tries of its own: somebody else's do not lock the owner out.
+ */
+export function passwordTries(headers: Headers, email: string): string {
+  const browserId = knownBrowserOf(headers, email);
+  return browserId === null ? accountTries(email) : `browser ${browserId} ${email.toLowerCase()}`;
+}
+
+/** The tries of a code of somebody's second step, over all its ways together. */
+export function codeTries(userId: string): string {
+  return `second step ${userId}`;
 }

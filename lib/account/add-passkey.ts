@@ -1,0 +1,128 @@
+import "server-only";
+import { type RegistrationResponseJSON, verifyRegistrationResponse } from "@simplewebauthn/server";
+import { decodeAttestationObject, isoBase64URL, isoCBOR } from "@simplewebauthn/server/helpers";
+import { lockUser } from "@/lib/account/lock-user";
+import { readTransports } from "@/lib/account/passkey-transports";
+import { takePasskeyChallenge } from "@/lib/auth/passkey-challenges";
+import { relyingParty } from "@/lib/auth/relying-party";
+import { siteOrigins } from "@/lib/auth/site";
+import { isUniqueViolation, transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+import { uuidVersion7 } from "@/lib/uuid-version-7";
+
+/** EdDSA, ES256 and RS256 (COSE): what authenticators have. */
+export const passkeyAlgorithms = [-8, -7, -257];
+
+const passkeysMax = 20;
+const publicKeyBytesMax = 1_024;
+
+/** What a browser answered to the beginning of a passkey. */
+export type NewPasskey = {
+  token: string;
+  response: RegistrationResponseJSON;
+  transports: string[];
+  name: string;
+};
+
+/** A passkey that was just made. */
+export type AddedPasskey = { id: string; name: string; createdAt: Date };
+
+/**
+ * Adds a passkey to an account.
+ *
+ * @param token the one of its challenge, which is used up whatever comes of it
+ * @returns null when the answer does not fit the challenge, the site or the person
+ * @throws AppError `conflict` beyond 20 passkeys, or for one that is registered already
+ */
+export async function addPasskey(
+  userId: string,
+  { token, response, transports, name }: NewPasskey,
+): Promise<AddedPasskey | null> {
+  const challenge = await takePasskeyChallenge(userId, token);
+  const registered = challenge === null ? null : await verify(response, challenge);
+  if (!registered) {
+    return null;
+  }
+  const { credential, credentialBackedUp } = registered;
+  const passkey = {
+    userId,
+    id: uuidVersion7(),
+    name,
+    credentialId: credential.id,
+    publicKey: isoBase64URL.fromBuffer(credential.publicKey),
+    counter: credential.counter,
+    transports: readTransports(transports).join(","),
+    backedUp: credentialBackedUp,
+  };
+  return insert(passkey);
+}
+
+/** The library throws for whatever is wrong with an answer. */
+async function verify(response: RegistrationResponseJSON, challenge: string) {
+  try {
+    const { registrationInfo } = await verifyRegistrationResponse({
+      response: withoutAttestation(response),
+      expectedChallenge: challenge,
+      expectedOrigin: siteOrigins,
+      expectedRPID: relyingParty.id,
+      requireUserVerification: true,
+      supportedAlgorithmIDs: passkeyAlgorithms,
+    });
+    const length = registrationInfo?.credential.publicKey.length ?? 0;
+    return length <= publicKeyBytesMax ? registrationInfo : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * We ask for no attestation, so one that comes along is not looked at: checking it could fetch lists
+ * of revoked certificates from wherever the certificate says.
+ */
+function withoutAttestation(response: RegistrationResponseJSON): RegistrationResponseJSON {
+  const { attestationObject } = response.response;
+  const authData = decodeAttestationObject(isoBase64URL.toBuffer(attestationObject)).get(
+    "authData",
+  );
+  const plain = isoCBOR.encode(
+    new Map<string, string | Map<string, string> | Uint8Array>([
+      ["fmt", "none"],
+      ["attStmt", new Map()],
+      ["authData", authData],
+    ]),
+  );
+  return {
+    ...response,
+    response: { ...response.response, attestationObject: isoBase64URL.fromBuffer(plain) },
+  };
+}
+
+type Row = {
+  userId: string;
+  id: string;
+  name: string;
+  credentialId: string;
+  publicKey: string;
+  counter: number;
+  transports: string;
+  backedUp: boolean;
+};
+
+async function insert(passkey: Row): Promise<AddedPasskey> {
+  try {
+    return await transaction(async (tx) => {
+      await lockUser(tx, passkey.userId);
+      if ((await tx.passkey.count({ where: { userId: passkey.userId } })) >= passkeysMax) {
+        throw new AppError("conflict", `An account has at most ${passkeysMax} passkeys.`);
+      }
+      return tx.passkey.create({
+        data: passkey,
+        select: { id: true, name: true, createdAt: true },
+      });
+    });
+  } catch (error) {
+    throw isUniqueViolation(error)
+      ? new AppError("conflict", "This passkey is registered already.")
+      : error;
+  }
+}

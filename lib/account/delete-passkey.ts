@@ -1,0 +1,37 @@
+import "server-only";
+import { lockUser } from "@/lib/account/lock-user";
+import { passkeyNotFound } from "@/lib/account/passkey-not-found";
+import { type Transaction, transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+
+/**
+ * Removes a passkey from an account.
+ *
+ * @throws AppError `not_found`, and `conflict` for the last way of the second step or into the account
+ */
+export function deletePasskey(userId: string, id: string): Promise<void> {
+  return transaction(async (tx) => {
+    await lockUser(tx, userId);
+    const { count } = await tx.passkey.deleteMany({ where: { userId, id } });
+    if (count === 0) {
+      throw passkeyNotFound();
+    }
+    if ((await tx.passkey.count({ where: { userId } })) === 0) {
+      await requireOtherWays(tx, userId);
+    }
+  });
+}
+
+async function requireOtherWays(tx: Transaction, userId: string): Promise<void> {
+  const passkeyOnly = { userId, enabledAt: { not: null }, lastStep: null };
+  if ((await tx.twoStep.count({ where: passkeyOnly })) > 0) {
+    throw new AppError(
+      "conflict",
+      "This is the only passkey, and two-step sign-in needs one. Add another, or turn it off first.",
+    );
+  }
+  const isWayIn = { OR: [{ providerId: { not: "credential" } }, { password: { not: null } }] };
+  if ((await tx.account.count({ where: { userId, ...isWayIn } })) === 0) {
+    throw new AppError("conflict", "This is the only way into the account. Add another one first.");
+  }
+}

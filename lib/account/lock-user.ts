@@ -1,0 +1,16 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+
+/**
+ * Makes others who change how this person gets in wait until the transaction ends.
+ *
+ * @throws AppError `unauthenticated` when the account was deleted in the same moment
+ */
+export async function lockUser(tx: Transaction, userId: string): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "user" WHERE "id" = ${userId} FOR NO KEY UPDATE`;
+  if (rows.length === 0) {
+    throw new AppError("unauthenticated", "Sign in first.");
+  }
+}

@@ -1,0 +1,17 @@
+import "server-only";
+import { hashRecoveryCode, newRecoveryCodes } from "@/lib/auth/recovery-codes";
+import type { Transaction } from "@/lib/db/client";
+
+/**
+ * Makes a person's recovery codes anew. The former ones no longer work.
+ *
+ * @returns the codes, which are stored nowhere and shown once
+ */
+export async function replaceRecoveryCodes(tx: Transaction, userId: string): Promise<string[]> {
+  const codes = newRecoveryCodes();
+  await tx.recoveryCode.deleteMany({ where: { userId } });
+  await tx.recoveryCode.createMany({
+    data: codes.map((code) => ({ userId, hash: hashRecoveryCode(code) })),
+  });
+  return codes;
+}

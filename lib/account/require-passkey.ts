@@ -1,0 +1,27 @@
+import "server-only";
+import { lockUser } from "@/lib/account/lock-user";
+import { replaceRecoveryCodes } from "@/lib/account/replace-recovery-codes";
+import { transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+
+/**
+ * Turns two-step sign-in on with the passkeys that a person has.
+ *
+ * @returns the recovery codes
+ * @throws AppError `conflict` without a passkey, or when it is on already
+ */
+export function requirePasskey(userId: string): Promise<string[]> {
+  return transaction(async (tx) => {
+    await lockUser(tx, userId);
+    if ((await tx.passkey.count({ where: { userId } })) === 0) {
+      throw new AppError("conflict", "Add a passkey first.");
+    }
+    const turnedOn = await tx.$executeRaw`
+      INSERT INTO "twoStep" AS "t" ("userId", "enabledAt") VALUES (${userId}, now())
+      ON CONFLICT ("userId") DO UPDATE SET "enabledAt" = now() WHERE "t"."enabledAt" IS NULL`;
+    if (turnedOn === 0) {
+      throw new AppError("conflict", "Two-step sign-in is on already.");
+    }
+    return replaceRecoveryCodes(tx, userId);
+  });
+}

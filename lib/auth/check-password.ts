@@ -1,0 +1,48 @@
+import "server-only";
+import type { AccountUser } from "@/lib/auth/account-user";
+import { hashPassword, isWeakHash, verifyPassword } from "@/lib/auth/passwords";
+import { database } from "@/lib/db/client";
+
+type Credentials = AccountUser & { hash: string | null };
+
+/**
+ * Whose address and password these are, or null. An unknown address, and a person without a
+ * password, cost as much as a wrong password: one query and one hash.
+ *
+ * @throws AppError `unavailable` when the database is away or too many hashes are waiting
+ */
+export async function checkPassword(email: string, password: string): Promise<AccountUser | null> {
+  const found = await findCredentials(email);
+  const hash = found?.hash ?? null;
+  if (!found || hash === null) {
+    await hashPassword(password);
+    return null;
+  }
+  if (!(await verifyPassword(password, hash))) {
+    return null;
+  }
+  if (isWeakHash(hash)) {
+    await replaceHash(found.id, hash, await hashPassword(password));
+  }
+  const { hash: _, ...user } = found;
+  return user;
+}
+
+/** One statement, because Prisma would send further ones for a known address only. */
+async function findCredentials(email: string): Promise<Credentials | undefined> {
+  const [row] = await database().$queryRaw<Credentials[]>`
+    SELECT "u"."id", "u"."name", "u"."email", "u"."emailVerified", "u"."image",
+      "u"."createdAt", "u"."updatedAt", "a"."password" AS "hash"
+    FROM "user" AS "u"
+    LEFT JOIN "account" AS "a" ON "a"."userId" = "u"."id" AND "a"."providerId" = 'credential'
+    WHERE "u"."email" = ${email.toLowerCase()}`;
+  return row;
+}
+
+/** Not where the password was changed in the meantime. */
+async function replaceHash(userId: string, weak: string, strong: string): Promise<void> {
+  await database().account.updateMany({
+    where: { userId, providerId: "credential", password: weak },
+    data: { password: strong },
+  });
+}

@@ -1,0 +1,32 @@
+import "server-only";
+import { createHash, randomBytes } from "node:crypto";
+
+const codesCount = 10;
+const codeLength = 16;
+// Crockford's alphabet: 5 bits a character, and none that looks like another.
+const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** New recovery codes of 80 random bits each, in groups of four. */
+export function newRecoveryCodes(): string[] {
+  return Array.from({ length: codesCount }, newRecoveryCode);
+}
+
+/** A recovery code as it was made, from what a person typed, or null for what cannot be one. */
+export function readRecoveryCode(typed: string): string | null {
+  const code = typed.replace(/[\s-]/g, "").toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
+  return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(code) ? inGroups(code) : null;
+}
+
+/** What is stored of a code. It is random, so a fast hash keeps it. */
+export function hashRecoveryCode(code: string): string {
+  return createHash("sha256").update(code).digest("base64url");
+}
+
+function newRecoveryCode(): string {
+  const characters = Array.from(randomBytes(codeLength), (byte) => alphabet.charAt(byte % 32));
+  return inGroups(characters.join(""));
+}
+
+function inGroups(code: string): string {
+  return code.replace(/(.{4})(?=.)/g, "$1-");
+}

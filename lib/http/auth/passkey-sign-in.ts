@@ -1,0 +1,45 @@
+import "server-only";
+import { beginPasskeySignIn } from "@/lib/account/begin-passkey-sign-in";
+import { checkPasskey } from "@/lib/account/check-passkey";
+import { limitRequests, networkOf } from "@/lib/auth/limits";
+import { passkeyChallengeSeconds } from "@/lib/auth/passkey-challenges";
+import { AppError } from "@/lib/errors";
+import { emptyInput } from "@/lib/http/auth/auth-inputs";
+import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
+import { flowCookie } from "@/lib/http/auth/flow-cookie";
+import { authResponse } from "@/lib/http/auth/forward-auth";
+import { passkeySignInInput } from "@/lib/http/auth/passkey-inputs";
+import { secondStepCookie, wantsToBeRemembered } from "@/lib/http/auth/second-step";
+import { readJson, readOptionalJson } from "@/lib/http/read-json";
+
+const cookie = flowCookie("passkey", passkeyChallengeSeconds);
+
+/** Begins a sign-in by passkey: the same for everybody, and a cookie for its one answer. */
+export async function beginSignIn(request: Request): Promise<Response> {
+  await limitRequests("passkey", networkOf(request.headers));
+  emptyInput.parse(await readOptionalJson(request));
+  const { options, token } = await beginPasskeySignIn();
+  return authResponse({ body: options, cookies: [cookie.set(token)] });
+}
+
+/**
+ * Signs in by passkey, which is both steps in one: it takes the place of a second step that waits,
+ * and lasts as long as was asked for at its first.
+ */
+export async function finishSignIn(request: Request): Promise<Response> {
+  await limitRequests("signIn", networkOf(request.headers));
+  const { response } = passkeySignInInput.parse(await readJson(request));
+  const user = await checkPasskey(cookie.read(request.headers) ?? "", response);
+  if (!user) {
+    logAuthEvent("sign-in failed");
+    throw new AppError(
+      "unauthenticated",
+      "This passkey does not sign in here, or it took too long. Try again.",
+    );
+  }
+  const answer = await completeSignIn(request, user, wantsToBeRemembered(request.headers));
+  answer.headers.append("Set-Cookie", cookie.clear);
+  answer.headers.append("Set-Cookie", secondStepCookie.clear);
+  return answer;
+}

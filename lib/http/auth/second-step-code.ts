@@ -1,0 +1,69 @@
+import "server-only";
+import { passSecondStep, type SecondStepCode } from "@/lib/account/pass-second-step";
+import { findAccountUser } from "@/lib/auth/account-user";
+import { limitRequests, networkOf } from "@/lib/auth/limits";
+import { AppError } from "@/lib/errors";
+import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
+import { pendingSignIn, secondStepCookie } from "@/lib/http/auth/second-step";
+import { codeTries, tryPassword } from "@/lib/http/auth/try-password";
+import { appCodeInput, recoveryCodeInput } from "@/lib/http/auth/two-step-inputs";
+import { wrongPasswordError } from "@/lib/http/auth/wrong-password";
+import { readJson } from "@/lib/http/read-json";
+import { requestContext } from "@/lib/http/request-context";
+
+/** Takes the second step with a code of the authenticator app. */
+export async function verifyAppCode(request: Request): Promise<Response> {
+  await limitRequests("signIn", networkOf(request.headers));
+  const { code } = appCodeInput.parse(await readJson(request));
+  return takeSecondStep(request, { kind: "totp", code });
+}
+
+/** Takes the second step with a recovery code, which is used up. */
+export async function verifyRecoveryCode(request: Request): Promise<Response> {
+  await limitRequests("signIn", networkOf(request.headers));
+  const { code } = recoveryCodeInput.parse(await readJson(request));
+  return takeSecondStep(request, { kind: "backup-code", code });
+}
+
+async function takeSecondStep(request: Request, code: SecondStepCode): Promise<Response> {
+  const { userId, challenge, rememberMe } = await pendingSignIn(request);
+  requestContext().userId = userId;
+  await tryCode(userId, () => passSecondStep(userId, challenge, code));
+  if (code.kind === "backup-code") {
+    logAuthEvent("recovery code used");
+  }
+  const user = await findAccountUser(userId);
+  if (!user) {
+    throw new AppError("unauthenticated", "Sign in first.");
+  }
+  const response = await completeSignIn(request, user, rememberMe);
+  response.headers.append("Set-Cookie", secondStepCookie.clear);
+  return response;
+}
+
+/**
+ * Does what checks a code of a person's second step. All ways of it share the ten wrong tries.
+ *
+ * @param check whatever is neither null nor false is what a right code gives
+ * @throws AppError `invalid_input` at `/code` for a wrong code, `rate_limited`
+ */
+export async function tryCode<Result>(
+  userId: string,
+  check: () => Promise<Result | null | false>,
+): Promise<Result> {
+  const checkOrThrow = async () => {
+    const result = await check();
+    if (result === null || result === false) {
+      throw wrongPasswordError("invalid_input", "Some members are not valid. See errors.", [
+        { pointer: "/code", detail: "is not right, or was used before" },
+      ]);
+    }
+    return result;
+  };
+  return tryPassword(codeTries(userId), checkOrThrow).catch((error) => {
+    const isRefused = error instanceof AppError && error.code === "rate_limited";
+    logAuthEvent(isRefused ? "second step refused" : "second step failed");
+    throw error;
+  });
+}
