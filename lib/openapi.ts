@@ -5,17 +5,19 @@ import { authPaths } from "@/lib/openapi/auth-paths";
 import { answerHeaders } from "@/lib/openapi/headers";
 import { requestHeaders } from "@/lib/openapi/parameters";
 import { failureResponses, problem } from "@/lib/openapi/problems";
+import { programPaths } from "@/lib/openapi/program-paths";
 import { servicePaths } from "@/lib/openapi/service-paths";
 import { taskPaths } from "@/lib/openapi/task-paths";
 
 const description = `Keep tasks from scripts and other programs.
 
-Sign in, fetch a token from \`/api/auth/token\` and send it as \`Authorization: Bearer <token>\`. Every answer carries \`X-Request-Id\`; every error is a problem document (RFC 9457) with a stable \`code\`.
+Make an API key in Settings, exchange it for a token at \`/api/token\` and send that as \`Authorization: Bearer <token>\`. Every answer carries \`X-Request-Id\`; every error is a problem document (RFC 9457) with a stable \`code\`.
 
 \`HEAD\` answers as \`GET\` without a body, \`OPTIONS\` with 204 and \`Allow\`, and a method that is not offered with 405 and \`Allow\`. Unknown members and query parameters are refused.`;
 
 const tags = [
-  { name: "Sign-in", description: "How to come by a token." },
+  { name: "Programs", description: "How a program comes by a token." },
+  { name: "Sign-in", description: "How a person, or a script with a cookie jar, does." },
   { name: "Tasks", description: "Your tasks, and nobody else's." },
   { name: "Service", description: "The service itself." },
 ];
@@ -45,7 +47,7 @@ function build(baseUrl: string): oas31.OpenAPIObject {
     servers: [{ url: baseUrl }],
     tags,
     security: [{ bearerAuth: [] }],
-    paths: { ...authPaths, ...taskPaths, ...servicePaths },
+    paths: { ...programPaths, ...authPaths, ...taskPaths, ...servicePaths },
     components: {
       schemas: { Problem: problem },
       headers: answerHeaders,
@@ -62,7 +64,14 @@ function build(baseUrl: string): oas31.OpenAPIObject {
           type: "http",
           scheme: "bearer",
           bearerFormat: "JWT",
-          description: "A token of `GET /api/auth/token`. Scopes: `tasks:read`, `tasks:write`.",
+          description:
+            "A token of `POST /api/token` or `GET /api/auth/token`. Scopes: `tasks:read`, `tasks:write`.",
+        },
+        apiKey: {
+          type: "apiKey",
+          in: "header",
+          name: "x-api-key",
+          description: "An API key, made in Settings. It is good for tokens and nothing else.",
         },
         session: {
           type: "apiKey",

@@ -1,14 +1,17 @@
 import "server-only";
 import { keyGraceSeconds } from "@/lib/auth/keys";
-import { database } from "@/lib/db/client";
+import { database, Prisma } from "@/lib/db/client";
 import { withDatabaseDeadline, withinDeadline } from "@/lib/deadline";
 import { processWide } from "@/lib/process-wide";
 
 const answerMillisecondsMax = 1_000;
 const answersMax = 10_000;
 
-/** What a token stands on: it lives as long as its session, which is its user's, and its key. */
-export type TokenGrounds = { userId: string; sessionId: string; keyId: string };
+/** What a token was issued for, and lives as long as: a session, or an API key. */
+export type Holder = { kind: "session" | "apiKey"; id: string };
+
+/** What a token stands on: its holder, which is its user's, and the key that signed it. */
+export type TokenGrounds = { userId: string; holder: Holder; keyId: string };
 
 export type Liveness = {
   isAlive: (grounds: TokenGrounds) => Promise<boolean>;
@@ -23,8 +26,8 @@ const liveness = processWide("liveness", () =>
 );
 
 /**
- * Whether a token's session is alive and its user's, and its key is within its grace. The answer is
- * at most a second old, counted from when the database was asked.
+ * Whether a token's session or API key is alive and its user's, and the key that signed it is within
+ * its grace. The answer is at most a second old, counted from when the database was asked.
  *
  * @throws AppError `unavailable` when the database is away
  */
@@ -32,7 +35,7 @@ export function isTokenAlive(grounds: TokenGrounds): Promise<boolean> {
   return withinDeadline(() => liveness.isAlive(grounds));
 }
 
-/** Drops what is known of sessions: the next use of each token asks again. Call it when any ends. */
+/** Drops what is known of sessions and API keys: the next use of each token asks again. Call it when any ends. */
 export function forgetSessions(): void {
   liveness.forget();
 }
@@ -60,7 +63,7 @@ export function createLiveness(ask: (grounds: TokenGrounds) => Promise<boolean>)
 
   return {
     isAlive(grounds) {
-      const id = [grounds.keyId, grounds.sessionId, grounds.userId].join(" ");
+      const id = idOf(grounds);
       const known = answers.get(id);
       const isFresh = known && performance.now() - known.askedAt < answerMillisecondsMax;
       return isFresh ? known.alive : askAgain(grounds, id);
@@ -71,18 +74,30 @@ export function createLiveness(ask: (grounds: TokenGrounds) => Promise<boolean>)
   };
 }
 
-async function ask({ userId, sessionId, keyId }: TokenGrounds): Promise<boolean> {
-  const now = Date.now();
-  const oldestEnd = new Date(now - keyGraceSeconds * 1_000);
+function idOf({ userId, holder, keyId }: TokenGrounds): string {
+  return [keyId, holder.kind, holder.id, userId].join(" ");
+}
+
+async function ask({ userId, holder, keyId }: TokenGrounds): Promise<boolean> {
+  const now = new Date();
+  const oldestEnd = new Date(now.getTime() - keyGraceSeconds * 1_000);
   const [row] = await database().$queryRaw<{ alive: boolean }[]>`
-    SELECT EXISTS (
-      SELECT 1 FROM "session"
-      WHERE "id" = ${sessionId} AND "userId" = ${userId} AND "expiresAt" > ${new Date(now)}::timestamptz
-    ) AND EXISTS (
+    SELECT EXISTS (${selectLiving(holder, userId, now)}) AND EXISTS (
       SELECT 1 FROM "jwks"
       WHERE "id" = ${keyId} AND ("expiresAt" IS NULL OR "expiresAt" > ${oldestEnd}::timestamptz)
     ) AS "alive"`;
   return row?.alive === true;
+}
+
+function selectLiving({ kind, id }: Holder, userId: string, now: Date): Prisma.Sql {
+  return kind === "session"
+    ? Prisma.sql`
+      SELECT 1 FROM "session"
+      WHERE "id" = ${id} AND "userId" = ${userId} AND "expiresAt" > ${now}::timestamptz`
+    : Prisma.sql`
+      SELECT 1 FROM "apiKey"
+      WHERE "id" = ${id} AND "userId" = ${userId}
+        AND ("expiresAt" IS NULL OR "expiresAt" > ${now}::timestamptz)`;
 }
 
 function forgetOldest(answers: Map<string, Answer>): void {

@@ -1,6 +1,6 @@
 import "server-only";
 import { compactVerify } from "jose";
-import { isTokenAlive } from "@/lib/auth/liveness";
+import { type Holder, isTokenAlive } from "@/lib/auth/liveness";
 import { findPublishedKey } from "@/lib/auth/published-keys";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -14,23 +14,23 @@ const idForm = /^[A-Za-z0-9_-]{1,128}$/;
 export type VerifiedToken = { userId: string; scopes: string[] };
 
 type Members = Record<string, unknown>;
-type Claims = { userId: string; sessionId: string; scopes: string[]; expiresAt: number };
+type Claims = { userId: string; holder: Holder; scopes: string[]; expiresAt: number };
 
 /**
  * Verifies a bearer token by section 2 of the HTTP contract: its form, its claims, its signature by
- * a key of our own, its end, and that its session and key are still alive. A bad token costs no
- * query, an unknown key at most one in a second for all requests together.
+ * a key of our own, its end, and that the session or API key it was issued for is still alive. A bad
+ * token costs no query, an unknown key at most one in a second for all requests together.
  *
  * @throws AppError `invalid_token`; `token_expired` for a token that is good but for its end;
- *   `unavailable` when keys or session cannot be checked
+ *   `unavailable` when that cannot be checked
  */
 export async function verifyToken(token: string): Promise<VerifiedToken> {
   const { header, payload } = parseCompactToken(token);
   const keyId = readHeader(header);
-  const { userId, sessionId, scopes, expiresAt } = readClaims(payload);
+  const { userId, holder, scopes, expiresAt } = readClaims(payload);
   await verifySignature(token, keyId);
   refuseExpired(expiresAt);
-  if (!(await isTokenAlive({ keyId, userId, sessionId }))) {
+  if (!(await isTokenAlive({ keyId, userId, holder }))) {
     throw invalidToken();
   }
   return { userId, scopes };
@@ -47,14 +47,20 @@ function readClaims(payload: Members): Claims {
   insist(payload.iss === env.baseUrl);
   insist(payload.aud === `${env.baseUrl}/api`);
   readId(payload.jti);
-  // A token belongs to a session; one that belongs to an API key carries `akid` instead.
-  insist(payload.akid === undefined);
   return {
     userId: readId(payload.sub),
-    sessionId: readId(payload.sid),
+    holder: readHolder(payload),
     scopes: readScopes(payload.scope),
     expiresAt: readTimes(payload),
   };
+}
+
+/** A token is issued for a session or for an API key, never for both. */
+function readHolder({ sid, akid }: Members): Holder {
+  insist((sid === undefined) !== (akid === undefined));
+  return akid === undefined
+    ? { kind: "session", id: readId(sid) }
+    : { kind: "apiKey", id: readId(akid) };
 }
 
 function readTimes({ iat, nbf, exp }: Members): number {

@@ -1,4 +1,5 @@
 import "server-only";
+import type { Scope } from "@/lib/auth/scopes";
 import { AppError } from "@/lib/errors";
 import { bearerToken } from "@/lib/http/bearer-token";
 import { challenge } from "@/lib/http/challenge";
@@ -6,9 +7,6 @@ import { limitRequests } from "@/lib/http/rate-limit";
 import { requestContext } from "@/lib/http/request-context";
 import { type Handler, type RouteParams, route } from "@/lib/http/route";
 import { verifyToken } from "@/lib/http/verify-token";
-
-/** What a token may do. A session's token has both. */
-export type Scope = "tasks:read" | "tasks:write";
 
 type UserHandler = (
   request: Request,

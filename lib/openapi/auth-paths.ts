@@ -61,11 +61,31 @@ const user = z
   .meta({ id: "User", description: "A user." });
 
 const newSession = z
-  .strictObject({
-    user,
-    redirect: z.literal(false).meta({ description: "Says nothing." }).exactOptional(),
-  })
+  .strictObject({ user })
   .meta({ id: "NewSession", description: "Who is signed in now. The session is in the cookie." });
+
+const secondStepRequired = z
+  .strictObject({
+    twoFactorRedirect: z.literal(true).meta({ description: "Always true." }),
+    twoFactorMethods: z.array(z.enum(["totp", "passkey", "backup-code"])).meta({
+      description: "What the second step can be: an authenticator app, a passkey, a recovery code.",
+    }),
+  })
+  .meta({
+    id: "SecondStepRequired",
+    description:
+      "The password is right and the account asks for a second step, which the site's own page takes. There is no session yet.",
+  });
+
+const verificationRequired = z
+  .strictObject({
+    user: z.null().meta({ description: "Nobody yet." }),
+    verificationRequired: z.literal(true).meta({ description: "Always true." }),
+  })
+  .meta({
+    id: "VerificationRequired",
+    description: "A mail went to the address. Who opens its link can sign in.",
+  });
 
 const signedOut = z
   .strictObject({ success: z.literal(true).meta({ description: "Always true." }) })
@@ -100,11 +120,15 @@ export const authPaths: ZodOpenApiPathsObject = {
       ...auth,
       operationId: "signUp",
       summary: "Make an account",
-      description: "Signs you in at once: keep the cookie and fetch a token with it.",
+      description:
+        "Signs you in at once: keep the cookie and fetch a token with it. A site that wants addresses confirmed first sends a mail instead, and answers the same for an address that has an account.",
       requestBody: { required: true, content: { "application/json": { schema: signUpBody } } },
       responses: {
-        200: signedIn("The account was made and is signed in."),
-        ...failsWith(...anyBody, "Conflict", "RateLimited", ...anyTime),
+        200: {
+          ...signedIn("The account was made and is signed in, or waits for its address."),
+          content: { "application/json": { schema: z.union([newSession, verificationRequired]) } },
+        },
+        ...failsWith(...anyBody, "SignUpsClosed", "Conflict", "RateLimited", ...anyTime),
       },
     },
   },
@@ -116,8 +140,11 @@ export const authPaths: ZodOpenApiPathsObject = {
       description: "Keep the cookie and fetch a token with it.",
       requestBody: { required: true, content: { "application/json": { schema: signInBody } } },
       responses: {
-        200: signedIn("You are signed in."),
-        ...failsWith(...anyBody, "NotSignedIn", "RateLimited", ...anyTime),
+        200: {
+          ...signedIn("You are signed in, or the account asks for a second step."),
+          content: { "application/json": { schema: z.union([newSession, secondStepRequired]) } },
+        },
+        ...failsWith(...anyBody, "NotSignedIn", "EmailNotVerified", "RateLimited", ...anyTime),
       },
     },
   },
@@ -158,7 +185,7 @@ export const authPaths: ZodOpenApiPathsObject = {
             },
           },
         },
-        ...failsWith("BadRequest", "NotSignedIn", "RateLimited", ...anyTime),
+        ...failsWith("BadRequest", "NotSignedIn", "EmailNotVerified", "RateLimited", ...anyTime),
       },
     },
   },

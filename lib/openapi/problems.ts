@@ -70,6 +70,9 @@ const failures = {
     headers: ["WWW-Authenticate"],
   },
   NotSignedIn: { codes: ["unauthenticated"] },
+  KeyRefused: { codes: ["unauthenticated", "invalid_token"], headers: ["WWW-Authenticate"] },
+  EmailNotVerified: { codes: ["email_not_verified"] },
+  SignUpsClosed: { codes: ["sign_ups_closed"] },
   InsufficientScope: {
     codes: ["insufficient_scope"],
     headers: ["WWW-Authenticate", ...userHeaders],

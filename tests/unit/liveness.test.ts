@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { createLiveness } from "@/lib/auth/liveness";
 
-const grounds = { userId: "user", sessionId: "session", keyId: "key" };
+const session = { kind: "session", id: "1" } as const;
+const apiKey = { kind: "apiKey", id: "1" } as const;
+const grounds = { userId: "user", holder: session, keyId: "key" };
 
 beforeEach(() => vi.useFakeTimers({ toFake: ["performance"] }));
 afterEach(() => vi.useRealTimers());
@@ -41,14 +43,15 @@ it("an answer under way when a session ends serves nobody who comes later", asyn
   expect(await liveness.isAlive(grounds)).toBe(false);
 });
 
-it("another user, session or key is another question", async () => {
+it("another user, session, API key or signing key is another question", async () => {
   const ask = vi.fn(async () => true);
   const liveness = createLiveness(ask);
   await liveness.isAlive(grounds);
   await liveness.isAlive({ ...grounds, userId: "other" });
-  await liveness.isAlive({ ...grounds, sessionId: "other" });
+  await liveness.isAlive({ ...grounds, holder: { ...session, id: "other" } });
+  await liveness.isAlive({ ...grounds, holder: apiKey });
   await liveness.isAlive({ ...grounds, keyId: "other" });
-  expect(ask).toHaveBeenCalledTimes(4);
+  expect(ask).toHaveBeenCalledTimes(5);
 });
 
 it("a failure is not remembered", async () => {
@@ -62,11 +65,11 @@ it("memory is bounded", async () => {
   const ask = vi.fn(async () => true);
   const liveness = createLiveness(ask);
   for (let index = 0; index <= 10_000; index += 1) {
-    await liveness.isAlive({ ...grounds, sessionId: String(index) });
+    await liveness.isAlive({ ...grounds, holder: { ...session, id: String(index) } });
   }
-  await liveness.isAlive({ ...grounds, sessionId: "10000" });
+  await liveness.isAlive({ ...grounds, holder: { ...session, id: "10000" } });
   expect(ask).toHaveBeenCalledTimes(10_001);
-  await liveness.isAlive({ ...grounds, sessionId: "0" });
+  await liveness.isAlive({ ...grounds, holder: { ...session, id: "0" } });
   expect(ask).toHaveBeenCalledTimes(10_002);
 });
 

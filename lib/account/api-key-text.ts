@@ -1,0 +1,40 @@
+import "server-only";
+import { createHash, randomInt } from "node:crypto";
+import { crc32 } from "node:zlib";
+
+const prefix = "evo_";
+const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+// 43 digits of 62 have 256 bits, and 6 hold any CRC-32.
+const randomLength = 43;
+const checksumLength = 6;
+const form = new RegExp(`^${prefix}[0-9A-Za-z]{${randomLength + checksumLength}}$`);
+
+/**
+ * A new API key: a prefix by which people and secret scanners know it, 256 random bits, and a
+ * checksum that tells a mistyped key, or what merely looks like one, without a look at the database.
+ */
+export function makeApiKeyText(): string {
+  const random = Array.from({ length: randomLength }, () => digits[randomInt(digits.length)]);
+  const unchecked = `${prefix}${random.join("")}`;
+  return `${unchecked}${checksumOf(unchecked)}`;
+}
+
+/** Whether a text could be a key of ours. */
+export function isApiKeyText(text: string): boolean {
+  return form.test(text) && text.endsWith(checksumOf(text.slice(0, -checksumLength)));
+}
+
+/** What is stored of a key. It has 256 random bits, so a fast hash without salt protects it. */
+export function hashApiKey(text: string): string {
+  return createHash("sha256").update(text).digest("base64url");
+}
+
+function checksumOf(text: string): string {
+  let rest = crc32(text);
+  let checksum = "";
+  while (checksum.length < checksumLength) {
+    checksum = `${digits[rest % digits.length]}${checksum}`;
+    rest = Math.floor(rest / digits.length);
+  }
+  return checksum;
+}

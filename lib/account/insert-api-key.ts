@@ -1,0 +1,61 @@
+import "server-only";
+import { hashApiKey, makeApiKeyText } from "@/lib/account/api-key-text";
+import { type ApiKey, apiKeyColumns, toApiKey } from "@/lib/account/list-api-keys";
+import { lockUser } from "@/lib/account/lock-user";
+import type { Scope } from "@/lib/auth/scopes";
+import type { Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+
+const keysMax = 100;
+
+export type NewApiKey = {
+  name: string;
+  scopes: Scope[];
+  /** Seconds from now; null never ends. */
+  expiresIn: number | null;
+};
+
+/** A key that was just made. Its text is stored nowhere, so this is the one time it can be shown. */
+export type MadeApiKey = ApiKey & { key: string };
+
+/**
+ * Makes an API key in a transaction.
+ *
+ * @throws AppError `conflict` for a user who has a hundred, `unauthenticated` for one who is gone
+ */
+export async function insertApiKey(
+  tx: Transaction,
+  userId: string,
+  { name, scopes, expiresIn }: NewApiKey,
+): Promise<MadeApiKey> {
+  // One at a time, so that parallel ones do not pass the limit.
+  await lockUser(tx, userId);
+  await refuseTooManyKeys(tx, userId);
+  const key = makeApiKeyText();
+  const row = await tx.apiKey.create({
+    data: {
+      userId,
+      id: crypto.randomUUID(),
+      name,
+      scopes: scopes.join(" "),
+      hash: hashApiKey(key),
+      lastFour: key.slice(-4),
+      expiresAt: expiresIn === null ? null : new Date(Date.now() + expiresIn * 1_000),
+    },
+    select: apiKeyColumns,
+  });
+  return { ...toApiKey(row), key };
+}
+
+/** @throws AppError `conflict` for a user who has as many keys as there may be */
+export async function refuseTooManyKeys(
+  reader: Pick<Transaction, "apiKey">,
+  userId: string,
+): Promise<void> {
+  if ((await reader.apiKey.count({ where: { userId } })) >= keysMax) {
+    throw new AppError(
+      "conflict",
+      `You have ${keysMax} API keys, the most there may be. Revoke one first.`,
+    );
+  }
+}

@@ -1,0 +1,71 @@
+import "server-only";
+import { deviceLifeSeconds, hashDeviceCode, pollSeconds } from "@/lib/account/device-code";
+import { insertApiKey } from "@/lib/account/insert-api-key";
+import { scopes } from "@/lib/auth/scopes";
+import { type Transaction, transaction } from "@/lib/db/client";
+
+const keyLifeSeconds = 90 * 86_400;
+// A device that waits as it was told may still be early by what the network varies.
+const toleranceMilliseconds = 500;
+
+/** What a device is told when it asks whether it was let in: its new API key, or why there is none. */
+export type DevicePoll =
+  | { outcome: "approved"; key: string }
+  | { outcome: "pending" | "too soon" | "denied" | "over" | "unknown" };
+
+type Row = NonNullable<Awaited<ReturnType<typeof lockRequest>>>;
+
+/**
+ * Answers a device that asks whether it was let in (RFC 8628, section 3.4). The first to ask after
+ * the approval gets an API key named after the device, made in the transaction that deletes the
+ * request: of two at once, one gets it.
+ *
+ * @throws AppError `conflict` for a user who has as many API keys as there may be
+ */
+export function redeemDeviceCode(deviceCode: string, clientId: string): Promise<DevicePoll> {
+  return transaction(async (tx) => {
+    const request = await lockRequest(tx, hashDeviceCode(deviceCode));
+    if (request?.clientId !== clientId) {
+      return { outcome: "unknown" };
+    }
+    if (request.expiresAt <= new Date()) {
+      return { outcome: "over" };
+    }
+    return request.status === "pending" ? notePoll(tx, request) : settle(tx, request);
+  });
+}
+
+async function settle(tx: Transaction, request: Row): Promise<DevicePoll> {
+  await tx.deviceRequest.delete({ where: { hash: request.hash } });
+  if (request.status !== "approved" || request.userId === null) {
+    return { outcome: "denied" };
+  }
+  const asked = request.scopes.split(" ");
+  const { key } = await insertApiKey(tx, request.userId, {
+    name: request.clientId,
+    scopes: scopes.filter((scope) => asked.includes(scope)),
+    expiresIn: keyLifeSeconds,
+  });
+  return { outcome: "approved", key };
+}
+
+async function notePoll(tx: Transaction, request: Row): Promise<DevicePoll> {
+  const now = new Date();
+  const earliest =
+    (request.lastPolledAt?.getTime() ?? 0) +
+    request.intervalSeconds * 1_000 -
+    toleranceMilliseconds;
+  const isTooSoon = now.getTime() < earliest;
+  const slower = Math.min(request.intervalSeconds + pollSeconds, deviceLifeSeconds);
+  await tx.deviceRequest.update({
+    where: { hash: request.hash },
+    data: { lastPolledAt: now, ...(isTooSoon && { intervalSeconds: slower }) },
+  });
+  return { outcome: isTooSoon ? "too soon" : "pending" };
+}
+
+/** Locked, so that parallel polls of one device follow each other. */
+async function lockRequest(tx: Transaction, hash: string) {
+  await tx.$queryRaw`SELECT 1 FROM "deviceRequest" WHERE "hash" = ${hash} FOR UPDATE`;
+  return tx.deviceRequest.findUnique({ where: { hash } });
+}

@@ -1,0 +1,49 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { deviceLifeSeconds, hashDeviceCode, pollSeconds } from "@/lib/account/device-code";
+import { makeUserCode, showUserCode } from "@/lib/account/user-code";
+import type { Scope } from "@/lib/auth/scopes";
+import { database } from "@/lib/db/client";
+
+const codeBytes = 32;
+
+export type NewDeviceRequest = {
+  clientId: string;
+  scopes: Scope[];
+  /** Where the request came from, as far as it is known. */
+  ipAddress: string | null;
+};
+
+/** A device that waits: what it polls with, what its person types, and both times in seconds. */
+export type StartedDeviceRequest = {
+  deviceCode: string;
+  userCode: string;
+  expiresIn: number;
+  interval: number;
+};
+
+/** Lets a device ask to be let in (RFC 8628, section 3.2). Of its own code only the hash is stored. */
+export async function startDeviceRequest(input: NewDeviceRequest): Promise<StartedDeviceRequest> {
+  const deviceCode = randomBytes(codeBytes).toString("base64url");
+  const userCode = makeUserCode();
+  const { count } = await database().deviceRequest.createMany({
+    data: {
+      ...input,
+      scopes: input.scopes.join(" "),
+      hash: hashDeviceCode(deviceCode),
+      userCode,
+      intervalSeconds: pollSeconds,
+      expiresAt: new Date(Date.now() + deviceLifeSeconds * 1_000),
+    },
+    skipDuplicates: true,
+  });
+  const isCodeTaken = count === 0;
+  return isCodeTaken
+    ? startDeviceRequest(input)
+    : {
+        deviceCode,
+        userCode: showUserCode(userCode),
+        expiresIn: deviceLifeSeconds,
+        interval: pollSeconds,
+      };
+}

@@ -1,0 +1,118 @@
+import "server-only";
+import { isIP } from "node:net";
+import { type DevicePoll, redeemDeviceCode } from "@/lib/account/redeem-device-code";
+import { startDeviceRequest } from "@/lib/account/start-device-request";
+import { limitRequests, networkOf } from "@/lib/auth/limits";
+import { type Scope, scopes } from "@/lib/auth/scopes";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import {
+  deviceCodeInput,
+  deviceGrantInput,
+  grantInput,
+  refreshGrantInput,
+} from "@/lib/http/auth/device-inputs";
+import { type Endpoints, post } from "@/lib/http/auth/endpoint";
+import { OauthError, withOauthErrors } from "@/lib/http/auth/oauth-error";
+import { exchangeKey } from "@/lib/http/exchange-key";
+import { readFormOrJson } from "@/lib/http/read-form";
+
+const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
+
+/** What a device calls: the two endpoints of RFC 8628. */
+export const deviceGrantEndpoints: Endpoints = {
+  "/device/code": post(withOauthErrors(issueCodes)),
+  "/device/token": post(withOauthErrors(issueToken)),
+};
+
+/** Gives a device the code that it shows, and the one that it polls with. */
+async function issueCodes(request: Request): Promise<Response> {
+  await limitRequests("deviceCode", networkOf(request.headers));
+  const { client_id: clientId, scope } = deviceCodeInput.parse(await readFormOrJson(request));
+  const started = await startDeviceRequest({
+    clientId,
+    scopes: readScopes(scope),
+    ipAddress: addressOf(request.headers),
+  });
+  const page = `${env.baseUrl}/device`;
+  return Response.json({
+    device_code: started.deviceCode,
+    user_code: started.userCode,
+    verification_uri: page,
+    verification_uri_complete: `${page}?user_code=${started.userCode}`,
+    expires_in: started.expiresIn,
+    interval: started.interval,
+  });
+}
+
+/** Gives a device a token: once it was let in, and then for its API key whenever it asks. */
+async function issueToken(request: Request): Promise<Response> {
+  const body = await readFormOrJson(request);
+  const key = await keyFor(grantInput.parse(body).grant_type, body);
+  const { token, expiresIn, scope } = await exchangeKey(request, key).catch((error) => {
+    throw isKeyRefused(error)
+      ? new OauthError("invalid_grant", "This refresh token is unknown, has ended or was revoked.")
+      : error;
+  });
+  return Response.json({
+    access_token: token,
+    token_type: "Bearer",
+    expires_in: expiresIn,
+    scope,
+    refresh_token: key,
+  });
+}
+
+async function keyFor(grantType: string, body: unknown): Promise<string> {
+  switch (grantType) {
+    case deviceGrant: {
+      const { device_code: deviceCode, client_id: clientId } = deviceGrantInput.parse(body);
+      return keyIn(await redeemDeviceCode(deviceCode, clientId));
+    }
+    case "refresh_token":
+      return refreshGrantInput.parse(body).refresh_token;
+    default:
+      throw new OauthError(
+        "unsupported_grant_type",
+        `Send grant_type as ${deviceGrant} or refresh_token.`,
+      );
+  }
+}
+
+function keyIn(poll: DevicePoll): string {
+  switch (poll.outcome) {
+    case "approved":
+      return poll.key;
+    case "pending":
+      throw new OauthError("authorization_pending", "Nobody has decided yet. Ask again.");
+    case "too soon":
+      throw new OauthError("slow_down", "Wait five seconds longer between two requests.");
+    case "denied":
+      throw new OauthError("access_denied", "The device was not let in.");
+    case "over":
+      throw new OauthError("expired_token", "The code is over. Start again with a new one.");
+    case "unknown":
+      throw new OauthError(
+        "invalid_grant",
+        "This device code is unknown, was used, or was issued to another client_id.",
+      );
+  }
+}
+
+/** Without any, all that there are. */
+function readScopes(text: string): Scope[] {
+  const asked = text.split(" ").filter(Boolean);
+  if (asked.some((scope) => !scopes.some((known) => known === scope))) {
+    throw new OauthError("invalid_scope", `The scopes are ${scopes.join(" and ")}.`);
+  }
+  return asked.length === 0 ? [...scopes] : scopes.filter((scope) => asked.includes(scope));
+}
+
+function isKeyRefused(error: unknown): boolean {
+  return error instanceof AppError && error.code === "invalid_token";
+}
+
+function addressOf(headers: Headers): string | null {
+  const address = (headers.get("x-forwarded-for") ?? "").trim();
+  return isIP(address) === 0 ? null : address;
+}

@@ -1,0 +1,22 @@
+import "server-only";
+import { z } from "zod";
+import { name, text } from "@/lib/http/auth/auth-inputs";
+
+// People read it on the page that asks them, so nothing in it may reorder or break the line.
+const reordering = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
+
+const clientId = name.refine(
+  (value) => !reordering.test(value),
+  "must not have characters that steer how text is shown",
+);
+
+/** The bodies of the OAuth endpoints. What they do not know they ignore (RFC 6749, section 3.2). */
+export const deviceCodeInput = z.object({ client_id: clientId, scope: text.default("") });
+
+export const grantInput = z.object({ grant_type: text });
+
+export const deviceGrantInput = z.object({ device_code: text, client_id: text });
+
+export const refreshGrantInput = z.object({ refresh_token: text });
+
+export const userCodeInput = z.strictObject({ userCode: text });

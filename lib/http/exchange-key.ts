@@ -1,0 +1,56 @@
+import "server-only";
+import { findApiKey } from "@/lib/account/find-api-key";
+import { signKeyToken } from "@/lib/auth/key-token";
+import { limitRequests, networkOf } from "@/lib/auth/limits";
+import { requireVerifiedEmail } from "@/lib/auth/verified-email";
+import { AppError } from "@/lib/errors";
+import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { requestContext } from "@/lib/http/request-context";
+
+// RFC 9110 asks for a challenge with every 401. No scheme is registered for keys in a header.
+const challenge = { "WWW-Authenticate": 'ApiKey realm="tasks"' };
+
+/** A bearer token that an API key was exchanged for. */
+export type KeyToken = {
+  token: string;
+  /** For how many seconds it is good. */
+  expiresIn: number;
+  /** Space-separated. */
+  scope: string;
+};
+
+/**
+ * The API key of a request: from the `x-api-key` header and nowhere else.
+ *
+ * @throws AppError `unauthenticated` without one
+ */
+export function apiKeyOf(request: Request): string {
+  const key = request.headers.get("x-api-key");
+  if (!key) {
+    throw new AppError("unauthenticated", "Send an API key as x-api-key: <key>.", {
+      headers: challenge,
+    });
+  }
+  return key;
+}
+
+/**
+ * Exchanges an API key for a bearer token of its owner, with its scopes.
+ *
+ * @throws AppError `invalid_token` for a key that is unknown, over or revoked; `email_not_verified`,
+ *   `rate_limited`, `unavailable`
+ */
+export async function exchangeKey(request: Request, text: string): Promise<KeyToken> {
+  const key = await findApiKey(text);
+  if (!key) {
+    logAuthEvent("API key refused");
+    await limitRequests("wrongKey", networkOf(request.headers));
+    throw new AppError("invalid_token", "This API key is unknown, has ended or was revoked.", {
+      headers: challenge,
+    });
+  }
+  requestContext().userId = key.userId;
+  await limitRequests("keyToken", key.keyId);
+  requireVerifiedEmail(key);
+  return { ...(await signKeyToken(key)), scope: key.scopes };
+}

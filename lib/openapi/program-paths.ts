@@ -1,0 +1,180 @@
+import "server-only";
+import { z } from "zod";
+import type { oas31, ZodOpenApiPathsObject } from "zod-openapi";
+import { deviceCodeInput } from "@/lib/http/auth/device-inputs";
+import { headersOf } from "@/lib/openapi/headers";
+import { parametersOf } from "@/lib/openapi/parameters";
+import { failsWith, problem } from "@/lib/openapi/problems";
+
+const program = { tags: ["Programs"], security: [], parameters: parametersOf() };
+const anyTime = ["Internal", "Unavailable"] as const;
+const formType = "application/x-www-form-urlencoded";
+
+const scope = z.string().meta({
+  description: "What the token may do, space-separated.",
+  example: "tasks:read tasks:write",
+});
+const seconds = z.int().min(0);
+const jwt = "eyJhbGciOiJFZERTQSIsImtpZCI6…";
+const clientId = deviceCodeInput.shape.client_id.meta({
+  description: "What the tool calls itself. The person reads it.",
+  example: "todo-cli",
+});
+
+const keyToken = z
+  .strictObject({
+    token: z.string().meta({ description: "The JWT.", example: jwt }),
+    tokenType: z.literal("Bearer").meta({ description: "How to send it." }),
+    expiresIn: seconds.meta({ description: "For how many seconds it is good.", example: 900 }),
+    scope,
+  })
+  .meta({ id: "KeyToken", description: "A bearer token for the task API, of an API key." });
+
+const deviceCodeBody = z
+  .object({
+    client_id: clientId,
+    scope: scope.meta({ description: "What to ask for. Without it, all." }).exactOptional(),
+  })
+  .meta({
+    id: "DeviceCodeInput",
+    description: "A tool that asks to be let in. Other parameters are ignored.",
+    additionalProperties: false,
+    example: { client_id: "todo-cli", scope: "tasks:read" },
+  });
+
+const deviceCodes = z
+  .strictObject({
+    device_code: z.string().meta({ description: "What the tool asks for a token with." }),
+    user_code: z.string().meta({ description: "What the person types.", example: "WDJB-MJHT" }),
+    verification_uri: z.url().meta({ description: "Where the person types it." }),
+    verification_uri_complete: z.url().meta({ description: "The same page with the code on it." }),
+    expires_in: seconds.meta({ description: "For how many seconds the codes are good." }),
+    interval: seconds.meta({ description: "How many seconds to wait between two requests." }),
+  })
+  .meta({ id: "DeviceCodes", description: "The answer of RFC 8628, section 3.2." });
+
+const grantBody = z
+  .object({
+    grant_type: z
+      .enum(["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"])
+      .meta({ description: "What is exchanged." }),
+    device_code: z.string().meta({ description: "The tool's code." }).exactOptional(),
+    client_id: clientId
+      .meta({ description: "With `device_code`: the name that it was issued to." })
+      .exactOptional(),
+    refresh_token: z
+      .string()
+      .meta({ description: "With `refresh_token`: the API key." })
+      .exactOptional(),
+  })
+  .meta({
+    id: "DeviceTokenInput",
+    description: "A code, or an API key, for a token. Other parameters are ignored.",
+    additionalProperties: false,
+    example: { grant_type: "refresh_token", refresh_token: "evo_…" },
+  });
+
+const deviceToken = z
+  .strictObject({
+    access_token: z.string().meta({ description: "The JWT.", example: jwt }),
+    token_type: z.literal("Bearer").meta({ description: "How to send it." }),
+    expires_in: seconds.meta({ description: "For how many seconds it is good.", example: 900 }),
+    scope,
+    refresh_token: z.string().meta({
+      description: "An API key for new tokens, here or at `/api/token`. It lasts 90 days.",
+    }),
+  })
+  .meta({ id: "DeviceToken", description: "A token, and what to get the next one with." });
+
+const oauthProblem = problem
+  .extend({
+    error: z
+      .enum([
+        "invalid_request",
+        "invalid_grant",
+        "invalid_scope",
+        "unsupported_grant_type",
+        "authorization_pending",
+        "slow_down",
+        "access_denied",
+        "expired_token",
+        "temporarily_unavailable",
+      ])
+      .meta({ description: "The error for a client of OAuth 2.0." }),
+    error_description: z.string().meta({ description: "The same as `detail`." }),
+  })
+  .meta({ id: "OauthProblem", description: "An error (RFC 6749, section 5.2, and RFC 9457)." });
+
+/** How a program comes by a token without a browser of its own. */
+export const programPaths: ZodOpenApiPathsObject = {
+  "/api/token": {
+    post: {
+      ...program,
+      security: [{ apiKey: [] }],
+      operationId: "exchangeApiKey",
+      summary: "Exchange an API key for a token",
+      description:
+        "A JWT for the task API with the scopes of the key, good for 15 minutes unless the site says otherwise, and for no longer than its key. Make keys in Settings.",
+      responses: {
+        200: answerWith("The token.", keyToken),
+        ...failsWith("BadBody", "KeyRefused", "EmailNotVerified", "PayloadTooLarge"),
+        ...failsWith("UnsupportedMediaType", "RateLimited", ...anyTime),
+      },
+    },
+  },
+  "/api/auth/device/code": {
+    post: {
+      ...program,
+      operationId: "startDevice",
+      summary: "Ask to be let in",
+      description:
+        "For a tool without a browser (RFC 8628): show the person the code and the page, then ask for the token.",
+      requestBody: formOrJson(deviceCodeBody),
+      responses: {
+        200: answerWith("The codes.", deviceCodes),
+        ...oauthFailures(400, 413, 415, 429),
+        ...failsWith(...anyTime),
+      },
+    },
+  },
+  "/api/auth/device/token": {
+    post: {
+      ...program,
+      operationId: "getDeviceToken",
+      summary: "Fetch a token for a tool",
+      description:
+        "Asked again and again until the person has decided; then with `refresh_token` whenever a new token is needed. What was let in stands in Settings as an API key.",
+      requestBody: formOrJson(grantBody),
+      responses: {
+        200: answerWith("The token.", deviceToken),
+        ...oauthFailures(400, 403, 409, 413, 415, 429),
+        ...failsWith(...anyTime),
+      },
+    },
+  },
+};
+
+function answerWith(description: string, schema: z.ZodType) {
+  return { description, headers: headersOf(), content: { "application/json": { schema } } };
+}
+
+function formOrJson(schema: z.ZodType) {
+  return { required: true, content: { [formType]: { schema }, "application/json": { schema } } };
+}
+
+/** A request from another site or host is refused before OAuth has a word in it, as everywhere. */
+function oauthFailures(...statuses: number[]) {
+  return Object.fromEntries(statuses.map((status) => [status, oauthFailure(status)]));
+}
+
+function oauthFailure(status: number) {
+  const problemOnly: oas31.ReferenceObject = { $ref: "#/components/schemas/Problem" };
+  return {
+    description: "What went wrong stands in `error` and, more exactly, in `code`.",
+    headers: headersOf(...(status === 429 ? ["Retry-After"] : [])),
+    content: {
+      "application/json": { schema: oauthProblem },
+      ...(status === 400 && { "application/problem+json": { schema: problemOnly } }),
+    },
+  };
+}
