@@ -2,8 +2,8 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { unavailable } from "@/lib/errors";
 import { processWide } from "@/lib/process-wide";
+import { databaseMillisecondsPerRequest } from "@/lib/request-limits";
 
-const databaseMillisecondsPerRequest = 4_000;
 const leastMilliseconds = 1_000;
 
 const budgets = processWide(

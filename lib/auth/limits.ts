@@ -14,6 +14,8 @@ const requests = {
   signUp: { count: 20, milliseconds: minute },
   /** Sign-ins from a network, by password, passkey or provider. */
   signIn: { count: 30, milliseconds: minute },
+  /** Sign-ins by passkey that a network begins; a page may begin one by being opened. */
+  passkey: { count: 60, milliseconds: minute },
   /** Bearer tokens for a session. */
   token: { count: 120, milliseconds: minute },
   /** Mails to an address. */
@@ -36,7 +38,8 @@ const requests = {
   userCode: { count: 20, milliseconds: 15 * minute },
 } as const;
 
-const limits = {
+/** Every limit of the auth routes: how many in how long. */
+export const limits = {
   ...requests,
   taken: { count: 5, milliseconds: hour },
   wrongPassword: { count: 10, milliseconds: 15 * minute },
@@ -110,7 +113,7 @@ export async function isAddressTaken(network: string, email: string): Promise<bo
 }
 
 /**
- * Counts a try of a password before it is checked. Ten may be wrong; the next is refused until a
+ * Counts a try of a password, or of a code, before it is checked. Ten may be wrong; the next is refused until a
  * quarter of an hour after the tenth, so no quarter of an hour ever holds eleven. Holds with every
  * other limit off.
  *
@@ -134,7 +137,7 @@ export async function countPasswordTry(subject: string): Promise<() => Promise<v
       ("lastRequest" + ${milliseconds} - extract(epoch FROM clock_timestamp()) * 1000)::int AS "millisecondsLeft"`;
   const [row] = rows;
   if (row && row.count > count) {
-    throw tooMany("Too many wrong passwords for this account.", row.millisecondsLeft);
+    throw tooMany("Too many wrong tries for this account.", row.millisecondsLeft);
   }
   return async () => {
     await database().$executeRaw`

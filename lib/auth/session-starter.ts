@@ -4,6 +4,8 @@ import { setSessionCookie } from "better-auth/cookies";
 import { APIError } from "better-call";
 import { z } from "zod";
 
+const userAgentLengthMax = 512;
+
 const startSession = createAuthEndpoint.serverOnly(
   { method: "POST", body: z.object({ userId: z.string(), rememberMe: z.boolean() }) },
   async (endpoint) => {
@@ -13,7 +15,8 @@ const startSession = createAuthEndpoint.serverOnly(
     if (!user) {
       throw new APIError("UNAUTHORIZED");
     }
-    const session = await internalAdapter.createSession(userId, !rememberMe);
+    const userAgent = (endpoint.headers?.get("user-agent") ?? "").slice(0, userAgentLengthMax);
+    const session = await internalAdapter.createSession(userId, !rememberMe, { userAgent });
     await setSessionCookie(endpoint, { session, user }, !rememberMe);
   },
 );

@@ -2,6 +2,8 @@ import "server-only";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { cache } from "react";
+import { features } from "@/lib/auth/features";
+import { noteSeen } from "@/lib/auth/note-seen";
 import { findSession } from "@/lib/auth/server";
 
 /** Who is signed in, for a page. Nothing here is a credential. */
@@ -13,15 +15,22 @@ export type Session = {
 
 /**
  * The session of the request that a page is rendered for, read once for all that ask, or null for a
- * signed-out visitor. It neither renews the session nor sets a cookie.
+ * signed-out visitor. It notes the visit, and neither renews the session nor sets a cookie.
  *
  * @throws AppError `unavailable` when the database is away
  */
-export const getSession = cache(async (): Promise<Session | null> => findSession(await headers()));
+export const getSession = cache(async (): Promise<Session | null> => {
+  const session = await findSession(await headers());
+  if (session) {
+    noteSeen(session.id);
+  }
+  return session;
+});
 
 /**
  * The session of the request, for a page that needs one. Without a session it leaves for the sign-in
- * page, which leads back to `next`.
+ * page, which leads back to `next`; without a confirmed address, where this site asks for one, for
+ * the page that says so.
  *
  * @param next the path of the page itself
  */
@@ -29,6 +38,9 @@ export async function requireSession(next: string): Promise<Session> {
   const session = await getSession();
   if (!session) {
     redirect(`/sign-in?next=${encodeURIComponent(next).replaceAll("%2F", "/")}`);
+  }
+  if (features.verifiedEmail && !session.user.emailVerified) {
+    redirect("/verify-email");
   }
   return session;
 }

@@ -1,10 +1,10 @@
 import "server-only";
 import { invalidToken } from "@/lib/http/challenge";
 import { parseStrictJson } from "@/lib/http/strict-json";
+import { tokenLengthMax } from "@/lib/request-limits";
 
 type Members = Record<string, unknown>;
 
-const tokenLengthMax = 4 * 1024;
 const base64url = /^[A-Za-z0-9_-]+$/;
 
 /**

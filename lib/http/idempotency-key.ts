@@ -1,9 +1,9 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
+import { idempotencyKeyLengthMax } from "@/lib/request-limits";
 
 const plainKey = /^[\x21\x23-\x7e][\x21-\x7e]*$/;
 const quotedKey = /^"(?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\])+"$/;
-const keyLengthMax = 255;
 
 /**
  * A request's `Idempotency-Key`: 1 to 255 visible ASCII characters, quoted as the draft has it
@@ -18,12 +18,12 @@ export function idempotencyKey(request: Request): string | undefined {
     return undefined;
   }
   const key = quotedKey.test(header) ? header.slice(1, -1).replace(/\\(.)/g, "$1") : header;
-  if (!(quotedKey.test(header) || plainKey.test(header)) || key.length > keyLengthMax) {
+  if (!(quotedKey.test(header) || plainKey.test(header)) || key.length > idempotencyKeyLengthMax) {
     throw new AppError("invalid_input", "The header Idempotency-Key is not valid. See errors.", {
       errors: [
         {
           pointer: "Idempotency-Key",
-          detail: `must be one key of 1 to ${keyLengthMax} visible ASCII characters, in quotes or not`,
+          detail: `must be one key of 1 to ${idempotencyKeyLengthMax} visible ASCII characters, in quotes or not`,
         },
       ],
     });

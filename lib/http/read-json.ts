@@ -1,8 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
 import { parseStrictJson } from "@/lib/http/strict-json";
-
-export const bodyBytesMax = 64 * 1024;
+import { bodyBytesMax } from "@/lib/request-limits";
 
 /**
  * Reads a request's body as strict JSON.
@@ -11,7 +10,7 @@ export const bodyBytesMax = 64 * 1024;
  *   `payload_too_large` beyond 64 KiB, `malformed_json`
  */
 export async function readJson(request: Request): Promise<unknown> {
-  refuseOtherMedia(request);
+  refuseOtherMedia(request, jsonTypes(request));
   return parseStrictJson(await readBytes(request));
 }
 
@@ -21,19 +20,26 @@ export async function readOptionalJson(request: Request): Promise<unknown> {
   if (bytes.length === 0) {
     return undefined;
   }
-  refuseOtherMedia(request);
+  refuseOtherMedia(request, jsonTypes(request));
   return parseStrictJson(bytes);
 }
 
-function refuseOtherMedia(request: Request): void {
+function jsonTypes({ method }: Request): string[] {
+  return method === "PATCH"
+    ? ["application/json", "application/merge-patch+json"]
+    : ["application/json"];
+}
+
+/**
+ * The media type of a request's body, one of those that are accepted.
+ *
+ * @throws AppError `unsupported_media_type` for another one, another charset or an encoding
+ */
+export function refuseOtherMedia(request: Request, accepted: string[]): string {
   const [type = "", ...parameters] = (request.headers.get("content-type") ?? "")
     .toLowerCase()
     .split(";")
     .map((part) => part.trim());
-  const accepted =
-    request.method === "PATCH"
-      ? ["application/json", "application/merge-patch+json"]
-      : ["application/json"];
   const isUtf8 = parameters.every(
     (parameter) => !parameter.startsWith("charset") || /^charset="?utf-8"?$/.test(parameter),
   );
@@ -49,9 +55,15 @@ function refuseOtherMedia(request: Request): void {
       },
     );
   }
+  return type;
 }
 
-async function readBytes(request: Request): Promise<Uint8Array> {
+/**
+ * Reads a request's body as it is.
+ *
+ * @throws AppError `payload_too_large` beyond 64 KiB, `invalid_request` when it breaks off
+ */
+export async function readBytes(request: Request): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length") ?? 0) > bodyBytesMax) {
     throw tooLarge();
   }

@@ -1,7 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-
-const nestingMax = 32;
+import { nestingMax } from "@/lib/request-limits";
 
 /**
  * Parses JSON (RFC 8259) as I-JSON demands (RFC 7493): UTF-8 without a byte order mark, no member

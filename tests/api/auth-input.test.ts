@@ -15,11 +15,16 @@ const paths: [method: string, path: string][] = [
   ["GET", "/api/auth/token"],
   ["GET", "/api/auth/jwks"],
   ["GET", "/api/auth/list-sessions"],
+  ["POST", "/api/auth/revoke-session"],
   ["POST", "/api/auth/revoke-sessions"],
   ["POST", "/api/auth/revoke-other-sessions"],
   ["POST", "/api/auth/change-password"],
   ["POST", "/api/auth/update-user"],
   ["POST", "/api/auth/delete-user"],
+  ["POST", "/api/auth/set-password"],
+  ["GET", "/api/auth/export-data"],
+  ["POST", "/api/auth/link-social"],
+  ["POST", "/api/auth/unlink-account"],
   ["GET", "/api/auth/ok"],
 ];
 
@@ -71,11 +76,10 @@ describe("every auth route", () => {
     "/api/auth/sign-in",
     "/api/auth/sign-in/email/",
     "/api/auth/Sign-In/email",
-    "/api/auth/sign-in/social",
-    "/api/auth/change-email",
-    "/api/auth/revoke-session",
+    "/api/auth/list-accounts",
+    "/api/auth/get-access-token",
+    "/api/auth/callback/apple",
     "/api/auth/update-session",
-    "/api/auth/request-password-reset",
     "/api/auth/delete-user/callback",
     "/api/auth/error",
     "/api/auth/reference",
@@ -169,11 +173,16 @@ describe("a signed-out visitor", () => {
   it.each([
     ["GET", "token"],
     ["GET", "list-sessions"],
+    ["POST", "revoke-session"],
     ["POST", "revoke-sessions"],
     ["POST", "revoke-other-sessions"],
     ["POST", "change-password"],
     ["POST", "update-user"],
     ["POST", "delete-user"],
+    ["POST", "set-password"],
+    ["GET", "export-data"],
+    ["POST", "link-social"],
+    ["POST", "unlink-account"],
   ])("%s %s is refused", async (method, path) => {
     for (const headers of [{}, { Cookie: "better-auth.session_token=forged.signature" }]) {
       const answer = await call(method, `/api/auth/${path}`, { headers });

@@ -9,6 +9,7 @@ const routes: [string, string][] = [
   [`/api/tasks/${id}`, "GET, HEAD, PUT, PATCH, DELETE, OPTIONS"],
   [`/api/tasks/${id}/complete`, "PATCH, OPTIONS"],
   [`/api/tasks/${id}/restore`, "POST, OPTIONS"],
+  ["/api/token", "POST, OPTIONS"],
 ];
 
 it.each(routes)("%s offers %s and refuses every other method", async (path, allow) => {

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { authEndpoints } from "@/lib/http/auth/auth-route";
 import { openApiDocument } from "@/lib/openapi";
 import { allowOf, apiMethods } from "@/lib/server/api-methods";
+import { exportTasks } from "@/lib/tasks/export-tasks";
 import { apiRoutes, matchRoute } from "../support/routes";
 
 const paths = Object.keys(apiMethods);
@@ -11,7 +12,7 @@ it("the table has every route under app/api, every path of the contract and ever
     .map(({ path }) => path.replaceAll(/\[(\w+)\]/g, "{$1}"))
     .filter((path) => !path.includes("[..."));
   const contract = Object.keys(openApiDocument().paths ?? {});
-  const auth = Object.keys(authEndpoints({ onUserCreated: async () => {} })).map(
+  const auth = Object.keys(authEndpoints({ onUserCreated: async () => {}, exportTasks })).map(
     (path) => `/api/auth${path}`,
   );
   expect(auth).toContain("/api/auth/token");

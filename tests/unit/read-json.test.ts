@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { bodyBytesMax, readJson, readOptionalJson } from "@/lib/http/read-json";
+import { readJson, readOptionalJson } from "@/lib/http/read-json";
+import { bodyBytesMax } from "@/lib/request-limits";
 
 function request(body: BodyInit | null, headers: Record<string, string> = {}, method = "POST") {
   const all = { "Content-Type": "application/json", ...headers };

@@ -1,63 +1,73 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
-import { changePasswordInput, deleteUserInput, updateUserInput } from "@/lib/http/auth/auth-inputs";
+import { changePassword } from "@/lib/account/change-password";
+import { deleteAccount } from "@/lib/account/delete-account";
+import { setPassword } from "@/lib/account/set-password";
+import { tellOfChange } from "@/lib/account/tell-of-change";
+import { updateProfile } from "@/lib/account/update-profile";
+import { limitRequests } from "@/lib/auth/limits";
+import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
+import {
+  changePasswordInput,
+  deleteUserInput,
+  setPasswordInput,
+  updateUserInput,
+} from "@/lib/http/auth/account-inputs";
+import { requireAccountPassword } from "@/lib/http/auth/account-password";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
-import { authResponse, forwardAuth, isWrongPassword } from "@/lib/http/auth/forward-auth";
 import { refuseOwnWords } from "@/lib/http/auth/refuse-own-words";
-import { signedInUser } from "@/lib/http/auth/signed-in-user";
-import { accountTries, tryPassword } from "@/lib/http/auth/try-password";
+import { recentlySignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
+import { signedOut } from "@/lib/http/auth/signed-out";
 import { readJson } from "@/lib/http/read-json";
 
 export const accountEndpoints: Endpoints = {
-  "/change-password": post(changePassword),
   "/update-user": post(updateUser),
+  "/change-password": post(change),
+  "/set-password": post(set),
   "/delete-user": post(deleteUser),
 };
 
-/** Changes the display name. */
+/** Changes the profile. */
 async function updateUser(request: Request): Promise<Response> {
-  await signedInUser(request);
+  const user = await signedInUser(request);
   const changes = updateUserInput.parse(await readJson(request));
-  return authResponse(await forwardAuth(request, changes));
+  await limitRequests("change", user.id);
+  await updateProfile(user.id, changes);
+  return Response.json({ status: true });
 }
 
 /** Changes the password and ends all other sessions. */
-async function changePassword(request: Request): Promise<Response> {
+async function change(request: Request): Promise<Response> {
   const user = await signedInUser(request);
   const input = await changePasswordInput.parseAsync(await readJson(request));
   refuseOwnWords("/newPassword", input.newPassword, user);
-  const answer = await checkPassword(user, "/currentPassword", () =>
-    forwardAuth(request, { ...input, revokeOtherSessions: true }, input.newPassword),
-  );
+  await requireAccountPassword(request, user, "/currentPassword", input.currentPassword);
+  await changePassword(user.id, user.sessionId, input.newPassword);
   logAuthEvent("password changed");
-  return authResponse(answer);
+  tellOfChange(user, "password changed");
+  return Response.json({ status: true });
 }
 
-/** Deletes the account and all that belongs to it. */
+/** Gives an account without a password one. */
+async function set(request: Request): Promise<Response> {
+  const user = await recentlySignedInUser(request);
+  const { newPassword } = await setPasswordInput.parseAsync(await readJson(request));
+  refuseOwnWords("/newPassword", newPassword, user);
+  await limitRequests("change", user.id);
+  await setPassword(user.id, newPassword);
+  logAuthEvent("password changed");
+  tellOfChange(user, "password changed");
+  return Response.json({ status: true });
+}
+
+/** Deletes the account and all that belongs to it, for who knows its password or has just signed in. */
 async function deleteUser(request: Request): Promise<Response> {
   const user = await signedInUser(request);
-  const input = await deleteUserInput.parseAsync(await readJson(request));
-  const answer = await checkPassword(user, "/password", () => forwardAuth(request, input));
+  const { password } = deleteUserInput.parse(await readJson(request));
+  await (password === undefined
+    ? requireRecentSignIn(user.id, user.sessionId)
+    : requireAccountPassword(request, user, "/password", password));
+  await deleteAccount(user.id);
   logAuthEvent("account deleted");
-  return authResponse(answer);
-}
-
-async function checkPassword<Result>(
-  user: { email: string },
-  pointer: string,
-  work: () => Promise<Result>,
-): Promise<Result> {
-  try {
-    return await tryPassword(accountTries(user.email), work);
-  } catch (error) {
-    logAuthEvent("password refused");
-    throw isWrongPassword(error) ? wrongMember(pointer) : error;
-  }
-}
-
-function wrongMember(pointer: string): AppError {
-  return new AppError("invalid_input", "Some members are not valid. See errors.", {
-    errors: [{ pointer, detail: "is not the account's password" }],
-  });
+  return signedOut(request, { status: true });
 }

@@ -1,24 +1,29 @@
 import "server-only";
 import { z } from "zod";
 import { isCommonPassword, passwordLengthMax, passwordLengthMin } from "@/lib/auth/password-rules";
+import { nameLengthMax } from "@/lib/person-name";
 
 const emailLengthMax = 254;
-const nameLengthMax = 100;
 
-const text = z.string("must be text").refine(isPlain, "has a character that text cannot have");
+/** A name is shown as text and never as a link; one that would run as a link is nobody's name. */
+const scriptUrl = /^\s*(javascript|data|vbscript):/i;
 
-const email = z
+export const text = z
+  .string("must be text")
+  .refine(isPlain, "has a character that text cannot have");
+
+export const email = z
   .email("must be an e-mail address")
   .max(emailLengthMax, `must have at most ${emailLengthMax} characters`);
 
-const anyPassword = text
+export const anyPassword = text
   .min(1, "must not be empty")
   .refine(
     (password) => codePoints(password) <= passwordLengthMax,
     `must have at most ${passwordLengthMax} characters`,
   );
 
-const newPassword = anyPassword
+export const newPassword = anyPassword
   .refine(
     (password) => codePoints(password) >= passwordLengthMin,
     `must have at least ${passwordLengthMin} characters`,
@@ -28,8 +33,9 @@ const newPassword = anyPassword
     "is one of the most common passwords",
   );
 
-const name = text
+export const name = text
   .refine((value) => value.trim() !== "", "must not be empty")
+  .refine((value) => !scriptUrl.test(value), "must be a name, not a link")
   .refine(
     (value) => codePoints(value) <= nameLengthMax,
     `must have at most ${nameLengthMax} characters`,
@@ -48,17 +54,6 @@ export const signInInput = z.strictObject({
   password: anyPassword,
   rememberMe: z.boolean().optional(),
 });
-
-export const changePasswordInput = z.strictObject({
-  currentPassword: anyPassword,
-  newPassword,
-  // The other sessions end in any case.
-  revokeOtherSessions: z.literal(true).optional(),
-});
-
-export const updateUserInput = z.strictObject({ name });
-
-export const deleteUserInput = z.strictObject({ password: anyPassword });
 
 export const emptyInput = z.strictObject({}).optional();
 

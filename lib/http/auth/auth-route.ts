@@ -1,11 +1,12 @@
 import "server-only";
-import { authPath } from "@/lib/auth/server";
+import { authPath } from "@/lib/auth/create-auth";
 import { refuseOtherHost } from "@/lib/auth/site";
 import { AppError } from "@/lib/errors";
 import { accountEndpoints } from "@/lib/http/auth/account";
 import { apiKeyEndpoints } from "@/lib/http/auth/api-keys";
 import { deviceEndpoints } from "@/lib/http/auth/device";
 import { answerEndpoint, type Endpoints } from "@/lib/http/auth/endpoint";
+import { type ExportTasks, exportEndpoints } from "@/lib/http/auth/export-data";
 import { mailLinkEndpoints } from "@/lib/http/auth/mail-links";
 import { passkeyEndpoints } from "@/lib/http/auth/passkeys";
 import { sessionEndpoints } from "@/lib/http/auth/sessions";
@@ -19,6 +20,8 @@ import { type Handler, route } from "@/lib/http/route";
 export type TaskHooks = {
   /** Awaited before a sign-up is answered; its failure does not fail the sign-up. */
   onUserCreated: OnUserCreated;
+  /** The tasks of a user for the export of all their data. */
+  exportTasks: ExportTasks;
 };
 
 /**
@@ -38,15 +41,16 @@ export function authRoute(tasks: TaskHooks): Handler {
 }
 
 /** All of them, by their path below `/api/auth`. */
-export function authEndpoints({ onUserCreated }: TaskHooks): Endpoints {
+export function authEndpoints({ onUserCreated, exportTasks }: TaskHooks): Endpoints {
   return {
     ...signUpEndpoints(onUserCreated),
     ...signInEndpoints,
     ...twoStepEndpoints,
     ...passkeyEndpoints,
-    ...socialEndpoints,
+    ...socialEndpoints(onUserCreated),
     ...sessionEndpoints,
     ...accountEndpoints,
+    ...exportEndpoints(exportTasks),
     ...mailLinkEndpoints,
     ...apiKeyEndpoints,
     ...deviceEndpoints,

@@ -9,13 +9,6 @@ const userAgentLengthMax = 512;
 
 const refusal = z.object({ code: z.string() });
 
-const wrongPassword = Symbol("wrong password");
-
-/** Whether an error says that the password which came with a request is not the account's. */
-export function isWrongPassword(error: unknown): boolean {
-  return error instanceof AppError && error.cause === wrongPassword;
-}
-
 /** What Better Auth answered: its JSON without session tokens, and its cookies. */
 export type AuthAnswer = { body: unknown; cookies: string[] };
 
@@ -24,7 +17,7 @@ export type AuthAnswer = { body: unknown; cookies: string[] };
  * out of its answer: they live in cookies, which no script reads.
  *
  * @param newPassword the password that the request stores, if it does
- * @throws AppError for every answer that is not a success; one that `isWrongPassword` knows for a wrong password
+ * @throws AppError for every answer that is not a success
  */
 export async function forwardAuth(
   request: Request,
@@ -49,8 +42,17 @@ export function authResponse({ body, cookies }: AuthAnswer): Response {
   return response;
 }
 
-/** The route has checked where the request comes from, so it goes on as one of our own pages. */
-function ownRequest(request: Request, body: unknown): Request {
+/**
+ * A request as it goes on to Better Auth: the route has checked where it comes from, so it goes on as
+ * one of our own pages.
+ *
+ * @param query the parameters that go along
+ */
+export function ownRequest(
+  request: Request,
+  body?: unknown,
+  query: Record<string, string> = {},
+): Request {
   const headers = new Headers({ Origin: env.baseUrl });
   for (const name of forwardedHeaders) {
     const value = request.headers.get(name);
@@ -61,6 +63,7 @@ function ownRequest(request: Request, body: unknown): Request {
   const userAgent = request.headers.get("user-agent") ?? "";
   headers.set("User-Agent", userAgent.slice(0, userAgentLengthMax));
   const url = new URL(new URL(request.url).pathname, env.baseUrl);
+  url.search = new URLSearchParams(query).toString();
   if (request.method !== "POST") {
     return new Request(url, { headers });
   }
@@ -69,19 +72,8 @@ function ownRequest(request: Request, body: unknown): Request {
 }
 
 function explain(status: number, code: string): AppError {
-  switch (code) {
-    case "INVALID_EMAIL_OR_PASSWORD":
-      return new AppError(
-        "unauthenticated",
-        "This address and password do not belong to an account.",
-        { cause: wrongPassword },
-      );
-    case "INVALID_PASSWORD":
-      return new AppError("invalid_input", "The password is not the account's.", {
-        cause: wrongPassword,
-      });
-    case "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL":
-      return new AppError("conflict", "An account with this address exists already.");
+  if (code === "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL") {
+    return new AppError("conflict", "An account with this address exists already.");
   }
   if (status === 401) {
     return new AppError("unauthenticated", "Sign in first.");

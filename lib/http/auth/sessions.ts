@@ -1,15 +1,24 @@
 import "server-only";
 import { decodeJwt } from "jose";
 import { z } from "zod";
+import { endAllSessions } from "@/lib/account/end-all-sessions";
+import { endOtherSessions } from "@/lib/account/end-other-sessions";
+import { endSession } from "@/lib/account/end-session";
+import { listSessions } from "@/lib/account/list-sessions";
+import { features } from "@/lib/auth/features";
 import { keySetAgeSecondsMax } from "@/lib/auth/keys";
 import { limitRequests } from "@/lib/auth/limits";
+import { noteSeen } from "@/lib/auth/note-seen";
 import { findSession } from "@/lib/auth/server";
+import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { emptyInput } from "@/lib/http/auth/auth-inputs";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, get, post } from "@/lib/http/auth/endpoint";
 import { authResponse, forwardAuth } from "@/lib/http/auth/forward-auth";
+import { revokeSessionInput } from "@/lib/http/auth/session-inputs";
 import { signedInUser } from "@/lib/http/auth/signed-in-user";
-import { readOptionalJson } from "@/lib/http/read-json";
+import { signedOut } from "@/lib/http/auth/signed-out";
+import { readJson, readOptionalJson } from "@/lib/http/read-json";
 import { requestContext } from "@/lib/http/request-context";
 
 const tokenBody = z.object({ token: z.string() });
@@ -20,9 +29,10 @@ export const sessionEndpoints: Endpoints = {
   "/get-session": get(passOn),
   "/token": get(issueToken),
   "/jwks": get(publishKeys),
-  "/list-sessions": get(passOn),
+  "/list-sessions": get(list),
+  "/revoke-session": post(revokeSession),
   "/revoke-sessions": post(revokeSessions),
-  "/revoke-other-sessions": post(revokeSessions),
+  "/revoke-other-sessions": post(revokeOtherSessions),
   "/ok": get(passOn),
 };
 
@@ -30,9 +40,9 @@ export const sessionEndpoints: Endpoints = {
 async function signOut(request: Request): Promise<Response> {
   emptyInput.parse(await readOptionalJson(request));
   const session = await findSession(request.headers);
-  const answer = await forwardAuth(request);
+  const answer = await signedOut(request, { success: true });
   logAuthEvent("signed out", session?.user.id);
-  return authResponse(answer);
+  return answer;
 }
 
 /** Answers as Better Auth does, without session tokens. */
@@ -42,9 +52,13 @@ async function passOn(request: Request): Promise<Response> {
 
 /** A JWT for the session of the cookie. */
 async function issueToken(request: Request): Promise<Response> {
+  if (features.verifiedEmail) {
+    requireVerifiedEmail(await signedInUser(request));
+  }
   const answer = await forwardAuth(request);
   const { sub, sid } = tokenClaims.parse(decodeJwt(tokenBody.parse(answer.body).token));
   requestContext().userId = sub;
+  noteSeen(sid);
   await limitRequests("token", sid);
   return authResponse(answer);
 }
@@ -56,11 +70,38 @@ async function publishKeys(request: Request): Promise<Response> {
   return response;
 }
 
-/** Ends sessions of the user: all of them, or all but this one, as the path says. */
-async function revokeSessions(request: Request): Promise<Response> {
-  await signedInUser(request);
-  emptyInput.parse(await readOptionalJson(request));
-  const answer = await forwardAuth(request);
+/** Where the user is signed in, this session first. */
+async function list(request: Request): Promise<Response> {
+  const user = await signedInUser(request);
+  return Response.json(await listSessions(user.id, user.sessionId));
+}
+
+/** Ends one session. For the one that asks, that is a sign-out. */
+async function revokeSession(request: Request): Promise<Response> {
+  const user = await signedInUser(request);
+  const { id } = revokeSessionInput.parse(await readJson(request));
+  await limitRequests("change", user.id);
+  await endSession(user.id, id);
   logAuthEvent("sessions revoked");
-  return authResponse(answer);
+  return id === user.sessionId
+    ? signedOut(request, { status: true })
+    : Response.json({ status: true });
+}
+
+/** Ends all sessions, this one as well. */
+async function revokeSessions(request: Request): Promise<Response> {
+  const user = await signedInUser(request);
+  emptyInput.parse(await readOptionalJson(request));
+  await endAllSessions(user.id);
+  logAuthEvent("sessions revoked");
+  return signedOut(request, { status: true });
+}
+
+/** Ends all sessions but this one. */
+async function revokeOtherSessions(request: Request): Promise<Response> {
+  const user = await signedInUser(request);
+  emptyInput.parse(await readOptionalJson(request));
+  await endOtherSessions(user.id, user.sessionId);
+  logAuthEvent("sessions revoked");
+  return Response.json({ status: true });
 }

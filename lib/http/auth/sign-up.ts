@@ -1,5 +1,9 @@
 import "server-only";
 import { z } from "zod";
+import { createAccount } from "@/lib/account/create-account";
+import { sendVerification } from "@/lib/account/send-verification";
+import { tellOfExistingAccount } from "@/lib/account/tell-of-existing-account";
+import { features } from "@/lib/auth/features";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";
 import { isAddressTaken, limitRequests, networkOf } from "@/lib/auth/limits";
 import { AppError } from "@/lib/errors";
@@ -13,6 +17,8 @@ import { log } from "@/lib/log";
 
 export type OnUserCreated = (userId: string) => Promise<void>;
 
+type NewUser = { email: string; password: string; name: string; rememberMe?: boolean | undefined };
+
 const signedUpBody = z.object({ user: z.looseObject({ id: z.string() }) });
 
 /** The route that makes accounts. */
@@ -20,24 +26,54 @@ export function signUpEndpoints(onUserCreated: OnUserCreated): Endpoints {
   return { "/sign-up/email": post((request) => signUp(request, onUserCreated)) };
 }
 
-/** Makes an account and signs in. What `onUserCreated` does is done before the answer. */
-async function signUp(
-  request: Request,
-  onUserCreated: (userId: string) => Promise<void>,
-): Promise<Response> {
+/** Makes an account, and signs in unless the address has to be confirmed first. */
+async function signUp(request: Request, onUserCreated: OnUserCreated): Promise<Response> {
   const network = networkOf(request.headers);
   await limitRequests("signUp", network);
+  if (!features.signUps) {
+    throw new AppError("sign_ups_closed", "This site takes no new accounts.");
+  }
   const { name, ...account } = await signUpInput.parseAsync(await readJson(request));
   const user = { ...account, name: name ?? nameFrom(account.email) };
   refuseOwnWords("/password", user.password, user);
+  return features.verifiedEmail
+    ? signUpUnconfirmed(user, onUserCreated)
+    : signUpAndIn(request, network, user, onUserCreated);
+}
+
+/** Lets people in at once, and so has to say that an address is taken. */
+async function signUpAndIn(
+  request: Request,
+  network: string,
+  user: NewUser,
+  onUserCreated: OnUserCreated,
+): Promise<Response> {
   if (await isAddressTaken(network, user.email)) {
     throw new AppError("conflict", "An account with this address exists already.");
   }
   const { body, cookies } = await forwardAuth(request, user, user.password);
-  const userId = signedUpBody.parse(body).user.id;
+  const { id } = signedUpBody.parse(body).user;
+  await welcome(id, onUserCreated);
+  sendVerification({ id, email: user.email.toLowerCase(), name: user.name });
+  return authResponse({ body, cookies: [...cookies, knownBrowserCookie(user.email)] });
+}
+
+/** Nothing in status, body, headers or time tells whether the address is taken: a mail does. */
+async function signUpUnconfirmed(user: NewUser, onUserCreated: OnUserCreated): Promise<Response> {
+  const made = await createAccount(user);
+  if (made) {
+    await welcome(made.id, onUserCreated);
+    sendVerification(made);
+  } else {
+    tellOfExistingAccount(user.email.toLowerCase());
+  }
+  return Response.json({ user: null, verificationRequired: true });
+}
+
+/** Writes down that there is a new account, and gives it what the tasks have for it. */
+export async function welcome(userId: string, onUserCreated: OnUserCreated): Promise<void> {
   logAuthEvent("signed up", userId);
   await onUserCreated(userId).catch((error) => {
     log.error({ userId, error }, "the new account has no first tasks");
   });
-  return authResponse({ body, cookies: [...cookies, knownBrowserCookie(user.email)] });
 }

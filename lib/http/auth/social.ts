@@ -1,4 +1,58 @@
 import "server-only";
-import type { Endpoints } from "@/lib/http/auth/endpoint";
+import { unlinkProvider } from "@/lib/account/unlink-provider";
+import { limitRequests, networkOf } from "@/lib/auth/limits";
+import { env } from "@/lib/env";
+import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { type Endpoints, getWithQuery, post } from "@/lib/http/auth/endpoint";
+import { authResponse, forwardAuth } from "@/lib/http/auth/forward-auth";
+import { answerProvider, failurePath } from "@/lib/http/auth/provider-callback";
+import type { OnUserCreated } from "@/lib/http/auth/sign-up";
+import { recentlySignedInUser } from "@/lib/http/auth/signed-in-user";
+import { providerInput, unlinkInput } from "@/lib/http/auth/social-inputs";
+import { readJson } from "@/lib/http/read-json";
 
-export const socialEndpoints: Endpoints = {};
+/** The routes that lead to GitHub and Google and back. */
+export function socialEndpoints(onUserCreated: OnUserCreated): Endpoints {
+  const callback = getWithQuery((request) => answerProvider(request, onUserCreated));
+  return {
+    "/sign-in/social": post(signIn),
+    "/callback/github": callback,
+    "/callback/google": callback,
+    "/link-social": post(link),
+    "/unlink-account": post(unlink),
+  };
+}
+
+/** Begins a sign-in: the answer says where the browser goes. */
+async function signIn(request: Request): Promise<Response> {
+  await limitRequests("signIn", networkOf(request.headers));
+  return lead(request, "/tasks");
+}
+
+/** Begins a link to the account of who is signed in. */
+async function link(request: Request): Promise<Response> {
+  const user = await recentlySignedInUser(request);
+  await limitRequests("change", user.id);
+  return lead(request, "/settings/security");
+}
+
+/** Whole addresses of ours, so that nothing but our origin is left to be judged. */
+async function lead(request: Request, fallback: string): Promise<Response> {
+  const { provider, callbackURL = fallback } = providerInput.parse(await readJson(request));
+  const answer = await forwardAuth(request, {
+    provider,
+    callbackURL: `${env.baseUrl}${callbackURL}`,
+    errorCallbackURL: `${env.baseUrl}${failurePath}`,
+  });
+  return authResponse(answer);
+}
+
+/** Ends a way in. */
+async function unlink(request: Request): Promise<Response> {
+  const user = await recentlySignedInUser(request);
+  const { providerId } = unlinkInput.parse(await readJson(request));
+  await limitRequests("change", user.id);
+  await unlinkProvider(user.id, providerId);
+  logAuthEvent("provider unlinked");
+  return Response.json({ status: true });
+}

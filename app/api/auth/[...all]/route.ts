@@ -1,7 +1,8 @@
 import { authRoute } from "@/lib/http/auth/auth-route";
+import { exportTasks } from "@/lib/tasks/export-tasks";
 import { createWelcomeTasks } from "@/lib/tasks/welcome";
 
-const handler = authRoute({ onUserCreated: createWelcomeTasks });
+const handler = authRoute({ onUserCreated: createWelcomeTasks, exportTasks });
 
 export {
   handler as DELETE,

@@ -1,0 +1,37 @@
+import "server-only";
+import { forgetSessions } from "@/lib/auth/liveness";
+import { hashPassword } from "@/lib/auth/passwords";
+import { transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+
+/**
+ * Replaces the password of a person who has just proved the current one. It ends their other
+ * sessions and voids what the current one had begun elsewhere: links for a reset and half-done
+ * sign-ins. All of it happens, or nothing.
+ *
+ * @param sessionId the session that asks, which stays
+ * @throws AppError `unauthenticated` when it was ended in the same moment, `unavailable`
+ */
+export async function changePassword(
+  userId: string,
+  sessionId: string,
+  newPassword: string,
+): Promise<void> {
+  const password = await hashPassword(newPassword);
+  await transaction(async (tx) => {
+    const changed = await tx.account.updateMany({
+      where: { userId, providerId: "credential", password: { not: null } },
+      data: { password },
+    });
+    await tx.session.deleteMany({ where: { userId, id: { not: sessionId } } });
+    await tx.oneTimeToken.deleteMany({
+      where: { userId, purpose: { in: ["reset-password", "second-step"] } },
+    });
+    // Asked last: whoever ended this session meanwhile, by a reset for one, has had their way first.
+    const asking = await tx.session.count({ where: { userId, id: sessionId } });
+    if (changed.count === 0 || asking === 0) {
+      throw new AppError("unauthenticated", "Sign in first.");
+    }
+  });
+  forgetSessions();
+}

@@ -1,0 +1,64 @@
+import "server-only";
+import { deviceOf } from "@/lib/account/device-of";
+import { getProfile } from "@/lib/account/get-profile";
+import { getTwoStep } from "@/lib/account/get-two-step";
+import { listApiKeys } from "@/lib/account/list-api-keys";
+import { listPasskeys } from "@/lib/account/list-passkeys";
+import { database } from "@/lib/db/client";
+import { exportFormat, exportVersion } from "@/lib/export-schema";
+
+/**
+ * All that this site keeps of a person beside their tasks, without anything that signs in: the
+ * members of an export file before its tasks.
+ *
+ * @throws AppError `unauthenticated` when the account was deleted in the same moment
+ */
+export async function exportAccount(userId: string) {
+  const twoStep = await getTwoStep(userId);
+  return {
+    format: exportFormat,
+    version: exportVersion,
+    exportedAt: new Date(),
+    profile: await getProfile(userId),
+    signInMethods: await listMethods(userId),
+    twoStep,
+    passkeys: (await listPasskeys(userId)).map(({ id: _, ...passkey }) => passkey),
+    apiKeys: (await listApiKeys(userId)).map(({ id: _, ...key }) => key),
+    sessions: await listVisits(userId),
+  };
+}
+
+async function listMethods(userId: string) {
+  const rows = await database().account.findMany({
+    where: { userId },
+    select: { providerId: true, accountId: true, createdAt: true },
+    orderBy: { createdAt: "asc" },
+  });
+  return rows.map(({ providerId, accountId, createdAt }) => {
+    const isPassword = providerId === "credential";
+    return {
+      method: isPassword ? "password" : providerId,
+      providerAccountId: isPassword ? null : accountId,
+      createdAt,
+    };
+  });
+}
+
+async function listVisits(userId: string) {
+  const rows = await database().session.findMany({
+    where: { userId },
+    select: {
+      userAgent: true,
+      ipAddress: true,
+      createdAt: true,
+      lastSeenAt: true,
+      expiresAt: true,
+    },
+    orderBy: { createdAt: "asc" },
+  });
+  return rows.map((row) => ({
+    ...row,
+    device: deviceOf(row.userAgent),
+    lastSeenAt: row.lastSeenAt ?? row.createdAt,
+  }));
+}

@@ -1,0 +1,34 @@
+import "server-only";
+import { asTheme, asTimeFormat, asWeekStart, type Profile } from "@/lib/account/profile-values";
+import { database } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
+
+/**
+ * What a person has told about themselves, and how they like to see times and colours.
+ *
+ * @throws AppError `unauthenticated` when the account was deleted in the same moment
+ */
+export async function getProfile(userId: string): Promise<Profile> {
+  const user = await database().user.findUnique({
+    where: { id: userId },
+    select: {
+      name: true,
+      email: true,
+      emailVerified: true,
+      timeZone: true,
+      weekStart: true,
+      timeFormat: true,
+      theme: true,
+      createdAt: true,
+    },
+  });
+  if (!user) {
+    throw new AppError("unauthenticated", "Sign in first.");
+  }
+  return {
+    ...user,
+    weekStart: asWeekStart(user.weekStart),
+    timeFormat: asTimeFormat(user.timeFormat),
+    theme: asTheme(user.theme),
+  };
+}

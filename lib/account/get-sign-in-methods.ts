@@ -1,0 +1,20 @@
+import "server-only";
+import type { Provider } from "@/lib/auth/features";
+import { database } from "@/lib/db/client";
+
+/** The ways into an account beside passkeys. */
+export type SignInMethods = { hasPassword: boolean; providers: Provider[] };
+
+const providers: Provider[] = ["github", "google"];
+
+/** Whether a person has a password, and which providers their account is linked to. */
+export async function getSignInMethods(userId: string): Promise<SignInMethods> {
+  const rows = await database().account.findMany({
+    where: { userId },
+    select: { providerId: true, password: true },
+  });
+  return {
+    hasPassword: rows.some((row) => row.providerId === "credential" && row.password !== null),
+    providers: providers.filter((provider) => rows.some((row) => row.providerId === provider)),
+  };
+}

@@ -1,0 +1,156 @@
+import "server-only";
+import { betterAuth } from "better-auth";
+import { prismaAdapter } from "better-auth/adapters/prisma";
+import { createAuthMiddleware } from "better-auth/api";
+import { jwt } from "better-auth/plugins/jwt";
+import { keyAdapter, keyGraceSeconds } from "@/lib/auth/keys";
+import { forgetSessions } from "@/lib/auth/liveness";
+import { verifyPassword } from "@/lib/auth/passwords";
+import { validateVisit, visitHooks } from "@/lib/auth/provider-visit";
+import { socialProviders } from "@/lib/auth/providers";
+import { scopes } from "@/lib/auth/scopes";
+import { sessionStarter } from "@/lib/auth/session-starter";
+import { siteOrigins } from "@/lib/auth/site";
+import { type Database, transaction } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { log } from "@/lib/log";
+import { authSecrets } from "@/lib/secret";
+
+export const authPath = "/api/auth";
+
+/** All that a session's token may do. */
+const sessionScope = scopes.join(" ");
+
+const daySeconds = 86_400;
+const sessionLifeDays = 7;
+const sessionLifeDaysMax = 30;
+// Better Auth counts UTF-16 units; ours are code points, checked before.
+const passwordUnitsMax = 256;
+
+/**
+ * Better Auth as this site uses it: sessions and their cookies, signing keys, and other sites to sign
+ * in from. The flows around it are ours (`specs/decisions/0014`).
+ *
+ * @param hash how a password becomes what is stored
+ */
+export function createAuth(client: Database, hash: (password: string) => Promise<string>) {
+  const isSecure = env.baseUrl.startsWith("https:");
+  const { current, versions, legacy } = authSecrets();
+  return betterAuth({
+    appName: "Evo-TODO",
+    baseURL: env.baseUrl,
+    basePath: authPath,
+    secret: versions ? legacy : current,
+    ...(versions && { secrets: versions }),
+    trustedOrigins: siteOrigins,
+    database: prismaAdapter(withOurTransactions(client), {
+      provider: "postgresql",
+      transaction: true,
+    }),
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 1,
+      maxPasswordLength: passwordUnitsMax,
+      password: { hash, verify: ({ password, hash }) => verifyPassword(password, hash) },
+    },
+    session: {
+      expiresIn: sessionLifeDays * daySeconds,
+      // What needs a fresh session here asks for the password instead.
+      freshAge: 0,
+    },
+    socialProviders: socialProviders(),
+    user: { validateUserInfo: validateVisit },
+    account: {
+      updateAccountOnSignIn: false,
+      accountLinking: {
+        enabled: true,
+        requireLocalEmailVerified: true,
+        allowDifferentEmails: true,
+        trustedProviders: [],
+      },
+    },
+    databaseHooks: {
+      ...visitHooks,
+      session: {
+        ...visitHooks.session,
+        update: { before: capSession },
+        delete: { after: async () => forgetSessions() },
+      },
+    },
+    hooks: { after: afterSignIn },
+    rateLimit: { enabled: false },
+    telemetry: { enabled: false },
+    advanced: {
+      cookiePrefix: isSecure ? "__Host-better-auth" : "better-auth",
+      // Better Auth's own way would put __Secure- before the name.
+      useSecureCookies: false,
+      defaultCookieAttributes: { secure: isSecure },
+      // Tests run under the rules that hold in production.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
+      // Ending "the other sessions" must reach all of them.
+      database: { defaultFindManyLimit: 10_000 },
+    },
+    onAPIError: { throw: true },
+    logger: {
+      level: "error",
+      log: (_level, message) => log.error({ from: "better-auth" }, message),
+    },
+    plugins: [
+      sessionStarter,
+      jwt({
+        disableSettingJwtHeader: true,
+        adapter: keyAdapter,
+        jwks: {
+          keyPairConfig: { alg: "EdDSA", crv: "Ed25519" },
+          gracePeriod: keyGraceSeconds,
+          ...(env.keyRotationSeconds > 0 && { rotationInterval: env.keyRotationSeconds }),
+        },
+        jwt: {
+          issuer: env.baseUrl,
+          audience: `${env.baseUrl}/api`,
+          expirationTime: `${env.tokenLifeSeconds}s`,
+          definePayload: ({ user, session }) => ({
+            email: user.email,
+            sid: session.id,
+            jti: crypto.randomUUID(),
+            scope: sessionScope,
+          }),
+        },
+      }),
+    ],
+  });
+}
+
+/** The client as Better Auth gets it: its transactions, too, end with the request's deadline. */
+function withOurTransactions(client: Database): Database {
+  return new Proxy(client, {
+    get: (target, name) => (name === "$transaction" ? transaction : Reflect.get(target, name)),
+  });
+}
+
+type SessionUpdate = { expiresAt?: Date | undefined };
+type SessionContext = { context: { session: { session: { createdAt: Date } } | null } };
+
+/** A session slides on by a week with use, and ends for good after thirty days. */
+async function capSession(update: SessionUpdate, endpoint: SessionContext | null) {
+  const createdAt = endpoint?.context.session?.session.createdAt;
+  if (!update.expiresAt || !createdAt) {
+    return;
+  }
+  const lastEnd = new Date(createdAt).getTime() + sessionLifeDaysMax * daySeconds * 1_000;
+  return { data: { expiresAt: new Date(Math.min(update.expiresAt.getTime(), lastEnd)) } };
+}
+
+/** A sign-in ends the session that the browser had before. */
+const afterSignIn = createAuthMiddleware(async ({ context, ...request }) => {
+  const signedIn = context.newSession;
+  if (!signedIn) {
+    return;
+  }
+  const { sessionToken } = context.authCookies;
+  const previous = await request.getSignedCookie(sessionToken.name, context.secret);
+  if (previous && previous !== signedIn.session.token) {
+    await context.internalAdapter.deleteSession(previous);
+  }
+});

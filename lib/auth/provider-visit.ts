@@ -1,0 +1,90 @@
+import "server-only";
+import { AsyncLocalStorage } from "node:async_hooks";
+import { getOAuthState } from "better-auth/api";
+import { database } from "@/lib/db/client";
+import { processWide } from "@/lib/process-wide";
+
+/** Somebody who comes back from a provider, and what became of it. */
+export type ProviderVisit = {
+  /** Who is signed in here already. */
+  visitorId: string | null;
+  signedInUserId?: string;
+  newUserId?: string;
+  isLinkNew?: boolean;
+};
+
+/** Why a visit comes to nothing; the code that Better Auth passes on. */
+export const visitRefusals = {
+  unconfirmedThere: "provider_address_not_confirmed",
+  unconfirmedHere: "own_address_not_confirmed",
+  signedOut: "signed_out",
+} as const;
+
+type Person = { id?: string; email?: string | null; emailVerified?: boolean };
+type Source = { method: string; action: string };
+
+const visits = processWide("provider visits", () => new AsyncLocalStorage<ProviderVisit>());
+
+/** Runs what answers a visit, and notes in `visit` what Better Auth does beneath. */
+export function withProviderVisit<Result>(
+  visit: ProviderVisit,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  return visits.run(visit, work);
+}
+
+/** What Better Auth tells of its writes. Tokens of a provider are not kept: we call it for nothing. */
+export const visitHooks = {
+  user: {
+    create: {
+      // Pictures of elsewhere are not shown here, so their addresses are not kept.
+      before: async () => ({ data: { image: null } }),
+      after: async ({ id }: { id: string }) => note({ newUserId: id }),
+    },
+  },
+  account: {
+    create: {
+      before: async () => ({ data: noTokens }),
+      after: async () => note({ isLinkNew: true }),
+    },
+    update: { before: async () => ({ data: noTokens }) },
+  },
+  session: {
+    create: {
+      after: async ({ userId }: { userId: string }) => note({ signedInUserId: userId }),
+    },
+  },
+};
+
+const noTokens = { accessToken: null, refreshToken: null, idToken: null };
+
+function note(news: Partial<ProviderVisit>): void {
+  Object.assign(visits.getStore() ?? {}, news);
+}
+
+/**
+ * Decides whether an identity of a provider makes an account or joins one. Only an address that the
+ * provider has confirmed does. A link that a person asks for may be to another address of theirs, if
+ * their own is confirmed: else who signed up with somebody else's address would keep a way in after
+ * its owner has taken the account over.
+ */
+export async function validateVisit({ user, source }: { user: Person; source: Source }) {
+  if (source.method !== "oauth" || source.action === "sign-in") {
+    return;
+  }
+  if (user.emailVerified !== true) {
+    return { error: visitRefusals.unconfirmedThere };
+  }
+  const link = (await getOAuthState())?.link;
+  return link && refuseLink(link.userId, user.email);
+}
+
+/** Better Auth links by the state alone: whoever signed out meanwhile is asked to begin anew. */
+async function refuseLink(userId: string, email: string | null | undefined) {
+  if (visits.getStore()?.visitorId !== userId) {
+    return { error: visitRefusals.signedOut };
+  }
+  const owner = await database().user.findUnique({ where: { id: userId } });
+  const isOwn = owner !== null && email?.toLowerCase() === owner.email;
+  return owner?.emailVerified || isOwn ? undefined : { error: visitRefusals.unconfirmedHere };
+}

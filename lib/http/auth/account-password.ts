@@ -1,0 +1,32 @@
+import "server-only";
+import { checkPassword } from "@/lib/auth/check-password";
+import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { passwordTries, tryPassword } from "@/lib/http/auth/try-password";
+import { wrongPasswordError } from "@/lib/http/auth/wrong-password";
+
+/**
+ * Asks a signed-in person for their password once more. Tries count as those of a sign-in do.
+ *
+ * @param request where it comes from; a browser that is known has tries of its own
+ * @param pointer the member of the body that holds it
+ * @throws AppError `invalid_input` at the pointer for a wrong one, `rate_limited`, `unavailable`
+ */
+export async function requireAccountPassword(
+  request: Request,
+  user: { email: string },
+  pointer: string,
+  password: string,
+): Promise<void> {
+  try {
+    await tryPassword(passwordTries(request.headers, user.email), async () => {
+      if (!(await checkPassword(user.email, password))) {
+        throw wrongPasswordError("invalid_input", "Some members are not valid. See errors.", [
+          { pointer, detail: "is not the account's password" },
+        ]);
+      }
+    });
+  } catch (error) {
+    logAuthEvent("password refused");
+    throw error;
+  }
+}

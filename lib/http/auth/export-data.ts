@@ -1,0 +1,77 @@
+import "server-only";
+import { exportAccount } from "@/lib/account/export-account";
+import { getProfile } from "@/lib/account/get-profile";
+import { limitRequests } from "@/lib/auth/limits";
+import type { ExportedTask } from "@/lib/export-schema";
+import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { type Endpoints, get } from "@/lib/http/auth/endpoint";
+import { signedInUser } from "@/lib/http/auth/signed-in-user";
+import { requestContext } from "@/lib/http/request-context";
+import { log } from "@/lib/log";
+
+/** All tasks of a user, a page at a time. */
+export type ExportTasks = (userId: string) => AsyncIterable<ExportedTask[]>;
+
+/** The route that hands a person all of their data. */
+export function exportEndpoints(exportTasks: ExportTasks): Endpoints {
+  return { "/export-data": get((request) => exportData(request, exportTasks)) };
+}
+
+/**
+ * Answers with one JSON file, written as it is read, so that its size does not matter. When something
+ * fails in the middle the answer breaks off, and what has arrived is no JSON.
+ */
+async function exportData(request: Request, exportTasks: ExportTasks): Promise<Response> {
+  const user = await signedInUser(request);
+  await limitRequests("exportData", user.id);
+  const head = await exportAccount(user.id);
+  logAuthEvent("data exported");
+  const date = head.exportedAt.toISOString().slice(0, "YYYY-MM-DD".length);
+  return new Response(streamOf(write(user.id, head, exportTasks)), {
+    headers: {
+      "Content-Type": "application/json",
+      "Content-Disposition": `attachment; filename="evo-todo-${date}.json"`,
+    },
+  });
+}
+
+async function* write(
+  userId: string,
+  head: Record<string, unknown>,
+  exportTasks: ExportTasks,
+): AsyncGenerator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"tasks":[`;
+  let separator = "\n";
+  for await (const tasks of exportTasks(userId)) {
+    if (tasks.length > 0) {
+      yield separator + tasks.map((task) => JSON.stringify(task)).join(",\n");
+      separator = ",\n";
+    }
+  }
+  // Of an account that was deleted meanwhile no tasks are left, and the file would look complete.
+  await getProfile(userId);
+  yield "\n]}\n";
+}
+
+/** Reads on only when the client takes more, and fails as the parts fail. */
+function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder();
+  const { requestId } = requestContext();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await parts.next();
+          return done ? controller.close() : controller.enqueue(encoder.encode(value));
+        } catch (error) {
+          log.error({ requestId, error }, "an export broke off");
+          controller.error(error);
+        }
+      },
+      async cancel() {
+        await parts.return(undefined);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

@@ -1,0 +1,142 @@
+import "server-only";
+import { getProfile } from "@/lib/account/get-profile";
+import { tellOfChange } from "@/lib/account/tell-of-change";
+import { tellOfNewDevice } from "@/lib/account/tell-of-new-device";
+import { knownBrowserCookie, knownBrowserOf } from "@/lib/auth/known-browser";
+import { limitRequests, networkOf } from "@/lib/auth/limits";
+import { type ProviderVisit, withProviderVisit } from "@/lib/auth/provider-visit";
+import { callAuth, findSession } from "@/lib/auth/server";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { ownRequest } from "@/lib/http/auth/forward-auth";
+import { explainProviderFailure, type ProviderFailure } from "@/lib/http/auth/provider-failure";
+import { type OnUserCreated, welcome } from "@/lib/http/auth/sign-up";
+import { callbackQuery } from "@/lib/http/auth/social-inputs";
+import { readQuery } from "@/lib/http/read-query";
+import { requestContext } from "@/lib/http/request-context";
+import { log } from "@/lib/log";
+
+/** Where Better Auth sends a failure. Nobody is sent there: we read it off and send them to a page. */
+export const failurePath = "/api/auth/error";
+
+const providerMillisecondsMax = 10_000;
+
+type Outcome =
+  | { path: string; cookies: string[] }
+  | { failure: ProviderFailure; cookies: string[] };
+
+/**
+ * Takes somebody in who comes back from a provider: signs them in, or links the provider to the
+ * account they are signed in to. It always leads on to a page of ours, which is told of a failure by
+ * one of our own codes.
+ */
+export async function answerProvider(
+  request: Request,
+  onUserCreated: OnUserCreated,
+): Promise<Response> {
+  const { state, code, error, iss } = readQuery(request, callbackQuery);
+  const query = Object.entries({ state, code, error, iss }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value] as const],
+  );
+  const visit: ProviderVisit = { visitorId: null };
+  const outcome = await attempt(request, Object.fromEntries(query), visit);
+  if ("failure" in outcome) {
+    logAuthEvent("provider refused", visit.visitorId ?? undefined);
+    const page = visit.visitorId === null ? "/sign-in" : "/settings/security";
+    return redirect(`${page}?error=${outcome.failure}`, outcome.cookies);
+  }
+  return redirect(outcome.path, [
+    ...outcome.cookies,
+    ...(await follow(request, visit, onUserCreated)),
+  ]);
+}
+
+/** A browser that is shown a page cannot read a problem document, so nothing is thrown. */
+async function attempt(
+  request: Request,
+  query: Record<string, string>,
+  visit: ProviderVisit,
+): Promise<Outcome> {
+  try {
+    const session = await findSession(request.headers);
+    visit.visitorId = session?.user.id ?? null;
+    await limitRequests("signIn", networkOf(request.headers));
+    const response = await withinSeconds(() =>
+      withProviderVisit(visit, () => callAuth(ownRequest(request, undefined, query))),
+    );
+    return read(response);
+  } catch (error) {
+    if (error instanceof AppError && error.code !== "internal") {
+      return {
+        failure: error.code === "rate_limited" ? "rate_limited" : "unavailable",
+        cookies: [],
+      };
+    }
+    log.error({ requestId: requestContext().requestId, error }, "a provider's answer failed");
+    return { failure: "provider_failed", cookies: [] };
+  }
+}
+
+function read(response: Response): Outcome {
+  const cookies = response.headers.getSetCookie();
+  const url = new URL(response.headers.get("location") ?? failurePath, env.baseUrl);
+  const isOurs = url.origin === new URL(env.baseUrl).origin && response.status === 302;
+  if (!isOurs || url.pathname === failurePath) {
+    return { failure: explainProviderFailure(url.searchParams.get("error")), cookies };
+  }
+  return { path: `${url.pathname}${url.search}${url.hash}`, cookies };
+}
+
+/** What a success brings with it. */
+async function follow(
+  request: Request,
+  visit: ProviderVisit,
+  onUserCreated: OnUserCreated,
+): Promise<string[]> {
+  const userId = visit.signedInUserId ?? visit.visitorId;
+  if (userId === null) {
+    return [];
+  }
+  const user = await getProfile(userId);
+  if (visit.newUserId !== undefined) {
+    await welcome(visit.newUserId, onUserCreated);
+  } else if (visit.isLinkNew) {
+    logAuthEvent("provider linked", userId);
+    tellOfChange(user, "provider linked");
+  }
+  if (visit.signedInUserId === undefined) {
+    return [];
+  }
+  logAuthEvent("signed in", userId);
+  if (visit.newUserId === undefined && knownBrowserOf(request.headers, user.email) === null) {
+    tellOfNewDevice(user, request.headers);
+  }
+  return [knownBrowserCookie(user.email)];
+}
+
+async function withinSeconds<Result>(work: () => Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new Error("The provider did not answer in time.")),
+      providerMillisecondsMax,
+    );
+  });
+  try {
+    return await Promise.race([work(), deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function redirect(path: string, cookies: string[]): Response {
+  const response = new Response(null, {
+    status: 302,
+    headers: { Location: `${env.baseUrl}${path}` },
+  });
+  for (const cookie of cookies) {
+    response.headers.append("Set-Cookie", cookie);
+  }
+  return response;
+}

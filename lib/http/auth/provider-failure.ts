@@ -1,0 +1,35 @@
+import "server-only";
+import { visitRefusals } from "@/lib/auth/provider-visit";
+
+/** Why somebody comes back from a provider and is not let in, for the page that tells them. */
+export type ProviderFailure =
+  | "cancelled"
+  | "expired"
+  | "provider_failed"
+  | "provider_address_not_confirmed"
+  | "own_address_not_confirmed"
+  | "account_exists"
+  | "linked_elsewhere"
+  | "sign_ups_closed"
+  | "signed_out"
+  | "rate_limited"
+  | "unavailable";
+
+const failures = new Map<string, ProviderFailure>([
+  ["access_denied", "cancelled"],
+  ["state_mismatch", "expired"],
+  ["state_not_found", "expired"],
+  ["email_not_found", "provider_address_not_confirmed"],
+  [visitRefusals.unconfirmedThere, "provider_address_not_confirmed"],
+  [visitRefusals.unconfirmedHere, "own_address_not_confirmed"],
+  [visitRefusals.signedOut, "signed_out"],
+  ["unable_to_link_account", "provider_address_not_confirmed"],
+  ["account_not_linked", "account_exists"],
+  ["account_already_linked_to_different_user", "linked_elsewhere"],
+  ["signup_disabled", "sign_ups_closed"],
+]);
+
+/** Our code for one of Better Auth's or of the provider's. What we do not know is "provider_failed". */
+export function explainProviderFailure(code: string | null): ProviderFailure {
+  return failures.get(code ?? "") ?? "provider_failed";
+}

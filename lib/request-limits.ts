@@ -1,0 +1,8 @@
+/** The bounds of every request, for the code that keeps them and for the docs. Lengths count characters. */
+export const bodyBytesMax = 64 * 1024;
+export const nestingMax = 32;
+export const idempotencyKeyLengthMax = 255;
+export const tokenLengthMax = 4 * 1024;
+
+/** What all queries of one request may take together. */
+export const databaseMillisecondsPerRequest = 4_000;

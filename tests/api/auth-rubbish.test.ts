@@ -1,0 +1,242 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
+import { database } from "@/lib/db/client";
+import { authEndpoints } from "@/lib/http/auth/auth-route";
+import { exportTasks } from "@/lib/tasks/export-tasks";
+import { type Answer, call } from "@/tests/support/api";
+import { authMembers, type MemberPath, withMember } from "@/tests/support/auth-members";
+import { createUserWithPassword, password } from "@/tests/support/password";
+import { cookieFor, type SignedIn } from "@/tests/support/users";
+
+vi.hoisted(() => {
+  vi.stubEnv("GITHUB_CLIENT_ID", "github-client");
+  vi.stubEnv("GITHUB_CLIENT_SECRET", "github-secret");
+});
+
+const endpoints = authEndpoints({
+  onUserCreated: async () => {},
+  exportTasks,
+});
+const posts = pathsBy("POST");
+const gets = pathsBy("GET");
+
+const rubbish: [string, unknown][] = [
+  ["null in a list", [null]],
+  ["a list of text", ["a"]],
+  ["an operator", { contains: "" }],
+  ["another operator", { not: "" }],
+  ["a prototype", JSON.parse('{"__proto__":{"isAdmin":true}}')],
+  ["a number", 7],
+  ["a huge number", 1e308],
+  ["a negative number", -1],
+  ["a flag as text", "true\0"],
+  ["NUL", "a\0b"],
+  ["half of a surrogate pair", "a\ud800b"],
+  ["a link that runs", "javascript:alert(1)"],
+];
+
+// A password may be any text.
+const passwords = ["password", "newPassword", "currentPassword"];
+const base64Url = "AAAA";
+const credential = {
+  id: base64Url,
+  rawId: base64Url,
+  type: "public-key",
+  response: {
+    clientDataJSON: base64Url,
+    attestationObject: base64Url,
+    authenticatorData: base64Url,
+    signature: base64Url,
+    userHandle: base64Url,
+  },
+};
+
+/** Values that are as good as a value can be, so that the one wrong member is what is refused. */
+const good: Record<string, unknown> = {
+  email: "nobody@example.test",
+  newEmail: "nobody@example.test",
+  password,
+  newPassword: "five brown herons sleep",
+  currentPassword: password,
+  name: "Ada",
+  provider: "github",
+  providerId: "github",
+  scopes: ["tasks:read"],
+  expiresIn: null,
+  client_id: "tool",
+  grant_type: "urn:ietf:params:oauth:grant-type:device_code",
+  method: "totp",
+  response: credential,
+  id: "unknown",
+  keyId: "unknown",
+};
+
+let members: MemberPath[];
+
+beforeAll(async () => {
+  members = await authMembers();
+});
+
+it("the sweep knows the routes and their members", () => {
+  expect(posts.length).toBeGreaterThan(30);
+  expect(members.map((path) => path.join("/"))).toEqual(
+    expect.arrayContaining(["email", "newPassword", "timeZone", "response/response/signature"]),
+  );
+});
+
+describe.each(posts)("POST %s", (path) => {
+  it("refuses rubbish in every member, and stores nothing", { timeout: 120_000 }, async () => {
+    const user = await createUserWithPassword();
+    const known = await membersOf(path, user);
+    const before = await contents();
+    for (const member of known) {
+      for (const [kind, value] of rubbish) {
+        const isLegal = kind === "a link that runs" && passwords.includes(member[0] ?? "");
+        if (!isLegal) {
+          const answer = await send(path, user, withMember(bodyOf(known), member, value));
+          expectRefused(`${member.join("/")} with ${kind}`, answer);
+        }
+      }
+    }
+    expect(await contents()).toEqual(before);
+  });
+
+  it("refuses bodies that are none, and stores nothing", { timeout: 120_000 }, async () => {
+    const user = await createUserWithPassword();
+    const before = await contents();
+    const known = await membersOf(path, user);
+    const json = JSON.stringify(bodyOf(known));
+    const form = { "Content-Type": "multipart/form-data; boundary=x" };
+    const bodies: [string, string, Record<string, string>, number[]][] = [
+      ["1 MB", `{"email":"${"x".repeat(1_048_576)}"}`, {}, [413]],
+      ["1 MB of an unknown member", `{"x":"${"x".repeat(1_048_576)}"}`, {}, [413]],
+      ["a form of files", json, form, [415]],
+      ["another encoding", json, { "Content-Encoding": "gzip" }, [415]],
+      ["half a body", "{", {}, [400]],
+      ["a list", "[]", {}, [400]],
+      ["text", '"a"', {}, [400]],
+      ["null", "null", {}, [400]],
+      ["a number", "1e400", {}, [400]],
+      ["a name twice", '{"a":1,"a":2}', {}, [400]],
+      ["deep nesting", "[".repeat(1_000) + "]".repeat(1_000), {}, [400]],
+      ["bytes that are no UTF-8", "\u00ff", { "Content-Type": "application/json" }, [400]],
+    ];
+    for (const [kind, raw, headers, statuses] of bodies) {
+      const sent = kind.startsWith("bytes") ? Buffer.from(raw, "latin1") : raw;
+      const answer = await call("POST", path, {
+        raw: sent,
+        headers: { ...cookiesOf(user), ...headers },
+      });
+      expectRefused(kind, answer);
+      // A route that asks first who it is need not look at the body of nobody.
+      expect([kind, [...statuses, 401, 403]]).toEqual([
+        kind,
+        expect.arrayContaining([answer.status]),
+      ]);
+    }
+    expect(await contents()).toEqual(before);
+  });
+
+  it.each(["__proto__", "constructor", "toString", "userId", "role", "emailVerified", ""])(
+    "has no member %j",
+    async (name) => {
+      // OAuth has clients send what servers do not know, and servers ignore it.
+      if (path.startsWith("/api/auth/device/") && !/verify|approve|deny/.test(path)) {
+        return;
+      }
+      const user = await createUserWithPassword();
+      const before = await contents();
+      const raw = `{${JSON.stringify(name)}:{"isAdmin":true}}`;
+      expectRefused(name, await call("POST", path, { raw, headers: cookiesOf(user) }));
+      expect(await contents()).toEqual(before);
+    },
+  );
+});
+
+describe.each(gets)("GET %s", (path) => {
+  it.each(["javascript:alert(1)", "a\0", "%00", "../..", "x".repeat(4_000)])(
+    "takes no rubbish as a query, such as %j",
+    async (value) => {
+      const user = await createUserWithPassword();
+      const before = await contents();
+      for (const name of ["state", "code", "error", "iss", "callbackURL", "__proto__"]) {
+        const query = new URLSearchParams({ [name]: value });
+        const answer = await call("GET", `${path}?${query}`, { headers: cookiesOf(user) });
+        const isLedHome = /^http:\/\/localhost:3000\/settings\/security\?error=[a-z_]+$/.test(
+          answer.headers.get("location") ?? "",
+        );
+        expect([name, isLedHome || answer.status === 400]).toEqual([name, true]);
+      }
+      expect(await contents()).toEqual(before);
+    },
+  );
+});
+
+function pathsBy(method: string): string[] {
+  return Object.entries(endpoints)
+    .filter(([, endpoint]) => endpoint.method === method)
+    .map(([path]) => `/api/auth${path}`);
+}
+
+/**
+ * The members that a route knows: those it finds wrong, and does not call unknown, when all of them
+ * are wrong. A route that refuses before it looks is taken to know all.
+ */
+async function membersOf(path: string, user: SignedIn): Promise<MemberPath[]> {
+  const names = [...new Set(members.map(([name = ""]) => name))];
+  const wrong = Object.fromEntries(names.map((name) => [name, { rubbish: true }]));
+  const errors = errorsIn((await send(path, user, wrong)).body);
+  const known = errors
+    .filter(({ detail }) => detail !== "is not a member of this request")
+    .map(({ pointer }) => pointer.split("/")[1]);
+  return errors.length === 0 ? members : members.filter(([name]) => known.includes(name));
+}
+
+function errorsIn(body: unknown): { pointer: string; detail: string }[] {
+  const isProblem = typeof body === "object" && body !== null && "errors" in body;
+  return isProblem && Array.isArray(body.errors) ? body.errors : [];
+}
+
+function bodyOf(known: MemberPath[]): Record<string, unknown> {
+  const names = known.map(([name = ""]) => name).filter((name) => name in good);
+  return Object.fromEntries(names.map((name) => [name, good[name]]));
+}
+
+async function send(path: string, user: SignedIn, body: unknown): Promise<Answer> {
+  return call("POST", path, { body, headers: cookiesOf(user) });
+}
+
+let pending = "";
+
+function cookiesOf(user: SignedIn): { Cookie: string } {
+  return { Cookie: `${cookieFor(user)}; evo-todo.second_step=${pending}.remember` };
+}
+
+beforeAll(async () => {
+  const { id } = await createUserWithPassword();
+  pending = await issueOneTimeToken(id, "second-step", 3_600);
+});
+
+/** `call` has made sure that it is a problem document, or what OAuth has in its place. */
+function expectRefused(what: string, { status, headers }: Answer): void {
+  expect([what, status >= 400 && status < 500, status]).toEqual([what, true, status]);
+  expect([what, headers.getSetCookie().join()]).toEqual([
+    what,
+    expect.not.stringMatching(/session_token=[^;]/),
+  ]);
+}
+
+/** Every row of every table but the counters of tries, which count these as well. */
+async function contents(): Promise<Record<string, string[]>> {
+  const tables = await database().$queryRaw<{ name: string }[]>`
+    SELECT table_name AS "name" FROM information_schema.tables
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'rateLimit'`;
+  const all: Record<string, string[]> = {};
+  for (const { name } of tables) {
+    const rows = await database().$queryRawUnsafe<{ text: string }[]>(
+      `SELECT "t"::text AS "text" FROM "${name}" AS "t" ORDER BY 1`,
+    );
+    all[name] = rows.map(({ text }) => text);
+  }
+  return all;
+}

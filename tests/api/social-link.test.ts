@@ -1,0 +1,130 @@
+import { describe, expect, it, vi } from "vitest";
+import { database } from "@/lib/db/client";
+import { call } from "@/tests/support/api";
+import { problemIn } from "@/tests/support/bodies";
+import {
+  agree,
+  begin,
+  comeBack,
+  cookiesOf,
+  failureOf,
+  type Kind,
+  link,
+  origin,
+  serveProviders,
+  signIn,
+  someone,
+  stateOf,
+} from "@/tests/support/provider-visits";
+import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
+
+vi.hoisted(() => {
+  vi.stubEnv("GITHUB_CLIENT_ID", "github-client");
+  vi.stubEnv("GITHUB_CLIENT_SECRET", "github-secret");
+  vi.stubEnv("GOOGLE_CLIENT_ID", "google-client");
+  vi.stubEnv("GOOGLE_CLIENT_SECRET", "google-secret");
+});
+
+serveProviders();
+
+describe("linking a provider", () => {
+  it("adds a way in, to a confirmed account also with another address", async () => {
+    const user = await createUser();
+    await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
+    const identity = someone();
+    const answer = await link("github", user, identity);
+    expect(answer.headers.get("location")).toBe(`${origin}/settings/security`);
+    expect(answer.headers.getSetCookie().join()).not.toContain("session_token");
+    const session = await call("GET", "/api/auth/get-session", {
+      headers: cookiesOf(await signIn("github", identity)),
+    });
+    expect(session.body).toMatchObject({ user: { id: user.id, email: user.email } });
+  });
+
+  it("needs an address that is confirmed here, or the same one confirmed there", async () => {
+    const user = await createUser();
+    const failure = await failureOf(link("google", user, someone()), "/settings/security");
+    expect(failure).toBe("own_address_not_confirmed");
+    expect(await database().account.count({ where: { userId: user.id } })).toBe(0);
+    await link("google", user, someone(user.email));
+    expect(await database().account.count({ where: { userId: user.id } })).toBe(1);
+  });
+
+  it("takes no address that the provider has not confirmed", async () => {
+    const user = await createUser();
+    await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
+    const failure = await failureOf(
+      link("github", user, { ...someone(user.email), verified: false }),
+      "/settings/security",
+    );
+    expect(failure).toBe("provider_address_not_confirmed");
+  });
+
+  it("takes nobody else's", async () => {
+    const identity = someone();
+    await signIn("github", identity);
+    const user = await createUser();
+    await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
+    const failure = await failureOf(link("github", user, identity), "/settings/security");
+    expect(failure).toBe("linked_elsewhere");
+    expect(await database().account.count({ where: { userId: user.id } })).toBe(0);
+  });
+
+  it("is for who is still signed in", async () => {
+    const user = await createUser();
+    const { cookies, url } = await begin("github", {}, user);
+    const query = { state: stateOf(url), code: agree(url, someone(user.email)) };
+    await database().session.delete({ where: { id: user.sessionId } });
+    expect(await failureOf(comeBack("github", query, cookies))).toBe("signed_out");
+    expect(await database().account.count({ where: { userId: user.id } })).toBe(0);
+  });
+
+  it("asks for a recent sign-in", async () => {
+    const user = await createUser();
+    const createdAt = new Date(Date.now() - 16 * 60_000);
+    await database().session.update({ where: { id: user.sessionId }, data: { createdAt } });
+    for (const [path, body] of [
+      ["link-social", { provider: "github" }],
+      ["unlink-account", { providerId: "github" }],
+    ] as const) {
+      const headers = { Cookie: cookieFor(user) };
+      const answer = await call("POST", `/api/auth/${path}`, { headers, body });
+      expect(problemIn(answer).code).toBe("recent_sign_in_required");
+    }
+  });
+});
+
+describe("unlinking a provider", () => {
+  it("never takes the last way in, however many go at once", async () => {
+    const user = await createUser();
+    await link("github", user, someone(user.email));
+    await link("google", user, someone(user.email));
+    const answers = await Promise.all([unlink(user, "github"), unlink(user, "google")]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    const [left] = await database().account.findMany({ where: { userId: user.id } });
+    const again = await unlink(user, left?.providerId === "github" ? "github" : "google");
+    expect(problemIn(again).code).toBe("conflict");
+    expect(await database().account.count({ where: { userId: user.id } })).toBe(1);
+  });
+
+  it("leaves who has a password or a passkey", async () => {
+    const user = await createUser();
+    await link("github", user, someone(user.email));
+    await database().account.create({
+      data: {
+        id: randomText(),
+        accountId: user.id,
+        providerId: "credential",
+        userId: user.id,
+        password: "hash",
+      },
+    });
+    expect((await unlink(user, "github")).body).toEqual({ status: true });
+    expect((await unlink(user, "github")).status).toBe(404);
+  });
+});
+
+function unlink(user: SignedIn, providerId: Kind) {
+  const headers = { Cookie: cookieFor(user) };
+  return call("POST", "/api/auth/unlink-account", { headers, body: { providerId } });
+}

@@ -1,0 +1,154 @@
+import { describe, expect, it, vi } from "vitest";
+import { database } from "@/lib/db/client";
+import { call } from "@/tests/support/api";
+import {
+  agree,
+  begin,
+  comeBack,
+  cookiesOf,
+  failureOf,
+  origin,
+  serveProviders,
+  signIn,
+  someone,
+  stateOf,
+  userOf,
+} from "@/tests/support/provider-visits";
+import { cookieFor, createUser } from "@/tests/support/users";
+
+vi.hoisted(() => {
+  vi.stubEnv("GITHUB_CLIENT_ID", "github-client");
+  vi.stubEnv("GITHUB_CLIENT_SECRET", "github-secret");
+  vi.stubEnv("GOOGLE_CLIENT_ID", "google-client");
+  vi.stubEnv("GOOGLE_CLIENT_SECRET", "google-secret");
+});
+
+serveProviders();
+
+describe.each(["github", "google"] as const)("signing in with %s", (provider) => {
+  it("makes an account that is signed in and has its first tasks", async () => {
+    const identity = someone();
+    const answer = await signIn(provider, identity);
+    expect(answer.headers.get("location")).toBe(`${origin}/tasks`);
+    const user = await userOf(identity);
+    expect(user).toMatchObject({ name: "Ada", emailVerified: true, image: null });
+    expect(await database().task.count({ where: { userId: user.id } })).toBeGreaterThan(3);
+    const session = await call("GET", "/api/auth/get-session", { headers: cookiesOf(answer) });
+    expect(session.body).toMatchObject({ user: { id: user.id } });
+    expect(answer.headers.getSetCookie().join()).toContain("known_browser");
+  });
+
+  it("signs the same person in again, whatever their address is by then", async () => {
+    const identity = someone();
+    await signIn(provider, identity);
+    const { id } = await userOf(identity);
+    const answer = await signIn(provider, { ...identity, email: someone().email, name: "Other" });
+    const session = await call("GET", "/api/auth/get-session", { headers: cookiesOf(answer) });
+    expect(session.body).toMatchObject({ user: { id, email: identity.email, name: "Ada" } });
+    expect(await database().account.count({ where: { userId: id } })).toBe(1);
+  });
+
+  it("keeps no token of the provider", async () => {
+    const identity = someone();
+    await signIn(provider, identity);
+    await signIn(provider, identity);
+    const { id } = await userOf(identity);
+    const [account] = await database().account.findMany({ where: { userId: id } });
+    expect(account).toMatchObject({
+      providerId: provider,
+      accountId: identity.id,
+      accessToken: null,
+      refreshToken: null,
+      idToken: null,
+      password: null,
+    });
+    expect(JSON.stringify(await database().verification.findMany())).not.toMatch(
+      /access-|refresh-/,
+    );
+  });
+
+  it("takes nobody in whose address the provider has not confirmed", async () => {
+    const identity = { ...someone(), verified: false };
+    expect(await failureOf(signIn(provider, identity))).toBe("provider_address_not_confirmed");
+    expect(await database().user.count({ where: { email: identity.email } })).toBe(0);
+  });
+
+  it("joins the account of an address that both sides have confirmed", async () => {
+    const user = await createUser();
+    await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
+    const answer = await signIn(provider, someone(user.email.toUpperCase()));
+    const session = await call("GET", "/api/auth/get-session", { headers: cookiesOf(answer) });
+    expect(session.body).toMatchObject({ user: { id: user.id } });
+  });
+
+  it.each([
+    ["this site", false, true],
+    ["the provider", true, false],
+  ])("joins no account whose address %s has not confirmed", async (_name, ours, theirs) => {
+    const user = await createUser();
+    await database().user.update({ where: { id: user.id }, data: { emailVerified: ours } });
+    const failure = await failureOf(signIn(provider, { ...someone(user.email), verified: theirs }));
+    expect(failure).toBe("account_exists");
+    expect(await database().account.count({ where: { userId: user.id } })).toBe(0);
+    expect(await database().session.count({ where: { userId: user.id } })).toBe(1);
+  });
+
+  it("uses what came back once", async () => {
+    const { cookies, url } = await begin(provider);
+    const query = { state: stateOf(url), code: agree(url, someone()) };
+    expect((await comeBack(provider, query, cookies)).headers.get("location")).toBe(
+      `${origin}/tasks`,
+    );
+    expect(await failureOf(comeBack(provider, query, cookies))).toBe("expired");
+  });
+
+  it("is for the browser that began it", async () => {
+    const { url } = await begin(provider);
+    const other = await begin(provider);
+    const identity = someone();
+    const query = { state: stateOf(url), code: agree(url, identity) };
+    expect(await failureOf(comeBack(provider, query, { Cookie: "" }))).toBe("expired");
+    expect(await failureOf(comeBack(provider, query, other.cookies))).toBe("expired");
+    expect(await database().user.count({ where: { email: identity.email } })).toBe(0);
+  });
+
+  it("is for the code of its own beginning", async () => {
+    const [mine, other] = [await begin(provider), await begin(provider)];
+    const code = agree(other.url, someone());
+    vi.spyOn(console, "error").mockImplementation(() => {});
+    const failure = await failureOf(
+      comeBack(provider, { state: stateOf(mine.url), code }, mine.cookies),
+    );
+    vi.restoreAllMocks();
+    expect(failure).toBe("provider_failed");
+  });
+
+  it.each([
+    ["access_denied", "cancelled"],
+    ["server_error", "provider_failed"],
+    ["<script>", "provider_failed"],
+  ])("says in our words what the provider means by %s", async (error, failure) => {
+    const { cookies, url } = await begin(provider);
+    const query = { state: stateOf(url), error, error_description: "Click here: evil.example" };
+    const answer = await comeBack(provider, query, cookies);
+    expect(answer.headers.get("location")).toBe(`${origin}/sign-in?error=${failure}`);
+  });
+
+  it("asks with PKCE and for no more than who it is", async () => {
+    const { url } = await begin(provider);
+    const { searchParams } = new URL(url);
+    expect(searchParams.get("code_challenge_method")).toBe("S256");
+    expect(searchParams.get("redirect_uri")).toBe(`${origin}/api/auth/callback/${provider}`);
+    expect(searchParams.get("scope")?.split(" ").sort()).toEqual(
+      provider === "github" ? ["read:user", "user:email"] : ["email", "openid", "profile"],
+    );
+  });
+
+  it("replaces the session that the browser had", async () => {
+    const user = await createUser();
+    const { cookies, url } = await begin(provider);
+    const query = { state: stateOf(url), code: agree(url, someone()) };
+    await comeBack(provider, query, { Cookie: `${cookies.Cookie}; ${cookieFor(user)}` });
+    expect(await database().session.count({ where: { userId: user.id } })).toBe(0);
+  });
+});

@@ -1,0 +1,36 @@
+import { configure, render } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { PathnameContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
+import type { ReactNode } from "react";
+import { ToastProvider } from "@/app/_ui/toasts";
+
+// Real handlers and a real database answer, on machines that may be busy.
+configure({ asyncUtilTimeout: 15_000 });
+
+const stay = () => undefined;
+const router: AppRouterInstance = {
+  bfcacheId: "",
+  back: stay,
+  forward: stay,
+  refresh: stay,
+  push: stay,
+  replace: stay,
+  prefetch: stay,
+};
+
+/** Shows a part of the settings as its page would, and gives somebody to operate it. */
+export function openSettings(part: ReactNode) {
+  const user = userEvent.setup();
+  render(
+    <AppRouterContext value={router}>
+      <PathnameContext value="/settings">
+        <ToastProvider>{part}</ToastProvider>
+      </PathnameContext>
+    </AppRouterContext>,
+  );
+  return user;
+}
