@@ -12,6 +12,10 @@ const config: NextConfig = {
   images: { unoptimized: true },
   headers: async () => [
     {
+      source: "/:path(docs)?",
+      headers: [{ key: "Link", value: '</.well-known/api-catalog>; rel="api-catalog"' }],
+    },
+    {
       source: "/_next/static/:path*",
       headers: [
         { key: "X-Content-Type-Options", value: "nosniff" },
@@ -20,6 +24,8 @@ const config: NextConfig = {
       ],
     },
   ],
+  // The docs show the samples and the changelog as they stand in their files.
+  turbopack: { rules: { "*": { condition: { query: "?raw" }, type: "text" } } },
   outputFileTracingIncludes: { "/*": ["./prisma/migrations/**/*"] },
 };
 

@@ -6,7 +6,11 @@ export const dynamic = "force-dynamic";
 
 export default function robots(): MetadataRoute.Robots {
   return {
-    rules: { userAgent: "*", allow: "/", disallow: ["/api/", "/tasks", "/settings"] },
+    rules: {
+      userAgent: "*",
+      allow: ["/", "/api/openapi.json"],
+      disallow: ["/api/", "/tasks", "/settings"],
+    },
     sitemap: `${env.baseUrl}/sitemap.xml`,
   };
 }

@@ -8,15 +8,15 @@ export default function DocsLayout({ children }: { children: ReactNode }) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-page flex-col px-4 sm:px-6">
       <header className="flex items-center justify-between gap-2 py-3">
-        <Link href="/" prefetch={false} className="inline-flex rounded-md">
+        <Link href="/" prefetch={false} className="inline-flex rounded-md whitespace-nowrap">
           <Logo />
         </Link>
         <nav aria-label="Site" className="flex items-center gap-1">
-          <ButtonLink href="/docs" variant="quiet">
-            API
+          <ButtonLink href="/docs/quick-start" variant="quiet" className="max-sm:px-2">
+            Guides
           </ButtonLink>
-          <ButtonLink href="/docs/errors" variant="quiet">
-            Errors
+          <ButtonLink href="/docs" variant="quiet" className="max-sm:px-2 max-[22rem]:hidden">
+            Reference
           </ButtonLink>
           <ThemeToggle />
         </nav>

@@ -3,7 +3,6 @@ import { Contents } from "./contents";
 import { Credentials } from "./credentials";
 import { OperationSection } from "./operation-section";
 import { Prose } from "./prose";
-import { QuickStart } from "./quick-start-section";
 import { readReference } from "./reference";
 import { SchemaSection } from "./schema-section";
 import { TryItProvider } from "./try-it-context";
@@ -11,11 +10,9 @@ import { TryItProvider } from "./try-it-context";
 export const metadata: Metadata = {
   title: "API reference",
   description:
-    "Reach your tasks from scripts: a quick start in five commands, every endpoint, every member, every error, and a way to try each request.",
+    "Reach your tasks from scripts: every endpoint, every member, every answer, and a way to try each request.",
   alternates: { canonical: "/docs" },
 };
-
-const linkLook = "font-medium text-accent underline underline-offset-4";
 
 export default function DocsPage() {
   const reference = readReference();
@@ -28,17 +25,8 @@ export default function DocsPage() {
           Everything the pages do with tasks, your programs can do too, with a bearer token.
         </p>
         <p className="mt-4">
-          This page is made from the{" "}
-          <a href="/api/openapi.json" className={linkLook}>
-            OpenAPI 3.1 document
-          </a>
-          , which client generators read. Every error has a code that is{" "}
-          <a href="/docs/errors" className={linkLook}>
-            explained
-          </a>
-          .
+          <Prose text="New here? The [quick start](/docs/quick-start) takes five minutes. This page is made from the [OpenAPI 3.1 document](/api/openapi.json), which client generators read, and every error has a code that is [explained](/docs/errors)." />
         </p>
-        <QuickStart baseUrl={reference.baseUrl} />
         <General />
         <TryItProvider>
           <Credentials />
@@ -72,8 +60,8 @@ const rules = [
   "Errors are `application/problem+json` with a stable `code`; wrong members come all at once under `errors`.",
   "An update changes what you send and leaves the rest alone. `null` clears.",
   "Send `If-Match` with the `ETag` you read, and nobody's change is overwritten unseen: the answer is 412 with the task as it stands.",
-  "Send an `Idempotency-Key`, or an `id` of your own, with a create, and you may repeat it without fear.",
-  "Unknown members and parameters are refused rather than ignored. A body has at most 64 KiB.",
+  "Send an `Idempotency-Key`, or an `id` of your own, with a create, and you may [repeat it](/docs/requests) without fear.",
+  "Unknown members and parameters are refused rather than ignored. All [limits](/docs/limits) stand in one place.",
   "`HEAD` works wherever `GET` does, and `OPTIONS` names the methods of an address.",
   "Beyond the limit of `RateLimit-Policy` the answer is 429, and `Retry-After` says when to go on.",
 ];

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 const sources = [
+  "CHANGELOG.md",
   "app",
   "lib",
   "prisma",

@@ -1,12 +1,14 @@
+import { recentSignInMinutes } from "@/lib/auth/recent-sign-in";
 import type { ErrorCode } from "@/lib/errors";
+import { bodyBytesMax, nestingMax } from "@/lib/request-limits";
+import { trashDays } from "@/lib/tasks/limits";
 
 type Advice = { meaning: string; advice: string };
 
 /** What each error means and what to do about it. */
 export const adviceFor: Record<ErrorCode, Advice> = {
   malformed_json: {
-    meaning:
-      "The body is not JSON, not UTF-8, nested more than 32 levels deep, or has a member name twice in one object.",
+    meaning: `The body is not JSON, not UTF-8, nested more than ${nestingMax} levels deep, or has a member name twice in one object.`,
     advice: "Build the body with a JSON library instead of joining text, and send it as UTF-8.",
   },
   invalid_input: {
@@ -29,26 +31,29 @@ export const adviceFor: Record<ErrorCode, Advice> = {
   unauthenticated: {
     meaning:
       "There is no bearer token. The task API looks at the `Authorization` header and nowhere else. Under `/api/auth`: you are not signed in, or address and password do not belong together.",
-    advice: "Fetch a token from `/api/auth/token` and send `Authorization: Bearer <token>`.",
+    advice:
+      "Exchange an API key at `/api/token`, or fetch a token from `/api/auth/token`, and send `Authorization: Bearer <token>`. See [tokens and scopes](/docs/tokens).",
   },
   invalid_token: {
     meaning:
-      "The token is not one of ours, was altered, or its session, signing key or user is gone. Signing out and changing the password end tokens at once.",
-    advice: "Fetch a new token. If that fails too, sign in again.",
+      "The token is not one of ours, was altered, or its session, API key, signing key or user is gone. Signing out, revoking a key and changing the password end tokens at once. At `/api/token`: the API key is unknown, has ended or was revoked.",
+    advice:
+      "Fetch a new token once. If that fails too, sign in again, or make a new key in [Settings](/settings/api-keys).",
   },
   token_expired: {
     meaning: "The token was good, and its time is over.",
-    advice: "Fetch a new one and repeat the request. Tokens live for 15 minutes by default.",
+    advice:
+      "Fetch a new one and repeat the request. [A small client](/docs/tokens#life) that does so is in the guides.",
   },
   insufficient_scope: {
     meaning: "The token is good but may not do this.",
-    advice: "`WWW-Authenticate` names the scope that is missing. Use a token that has it.",
+    advice:
+      "`WWW-Authenticate` names the scope that is missing. A key keeps the scopes it was made with: make another that has it.",
   },
   recent_sign_in_required: {
-    meaning:
-      "The request changes what protects the account, and its person last proved who they are more than 15 minutes ago.",
+    meaning: `The request changes what protects the account, and its person last proved who they are more than ${recentSignInMinutes} minutes ago.`,
     advice:
-      "Send the password to `/api/auth/verify-password`, or sign in again, and repeat the request.",
+      "Send the password to `/api/auth/verify-password`, or sign in again, and repeat the request. Programs cannot: a person has to do it.",
   },
   email_not_verified: {
     meaning: "This site lets people in only once they have confirmed their address.",
@@ -61,7 +66,7 @@ export const adviceFor: Record<ErrorCode, Advice> = {
   not_found: {
     meaning:
       "There is nothing at this address for you: it never was, it is in the trash, or it is somebody else's. The answer is the same for all three.",
-    advice: "Check the id. A task deleted less than 30 days ago can be restored.",
+    advice: `Check the id. A task deleted less than ${trashDays} days ago can be restored.`,
   },
   method_not_allowed: {
     meaning: "The address exists but does not offer this method.",
@@ -83,8 +88,8 @@ export const adviceFor: Record<ErrorCode, Advice> = {
       "`current` is the task as it stands. Decide whether your change still applies and send it with the new ETag.",
   },
   payload_too_large: {
-    meaning: "The body has more than 64 KiB.",
-    advice: "Send less. A description has at most 2,000 characters.",
+    meaning: `The body has more than ${bodyBytesMax / 1_024} KiB.`,
+    advice: "Send less. All bounds stand among the [limits](/docs/limits).",
   },
   unsupported_media_type: {
     meaning: "The body says it is not JSON, in another charset than UTF-8, or compressed.",

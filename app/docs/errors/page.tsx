@@ -1,22 +1,17 @@
-import type { Metadata } from "next";
 import { errorTable } from "@/lib/errors";
+import { Guide } from "../guide";
+import { guideMetadata } from "../guide-metadata";
 import { Prose } from "../prose";
 import { adviceFor } from "./advice";
 import { errorCodes } from "./codes";
 
-export const metadata: Metadata = {
-  title: "Errors of the API",
-  description: "Every error code of the Evo-TODO API: what it means and what to do about it.",
-  alternates: { canonical: "/docs/errors" },
-};
+export const metadata = guideMetadata("/docs/errors");
 
 export default function ErrorsPage() {
   return (
-    <main id="content" tabIndex={-1} className="max-w-content flex-1 pt-8 pb-16 outline-none">
-      <h1 className="text-title font-semibold">Errors</h1>
-      <p className="mt-2 text-muted">
-        Every error is a problem document (RFC 9457). Let programs look at its{" "}
-        <Prose text="`code`" />, which never changes, and show people its <Prose text="`detail`" />.
+    <Guide path="/docs/errors">
+      <p className="mt-4">
+        <Prose text="Every error is a problem document (RFC 9457), `application/problem+json`. Let programs look at its `code`, which never changes, and show people its `detail`. `type` leads to the entry below, `requestId` finds the request in the site’s log." />
       </p>
       {errorCodes.map((code) => (
         <section key={code} className="mt-8 border-t border-line pt-6">
@@ -34,6 +29,6 @@ export default function ErrorsPage() {
           </p>
         </section>
       ))}
-    </main>
+    </Guide>
   );
 }

@@ -8,6 +8,7 @@ import { requestForm } from "@/app/docs/request-form";
 import { TryIt } from "@/app/docs/try-it";
 import { TryItProvider } from "@/app/docs/try-it-context";
 import { database } from "@/lib/db/client";
+import { call } from "@/tests/support/api";
 import { openTestDatabase } from "@/tests/support/database";
 import { tokenFor } from "@/tests/support/tokens";
 import { createUser } from "@/tests/support/users";
@@ -18,6 +19,8 @@ let closeDatabase: () => Promise<void>;
 
 beforeAll(async () => {
   closeDatabase = await openTestDatabase();
+  // The first request loads the route, which takes longer than a test waits for what it shows.
+  await call("GET", "/api/auth/ok");
   server.listen({ onUnhandledRequest: "error" });
 });
 

@@ -1,0 +1,11 @@
+import { CodeBlock } from "./code-block";
+
+/** A whole program that can be copied into a file of this name. */
+export function CodeFile({ name, code }: { name: string; code: string }) {
+  return (
+    <figure>
+      <figcaption className="mb-2 font-mono text-meta text-muted">{name}</figcaption>
+      <CodeBlock label={name} code={code} />
+    </figure>
+  );
+}

@@ -1,0 +1,26 @@
+import { Guide } from "../guide";
+import { guideMetadata } from "../guide-metadata";
+import { GuideSection } from "../guide-section";
+import { Paragraph } from "../paragraph";
+import { limitGroups } from "./limit-groups";
+import { LimitTable } from "./limit-table";
+
+export const metadata = guideMetadata("/docs/limits");
+
+export default function LimitsPage() {
+  return (
+    <Guide path="/docs/limits">
+      <div className="mt-4">
+        <Paragraph>
+          These are the numbers of this site. Whoever runs it may have set some of them.
+        </Paragraph>
+      </div>
+      {limitGroups.map(({ id, title, note, limits }) => (
+        <GuideSection key={id} id={id} title={title}>
+          <Paragraph>{note}</Paragraph>
+          <LimitTable caption={title} limits={limits} />
+        </GuideSection>
+      ))}
+    </Guide>
+  );
+}

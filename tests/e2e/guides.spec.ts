@@ -1,0 +1,106 @@
+import { expectAccessible, expectNoSidewaysScroll } from "./support/axe";
+import { expect, test } from "./support/test";
+
+const paths = [
+  "/docs/quick-start",
+  "/docs/tokens",
+  "/docs/errors",
+  "/docs/pagination",
+  "/docs/requests",
+  "/docs/limits",
+  "/docs/device-sign-in",
+  "/docs/export",
+  "/docs/changelog",
+];
+
+const sizes = [
+  { device: "a desktop", viewport: { width: 1440, height: 900 } },
+  { device: "a phone", viewport: { width: 390, height: 844 } },
+];
+
+for (const { device, viewport } of sizes) {
+  test.describe(`on ${device}`, () => {
+    test.use({ viewport, contextOptions: { reducedMotion: "reduce" } });
+
+    for (const path of paths) {
+      test(`${path}: axe finds nothing, and nothing sticks out`, async ({ page }) => {
+        await page.goto(path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        await expectNoSidewaysScroll(page);
+        await expectAccessible(page);
+      });
+    }
+  });
+}
+
+test("nothing sticks out on the smallest phone either", async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 568 });
+  for (const path of ["/docs", ...paths]) {
+    await page.goto(path);
+    await expectNoSidewaysScroll(page);
+  }
+});
+
+test("every guide is reached from the one before, by keyboard alone", async ({ page }) => {
+  await page.goto("/docs");
+  const links = page.getByRole("navigation", { name: "Guides and contents" }).getByRole("link");
+  await links.filter({ hasText: "Quick start" }).focus();
+  await page.keyboard.press("Enter");
+  for (const path of paths.slice(1)) {
+    await page.getByRole("main").getByRole("link").last().focus();
+    await page.keyboard.press("Enter");
+    await expect(page).toHaveURL(path);
+  }
+});
+
+test("on a phone the guides are folded into one line that opens by keyboard", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/docs/limits");
+  const guides = page.getByRole("navigation", { name: "Guides" });
+  const link = guides.getByRole("link", { name: "Device sign-in" });
+  await expect(link).toBeHidden();
+  await page.locator("summary").focus();
+  await page.keyboard.press("Enter");
+  await expect(link).toBeVisible();
+});
+
+test("code is copied with the address of this site in it", async ({ page, context, baseURL }) => {
+  await page.goto("/docs/quick-start");
+  await page.getByRole("button", { name: "Copy: quick-start.mjs" }).click();
+  const editor = await context.newPage();
+  await editor.setContent("<textarea></textarea>");
+  await editor.locator("textarea").press("Control+v");
+  const copied = await editor.locator("textarea").inputValue();
+  expect(copied).toContain(`const site = "${baseURL}";`);
+  expect(copied).toBe(
+    await page.getByRole("group", { name: "quick-start.mjs", exact: true }).textContent(),
+  );
+});
+
+test("the well-known addresses answer GET and HEAD, and nothing else", async ({ request }) => {
+  for (const path of ["/.well-known/api-catalog", "/.well-known/security.txt", "/llms.txt"]) {
+    const answer = await request.get(path);
+    expect(answer.status(), path).toBe(200);
+    expect(answer.headers()["x-content-type-options"], path).toBe("nosniff");
+    expect(answer.headers()["cache-control"], path).toMatch(/^public, max-age=\d+$/);
+    const head = await request.head(path);
+    expect([head.status(), await head.text()], path).toEqual([200, ""]);
+    const post = await request.post(path, { data: {} });
+    expect([post.status(), post.headers().allow], path).toEqual([405, "GET, HEAD"]);
+  }
+  const catalog = await request.head("/.well-known/api-catalog");
+  expect(catalog.headers().link).toMatch(/rel="api-catalog"$/);
+  expect((await request.get("/.well-known/no-such-thing")).status()).toBe(404);
+});
+
+test("the start page and the reference name the catalogue of the API", async ({ request }) => {
+  for (const path of ["/", "/docs"]) {
+    const { link } = (await request.get(path)).headers();
+    expect(link, path).toContain('</.well-known/api-catalog>; rel="api-catalog"');
+  }
+});
+
+test("a password manager is led to where a password is changed", async ({ page, person }) => {
+  await page.goto("/.well-known/change-password");
+  await expect(page, person.email).toHaveURL("/settings/security");
+});
