@@ -4,7 +4,10 @@ import { hasSessionCookie } from "@/app/(auth)/session-cookie";
 import { env } from "@/lib/env";
 import { strictTransportSecurity } from "@/lib/server/transport-security";
 
-const privatePages = ["/tasks", "/settings"];
+const privatePages = ["/tasks", "/settings", "/device", "/confirm-email-change"];
+
+// Their addresses may hold the token of a mail, or lead on to a page whose address does.
+const pagesOfLinks = ["/reset-password", "/verify-email", "/confirm-email-change"];
 
 const featuresOff = [
   "accelerometer",
@@ -48,7 +51,7 @@ export function proxy(request: NextRequest): NextResponse {
 
   response.headers.set("Content-Security-Policy", policy);
   response.headers.set("X-Content-Type-Options", "nosniff");
-  response.headers.set("Referrer-Policy", "strict-origin-when-cross-origin");
+  response.headers.set("Referrer-Policy", referrerPolicy(request));
   response.headers.set("Cross-Origin-Opener-Policy", "same-origin");
   response.headers.set("Cross-Origin-Resource-Policy", "same-origin");
   response.headers.set("Permissions-Policy", permissionsPolicy);
@@ -83,6 +86,12 @@ function passOn(request: NextRequest, nonce: string, policy: string): NextRespon
   headers.set("x-nonce", nonce);
   headers.set("Content-Security-Policy", policy);
   return NextResponse.next({ request: { headers } });
+}
+
+function referrerPolicy({ nextUrl }: NextRequest): string {
+  const holdsToken =
+    pagesOfLinks.includes(nextUrl.pathname) || nextUrl.searchParams.get("next")?.includes("token=");
+  return holdsToken ? "no-referrer" : "strict-origin-when-cross-origin";
 }
 
 function redirectToSignIn(request: NextRequest): NextResponse | null {

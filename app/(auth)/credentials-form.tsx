@@ -1,102 +1,62 @@
 "use client";
 
-import { type FormEvent, useRef, useState } from "react";
-import { Banner } from "@/app/_ui/banner";
-import { Button } from "@/app/_ui/button";
-import { TextField } from "@/app/_ui/text-field";
-import { useHydrated } from "@/app/_ui/use-hydrated";
-import { signIn, signUp } from "@/lib/client/auth-client";
-import {
-  type CredentialsProblem,
-  checkCredentials,
-  passwordLengthMax,
-  passwordLengthMin,
-} from "./credentials";
-import { explainFailure } from "./explain-failure";
+import type { ReactNode } from "react";
+import { AuthForm } from "./auth-form";
+import { checkAddress, checkNewPassword, checkPassword, newPasswordHint } from "./credentials";
+import { EmailField } from "./email-field";
 import { PasswordField } from "./password-field";
+import { type AuthFormOptions, type AuthFormState, useAuthForm } from "./use-auth-form";
 
 const purposes = {
   "sign-in": {
-    send: signIn,
     verb: "Sign in",
     busy: "Signing in",
+    emailAutoComplete: "username webauthn",
     autoComplete: "current-password",
     hint: undefined,
+    checkPassword,
   },
   "sign-up": {
-    send: signUp,
     verb: "Create account",
     busy: "Creating your account",
+    emailAutoComplete: "username",
     autoComplete: "new-password",
-    hint: `${passwordLengthMin} to ${passwordLengthMax} characters, 15 or more recommended. Any characters, spaces too.`,
+    hint: newPasswordHint,
+    checkPassword: checkNewPassword,
   },
 } as const;
 
-export interface CredentialsFormProps {
-  purpose: keyof typeof purposes;
-  /** The path to open afterwards, already checked by `nextPath`. */
-  next: string;
+type Purpose = keyof typeof purposes;
+
+/** The state of a form for address and password, for `CredentialsForm`. */
+export function useCredentialsForm(purpose: Purpose, send: AuthFormOptions["send"]): AuthFormState {
+  return useAuthForm({
+    fields: ["email", "password"],
+    check: ({ email, password }) => ({
+      email: checkAddress(email),
+      password: purposes[purpose].checkPassword(password),
+    }),
+    send,
+  });
 }
 
-/**
- * Address and password, for signing in and for signing up. What was typed stays through every
- * failure. The form posts and cannot be sent before React runs, so the password never reaches a URL.
- */
-export function CredentialsForm({ purpose, next }: CredentialsFormProps) {
-  const { send, verb, busy, autoComplete, hint } = purposes[purpose];
-  const form = useRef<HTMLFormElement>(null);
-  const hydrated = useHydrated();
-  const [problem, setProblem] = useState<CredentialsProblem>({});
-  const [sending, setSending] = useState(false);
+export interface CredentialsFormProps {
+  purpose: Purpose;
+  form: AuthFormState;
+  /** An address typed before. */
+  email?: string;
+  remedy?: ReactNode;
+}
 
-  function show(found: CredentialsProblem) {
-    setProblem(found);
-    if (found.email) focusField("email");
-    else if (found.password) focusField("password");
-  }
-
-  function focusField(name: string) {
-    const field = form.current?.elements.namedItem(name);
-    if (field instanceof HTMLElement) field.focus();
-  }
-
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (sending) return;
-    const typed = new FormData(event.currentTarget);
-    const email = String(typed.get("email")).trim();
-    const password = String(typed.get("password"));
-    const found = checkCredentials(purpose, email, password);
-    if (found) return show(found);
-
-    setProblem({});
-    setSending(true);
-    try {
-      await send({ email, password });
-      // A whole load, so that no page rendered for somebody else stays in the router's memory.
-      window.location.assign(next);
-    } catch (error) {
-      setSending(false);
-      show(explainFailure(error));
-    }
-  }
-
+/** Address and password, for signing in and for signing up. */
+export function CredentialsForm({ purpose, form, email, remedy }: CredentialsFormProps) {
+  const { verb, busy, emailAutoComplete, autoComplete, hint } = purposes[purpose];
   return (
-    <form ref={form} method="post" noValidate onSubmit={submit} className="flex flex-col gap-5">
-      <div aria-live="polite" className={problem.form ? "" : "sr-only"}>
-        {problem.form ? <Banner tone="error">{problem.form}</Banner> : null}
-        {sending ? <span className="sr-only">{busy}</span> : null}
-      </div>
-      <TextField
-        label="E-mail"
-        name="email"
-        type="email"
-        autoComplete="username"
-        inputMode="email"
-        autoCapitalize="none"
-        spellCheck={false}
-        required
-        error={problem.email}
+    <AuthForm form={form} verb={verb} busy={busy} remedy={remedy}>
+      <EmailField
+        autoComplete={emailAutoComplete}
+        defaultValue={email}
+        error={form.problem.email}
       />
       <PasswordField
         label="Password"
@@ -104,16 +64,8 @@ export function CredentialsForm({ purpose, next }: CredentialsFormProps) {
         autoComplete={autoComplete}
         required
         hint={hint}
-        error={problem.password}
+        error={form.problem.password}
       />
-      <Button
-        type="submit"
-        variant="primary"
-        disabled={!hydrated || sending}
-        className={`min-h-10 ${sending ? "" : "disabled:opacity-100"}`}
-      >
-        {sending ? busy : verb}
-      </Button>
-    </form>
+    </AuthForm>
   );
 }

@@ -1,36 +1,29 @@
 export const passwordLengthMin = 12;
 export const passwordLengthMax = 128;
 
-export type CredentialsProblem = {
-  form?: string;
-  email?: string;
-  password?: string;
-};
+export const newPasswordHint = `${passwordLengthMin} to ${passwordLengthMax} characters, 15 or more recommended. Any characters, spaces too.`;
 
-/** What is wrong with an address and a password before they are sent, or null. */
-export function checkCredentials(
-  purpose: "sign-in" | "sign-up",
-  email: string,
-  password: string,
-): CredentialsProblem | null {
-  const problem: CredentialsProblem = {};
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) {
-    problem.email = "Enter an e-mail address, such as ada@example.com.";
-  }
-  const passwordProblem = checkPassword(purpose, password);
-  if (passwordProblem) problem.password = passwordProblem;
-  return problem.email || problem.password ? problem : null;
+/** What is wrong with an address before it is sent, if anything. */
+export function checkAddress(email: string): string | undefined {
+  return /^[^\s@]+@[^\s@]+$/.test(email)
+    ? undefined
+    : "Enter an e-mail address, such as ada@example.com.";
 }
 
-function checkPassword(purpose: "sign-in" | "sign-up", password: string): string | null {
+/** What is wrong with the password of an account before it is sent, if anything. */
+export function checkPassword(password: string): string | undefined {
+  return password === "" ? "Enter your password." : undefined;
+}
+
+/** What is wrong with a new password before it is sent, if anything. The server knows more. */
+export function checkNewPassword(password: string): string | undefined {
   const length = Array.from(password).length;
-  if (length === 0) return "Enter your password.";
-  if (purpose === "sign-in") return null;
+  if (length === 0) return "Enter a password.";
   if (length < passwordLengthMin) {
     return `Use at least ${passwordLengthMin} characters. This one has ${length}.`;
   }
   if (length > passwordLengthMax) {
     return `Use at most ${passwordLengthMax} characters. This one has ${length}.`;
   }
-  return null;
+  return undefined;
 }

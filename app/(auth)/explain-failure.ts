@@ -1,10 +1,28 @@
 import { ApiError } from "@/lib/client/api-error";
-import type { CredentialsProblem } from "./credentials";
+import { PasskeyError } from "@/lib/client/passkey-client";
+
+export type FieldName = "email" | "password" | "newPassword" | "code" | "userCode";
+
+/** What is wrong with a form: with single fields of it, or with the whole. */
+export type FormProblem = { [Name in FieldName | "form"]?: string | undefined };
 
 const addressTaken = "An account with this address exists already. Sign in instead.";
 
-/** Turns what a sign-in or sign-up threw into words beside the field they belong to. */
-export function explainFailure(error: unknown): CredentialsProblem {
+const subjects: Record<FieldName, string> = {
+  email: "The address",
+  password: "The password",
+  newPassword: "The password",
+  code: "The code",
+  userCode: "The code",
+};
+
+/**
+ * Turns what a request threw into words beside the field they belong to.
+ *
+ * @param fields the fields of the form; what concerns another is said of the whole
+ */
+export function explainFailure(error: unknown, fields: readonly FieldName[]): FormProblem {
+  if (error instanceof PasskeyError) return { form: error.message };
   if (!(error instanceof ApiError)) return { form: "Something went wrong. Try again." };
   if (error.status === 0) {
     return {
@@ -14,29 +32,32 @@ export function explainFailure(error: unknown): CredentialsProblem {
   if (error.status === 429) {
     return { form: `Too many tries. Try again in ${waitInWords(error.retryAfterSeconds)}.` };
   }
-  if (error.status === 401) {
-    return { form: "This address and password do not belong to an account." };
-  }
-  if (error.code.startsWith("USER_ALREADY_EXISTS") || error.code === "conflict") {
-    return { email: addressTaken };
-  }
-  if (error.errors.length > 0) return byField(error);
-  if (error.code.startsWith("PASSWORD_")) return { password: error.detail };
-  if (error.code === "INVALID_EMAIL") return { email: error.detail };
-  return { form: error.detail };
+  if (error.code === "conflict" && fields.includes("email")) return { email: addressTaken };
+  if (error.status === 404 && fields.includes("userCode")) return { userCode: error.detail };
+  return error.errors.length > 0 ? byField(error, fields) : { form: error.detail };
 }
 
-function byField(error: ApiError): CredentialsProblem {
-  const problem: CredentialsProblem = {};
+/** Whether a request failed because the link it came by does not work, or no longer. */
+export function isDeadLink(error: unknown): boolean {
+  return error instanceof ApiError && error.errors.some(({ pointer }) => pointer === "/token");
+}
+
+function byField(error: ApiError, fields: readonly FieldName[]): FormProblem {
+  const problem: FormProblem = {};
   for (const { pointer, detail } of error.errors) {
-    if (pointer === "/email") problem.email ??= detail;
-    else if (pointer === "/password") problem.password ??= detail;
-    else problem.form ??= detail;
+    const name = fields.find((field) => pointer === `/${field}`);
+    if (name) problem[name] ??= sentence(subjects[name], detail);
+    else problem.form ??= sentence("What was sent", detail);
   }
   return problem;
 }
 
-function waitInWords(seconds: number | null): string {
+/** The server says what is wrong without a subject: "must not be empty". */
+function sentence(subject: string, detail: string): string {
+  return /^\p{Ll}/u.test(detail) ? `${subject} ${detail.replace(/\.$/, "")}.` : detail;
+}
+
+export function waitInWords(seconds: number | null): string {
   if (seconds === null) return "a minute";
   if (seconds < 60) return seconds <= 1 ? "a second" : `${Math.ceil(seconds)} seconds`;
   const minutes = Math.ceil(seconds / 60);

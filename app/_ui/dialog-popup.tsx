@@ -4,6 +4,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { DialogProps } from "./dialog";
 import { IconButton } from "./icon-button";
+import { useOrigin } from "./use-origin";
 
 const shared =
   "fixed z-40 flex flex-col bg-surface shadow-raised outline-none transition duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";
@@ -23,7 +24,9 @@ export default function DialogPopup({
   placement = "center",
   footer,
   children,
+  returnFocus,
 }: DialogProps) {
+  const origin = useOrigin(open);
   return (
     <Dialog.Root
       open={open}
@@ -33,7 +36,10 @@ export default function DialogPopup({
     >
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-veil transition-opacity duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0" />
-        <Dialog.Popup className={`${shared} ${looks[placement]}`}>
+        <Dialog.Popup
+          finalFocus={returnFocus ?? origin}
+          className={`${shared} ${looks[placement]}`}
+        >
           <Dialog.Title className="ps-5 pe-14 pt-5 pb-2 text-lead font-semibold text-ink">
             {title}
           </Dialog.Title>

@@ -13,6 +13,8 @@ export interface DialogProps {
   placement?: "center" | "side";
   footer?: ReactNode;
   children?: ReactNode;
+  /** Where the focus goes on closing, for what it came from will be gone. */
+  returnFocus?: (() => HTMLElement | null) | undefined;
 }
 
 /**

@@ -1,6 +1,5 @@
 "use client";
 
-import { useTheme } from "next-themes";
 import { Choice } from "./choice";
 import { useHydrated } from "./use-hydrated";
 
@@ -10,9 +9,13 @@ const options = [
   { value: "dark", label: "Dark" },
 ] as const;
 
-/** Three radio buttons: follow the system, light, dark. Takes effect at once. */
-export function ThemeChoice() {
-  const { theme, setTheme } = useTheme();
+export interface ThemeChoiceProps {
+  theme: string | undefined;
+  onChoose: (theme: string) => void;
+}
+
+/** Three radio buttons: follow the system, light, dark. The server does not know which is chosen. */
+export function ThemeChoice({ theme, onChoose }: ThemeChoiceProps) {
   const hydrated = useHydrated();
   const chosen = options.find((option) => option.value === theme)?.value;
   return (
@@ -20,7 +23,7 @@ export function ThemeChoice() {
       legend="Theme"
       options={options}
       value={hydrated ? chosen : undefined}
-      onChange={setTheme}
+      onChange={onChoose}
       disabled={!hydrated}
     />
   );

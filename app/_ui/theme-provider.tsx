@@ -1,7 +1,7 @@
 "use client";
 
 import { ThemeProvider as NextThemesProvider, useTheme } from "next-themes";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { canvasColours } from "./canvas-colours";
 
 export interface ThemeProviderProps {
@@ -11,10 +11,12 @@ export interface ThemeProviderProps {
 
 /** Sets `data-theme` on the root element before the first paint, from the choice kept in this browser. */
 export function ThemeProvider({ nonce, children }: ThemeProviderProps) {
+  // The router brings a new one with each refresh, but the policy of the page knows only its first.
+  const [kept] = useState(nonce);
   return (
     <NextThemesProvider
       attribute="data-theme"
-      nonce={nonce}
+      nonce={kept}
       enableColorScheme={false}
       disableTransitionOnChange
     >
@@ -28,9 +30,16 @@ function ThemeColour() {
   const { resolvedTheme } = useTheme();
   useEffect(() => {
     const colour = resolvedTheme === "dark" ? canvasColours.dark : canvasColours.light;
-    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
-      meta.setAttribute("content", colour);
-    }
+    const paint = () => {
+      for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
+        meta.setAttribute("content", colour);
+      }
+    };
+    paint();
+    // The router puts new elements in their place when it goes to a page or refreshes it.
+    const observer = new MutationObserver(paint);
+    observer.observe(document.head, { childList: true });
+    return () => observer.disconnect();
   }, [resolvedTheme]);
   return null;
 }

@@ -2,12 +2,12 @@
 
 import { BookOpen, CircleUser, LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useTheme } from "next-themes";
 import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Menu, type MenuItem } from "@/app/_ui/menu";
 import { useToasts } from "@/app/_ui/toasts";
+import { useAccountTheme } from "@/app/settings/use-account-theme";
 import { signOut } from "@/lib/client/auth-client";
 import { leave } from "./leave";
 import type { Workspace } from "./workspace";
@@ -21,7 +21,7 @@ const themes = [
 /** Who is signed in, and the way to settings, documentation, another theme and out. */
 export function AccountMenu({ email, workspace }: { email: string; workspace: Workspace }) {
   const router = useRouter();
-  const { theme, setTheme } = useTheme();
+  const { theme, choose } = useAccountTheme();
   const { show } = useToasts();
   const [isAsking, setAsking] = useState(false);
 
@@ -55,7 +55,7 @@ export function AccountMenu({ email, workspace }: { email: string; workspace: Wo
       icon,
       separated: index === 0,
       checked: theme === value,
-      onSelect: () => setTheme(value),
+      onSelect: () => choose(value),
     })),
     { label: "Sign out", icon: LogOut, separated: true, onSelect: askOrSignOut },
   ];

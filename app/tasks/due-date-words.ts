@@ -54,14 +54,19 @@ export function dueDateWords(date: string, today: string | null, locale: string)
   return { text: `Overdue: ${text === "Yesterday" ? "yesterday" : text}`, overdue: true };
 }
 
-/** The dates a person picks most often, counted from `today`, each once and under its first name. */
-export function dueDateChoices(today: string): { label: string; date: string }[] {
+/**
+ * The dates a person picks most often, counted from `today`, each once and under its first name.
+ *
+ * @param firstWeekday the day a week begins with, 0 for Sunday
+ */
+export function dueDateChoices(today: string, firstWeekday = 1): { label: string; date: string }[] {
   const weekday = new Date(atMidnight(today)).getUTCDay();
+  const daysToNextWeek = (firstWeekday - weekday + 7) % 7 || 7;
   const choices = [
     { label: "Today", date: today },
     { label: "Tomorrow", date: addDays(today, 1) },
     { label: "Weekend", date: addDays(today, weekday === 6 ? 7 : 6 - weekday) },
-    { label: "Next week", date: addDays(today, weekday === 0 ? 1 : 8 - weekday) },
+    { label: "Next week", date: addDays(today, daysToNextWeek) },
   ];
   return choices.filter(
     ({ date }, index) => choices.findIndex((choice) => choice.date === date) === index,

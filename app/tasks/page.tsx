@@ -1,5 +1,8 @@
 import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
+import { VerificationBanner } from "@/app/(auth)/verification-banner";
+import { AccountTheme } from "@/app/settings/account-theme";
+import { getProfile } from "@/lib/account/get-profile";
 import { requireSession } from "@/lib/auth/session";
 import { listTasks } from "@/lib/tasks/list-tasks";
 import { listTasksQuery } from "@/lib/tasks/schemas";
@@ -27,18 +30,27 @@ async function hasAnyTask(userId: string): Promise<boolean> {
 export default async function TasksPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { user } = await requireSession("/tasks");
   const view = readView(toSearchParams(await searchParams));
-  const firstPage = await listTasks(user.id, listTasksQuery.parse(viewFilters(view)));
+  const [firstPage, { theme, timeZone, weekStart }] = await Promise.all([
+    listTasks(user.id, listTasksQuery.parse(viewFilters(view))),
+    getProfile(user.id),
+  ]);
   const hasTasks = firstPage.count > 0 || (await hasAnyTask(user.id));
-  const timeZone = (await cookies()).get(timeZoneCookie)?.value;
+  const browserTimeZone = (await cookies()).get(timeZoneCookie)?.value;
+  const sent = await headers();
   return (
-    <TasksApp
-      key={user.id}
-      user={{ id: user.id, email: user.email }}
-      firstView={view}
-      firstPage={firstPage}
-      hasTasks={hasTasks}
-      todayGuess={todayIn(timeZone)}
-      locale={dateLocale((await headers()).get("accept-language"))}
-    />
+    <>
+      <AccountTheme theme={theme} nonce={sent.get("x-nonce") ?? ""} />
+      <VerificationBanner user={user} width="content" />
+      <TasksApp
+        key={user.id}
+        user={{ id: user.id, email: user.email }}
+        calendar={{ timeZone, weekStart }}
+        firstView={view}
+        firstPage={firstPage}
+        hasTasks={hasTasks}
+        todayGuess={todayIn(timeZone ?? browserTimeZone)}
+        locale={dateLocale(sent.get("accept-language"))}
+      />
+    </>
   );
 }

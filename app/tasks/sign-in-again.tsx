@@ -1,77 +1,73 @@
 "use client";
 
-import { type FormEvent, useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
-import { TextField } from "@/app/_ui/text-field";
-import { ApiError } from "@/lib/client/api-error";
-import { signIn } from "@/lib/client/auth-client";
+import { SecondStep } from "@/app/(auth)/second-step";
+import type { SecondStepMethod } from "@/lib/client/auth-client";
 import type { SessionGate } from "@/lib/client/session-gate";
+import { PasswordAgain } from "./password-again";
 
 const formId = "sign-in-again";
 
-function reason(error: ApiError): string {
-  if (error.status === 0) return "The server could not be reached. Try again in a moment.";
-  if (error.status === 401) return "That password does not match.";
-  return error.detail;
-}
-
-/** Asks for the password when the session is over, while everything typed waits behind it. */
+/** Signs in again when the session is over, while everything typed waits behind it. */
 export function SignInAgain({ email, session }: { email: string; session: SessionGate }) {
   const state = useSyncExternalStore(session.subscribe, session.state, session.state);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [methods, setMethods] = useState<readonly SecondStepMethod[] | null>(null);
   const [isBusy, setBusy] = useState(false);
+  const [isElsewhere, setElsewhere] = useState(false);
 
-  async function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const password = String(new FormData(event.currentTarget).get("password") ?? "");
-    setBusy(true);
-    setProblem(null);
-    try {
-      await signIn({ email, password });
+  useEffect(() => {
+    if (!isElsewhere) return;
+    // Whoever comes back signed in goes on; whoever does not is asked again.
+    const goOn = () => {
+      setElsewhere(false);
       session.reopen();
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      setProblem(reason(error));
-    } finally {
-      setBusy(false);
-    }
+    };
+    window.addEventListener("focus", goOn);
+    return () => window.removeEventListener("focus", goOn);
+  }, [isElsewhere, session]);
+
+  function reopen() {
+    setMethods(null);
+    session.reopen();
+  }
+
+  function decline() {
+    setMethods(null);
+    setElsewhere(false);
+    session.decline();
   }
 
   return (
     <Dialog
       open={state === "asking"}
-      onClose={session.decline}
+      onClose={decline}
       title="Sign in again"
       description="Your session has ended. What you typed is still here and will be saved next."
       footer={
         <>
-          <Button onClick={session.decline}>Not now</Button>
-          <Button variant="primary" type="submit" form={formId} disabled={isBusy}>
-            Sign in
-          </Button>
+          <Button onClick={decline}>Not now</Button>
+          {methods ? null : (
+            <Button variant="primary" type="submit" form={formId} aria-disabled={isBusy}>
+              Sign in
+            </Button>
+          )}
         </>
       }
     >
-      <form id={formId} onSubmit={submit} className="flex flex-col gap-4">
-        <TextField
-          label="E-mail"
-          type="email"
-          name="email"
-          autoComplete="username"
-          value={email}
-          readOnly
-          tabIndex={-1}
+      {methods ? (
+        <SecondStep methods={methods} onDone={reopen} onBack={() => setMethods(null)} />
+      ) : (
+        <PasswordAgain
+          formId={formId}
+          email={email}
+          onBusy={setBusy}
+          onDone={reopen}
+          onSecondStep={setMethods}
+          onElsewhere={() => setElsewhere(true)}
         />
-        <TextField
-          label="Password"
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          required
-          error={problem ?? undefined}
-        />
-      </form>
+      )}
     </Dialog>
   );
 }

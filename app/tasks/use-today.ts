@@ -1,9 +1,9 @@
 import { useEffect, useSyncExternalStore } from "react";
 import { dateIn } from "./due-date-words";
-import { timeZoneCookie } from "./reader-clock";
+import { todayIn } from "./reader-clock";
+import { rememberTimeZone } from "./remember-time-zone";
 
 const checkMilliseconds = 20_000;
-const cookieMilliseconds = 365 * 86_400_000;
 
 function subscribe(listener: () => void) {
   const timer = setInterval(listener, checkMilliseconds);
@@ -16,19 +16,15 @@ function subscribe(listener: () => void) {
 
 /**
  * The reader's own date, also past midnight and after sleep. The first render takes the server's
- * guess; the time zone is left in a cookie so that the next guess is right.
+ * guess; the browser's time zone is left in a cookie so that the next guess is right.
+ *
+ * @param timeZone where the person says they are; null follows the browser
  */
-export function useToday(guess: string | null): string | null {
-  useEffect(() => {
-    // Where a browser has no Cookie Store, the server goes on without a guess.
-    if (!("cookieStore" in window)) return;
-    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    const expires = Date.now() + cookieMilliseconds;
-    void cookieStore.set({ name: timeZoneCookie, value: timeZone, expires, sameSite: "lax" });
-  }, []);
+export function useToday(guess: string | null, timeZone: string | null): string | null {
+  useEffect(rememberTimeZone, []);
   return useSyncExternalStore(
     subscribe,
-    () => dateIn(new Date()),
+    () => todayIn(timeZone ?? undefined) ?? dateIn(new Date()),
     () => guess,
   );
 }

@@ -1,29 +1,61 @@
+import { forgetAddressReminder } from "@/lib/client/address-reminder";
+import { unexpectedAnswer } from "@/lib/client/api-error";
 import { postJson } from "@/lib/client/post-json";
 import { openTabChannel } from "@/lib/client/tab-channel";
 
 export type Credentials = { email: string; password: string };
 
+export type SecondStepMethod = "totp" | "passkey" | "backup-code";
+
 const nameLengthMax = 100;
+const secondStepMethods: readonly SecondStepMethod[] = ["totp", "passkey", "backup-code"];
 
 /**
  * Makes an account and signs in. The display name is the address before its "@" until it is changed.
  *
+ * @returns "signed-in", or "check-mail" where an address has to be confirmed first
  * @throws ApiError with the server's code, or `network` and `timeout` without an answer
  */
-export async function signUp({ email, password }: Credentials): Promise<void> {
+export async function signUp({
+  email,
+  password,
+}: Credentials): Promise<"signed-in" | "check-mail"> {
   const name = Array.from(email.split("@")[0] ?? email)
     .slice(0, nameLengthMax)
     .join("");
-  await postJson("/api/auth/sign-up/email", { email, password, name });
+  const answer = await postJson("/api/auth/sign-up/email", { email, password, name });
+  return isRecord(answer) && answer.verificationRequired === true ? "check-mail" : "signed-in";
 }
 
 /**
  * Signs in; the browser keeps the session in a cookie that no script can read.
  *
+ * @returns null when that was all, or the ways to do the second step, for which there are ten minutes
  * @throws ApiError, with status 401 when address and password do not match an account
  */
-export async function signIn({ email, password }: Credentials): Promise<void> {
-  await postJson("/api/auth/sign-in/email", { email, password });
+export async function signIn({
+  email,
+  password,
+}: Credentials): Promise<readonly SecondStepMethod[] | null> {
+  const answer = await postJson("/api/auth/sign-in/email", { email, password });
+  if (!isRecord(answer) || answer.twoFactorRedirect !== true) return null;
+  const offered = answer.twoFactorMethods;
+  if (!Array.isArray(offered)) throw unexpectedAnswer(200);
+  return secondStepMethods.filter((method) => offered.includes(method));
+}
+
+/**
+ * Does the second step of a sign-in by a code of an authenticator app.
+ *
+ * @throws ApiError `invalid_input` for a wrong code, `unauthenticated` when the first step is too long ago
+ */
+export async function signInWithCode(code: string): Promise<void> {
+  await postJson("/api/auth/two-factor/verify-totp", { code });
+}
+
+/** Does the second step of a sign-in by a recovery code, which works once. Throws like `signInWithCode`. */
+export async function signInWithRecoveryCode(code: string): Promise<void> {
+  await postJson("/api/auth/two-factor/verify-backup-code", { code });
 }
 
 /**
@@ -37,4 +69,9 @@ export async function signOut(): Promise<void> {
   const channel = openTabChannel();
   channel.tell({ kind: "signed-out" });
   channel.close();
+  await forgetAddressReminder();
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
 }

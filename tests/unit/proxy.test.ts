@@ -43,6 +43,16 @@ describe("every page", () => {
     expect(features).toContain("camera=()");
   });
 
+  it.each([
+    "/reset-password?token=x",
+    "/verify-email?token=x",
+    "/confirm-email-change?token=x",
+    "/sign-in?next=/confirm-email-change%3Ftoken%3Dx",
+  ])("tells nobody the address %s, which holds the token of a mail", async (path) => {
+    const { headers } = await visit(path);
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+  });
+
   it("has a nonce of its own, whatever nonce the visitor sends", async () => {
     const first = await visit("/", { "x-nonce": "theirs" });
     const second = await visit("/", { "x-nonce": "theirs" });
@@ -74,6 +84,9 @@ describe("a visitor without a session cookie", () => {
     ["/tasks", "/sign-in?next=/tasks"],
     ["/tasks/1?status=open", "/sign-in?next=/tasks/1%3Fstatus%3Dopen"],
     ["/settings", "/sign-in?next=/settings"],
+    ["/settings/security", "/sign-in?next=/settings/security"],
+    ["/device?user_code=BCDF-GHJK", "/sign-in?next=/device%3Fuser_code%3DBCDF-GHJK"],
+    ["/confirm-email-change?token=x", "/sign-in?next=/confirm-email-change%3Ftoken%3Dx"],
   ])("goes from %s to %s", async (path, destination) => {
     const response = await visit(path);
     expect(response.status).toBe(307);

@@ -1,34 +1,63 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
+import { Banner } from "@/app/_ui/banner";
+import { features } from "@/lib/auth/features";
 import { getSession } from "@/lib/auth/session";
-import { CredentialsForm } from "../credentials-form";
 import { nextPath } from "../next-path";
+import { PageLink } from "../page-link";
+import { providerFailure } from "../provider-failure";
+import { SignIn } from "./sign-in";
 
 export const metadata: Metadata = {
   title: "Sign in",
   description: "Sign in to Evo-TODO with your e-mail address and password.",
 };
 
+type Search = Record<string, string | string[] | undefined>;
+
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
-  const { next: requested } = await searchParams;
-  const next = nextPath(requested);
+  const search = await searchParams;
+  const next = nextPath(search.next);
   if (await getSession()) redirect(next);
   return (
-    <>
-      <h1 className="text-title font-semibold">Sign in</h1>
-      <p className="mt-1 mb-8 text-muted">Your tasks are where you left them.</p>
-      <CredentialsForm purpose="sign-in" next={next} />
-      <p className="mt-6 text-muted">
-        New here?{" "}
-        <Link
-          prefetch={false}
-          href={`/sign-up?next=${encodeURIComponent(next)}`}
-          className="font-medium text-accent underline underline-offset-4"
-        >
-          Create an account
-        </Link>
+    <SignIn
+      next={next}
+      providers={features.providers}
+      notice={<Notice search={search} />}
+      links={<Links next={next} />}
+    />
+  );
+}
+
+function Notice({ search }: { search: Search }) {
+  const failure = providerFailure(search.error);
+  const news = newsOf(search);
+  if (!failure && !news) return null;
+  return (
+    <div className="mb-5">
+      <Banner tone={failure ? "error" : "info"}>{failure ?? news}</Banner>
+    </div>
+  );
+}
+
+function newsOf({ reset, deleted }: Search): string | null {
+  if (reset === "1") return "Your password is changed. Sign in with the new one.";
+  if (deleted === "1") return "Your account is gone, and everything in it.";
+  return null;
+}
+
+function Links({ next }: { next: string }) {
+  return (
+    <div className="mt-6 flex flex-col gap-2 text-muted">
+      <p>
+        <PageLink href="/forgot-password">Forgot your password?</PageLink>
       </p>
-    </>
+      {features.signUps ? (
+        <p>
+          New here?{" "}
+          <PageLink href={`/sign-up?next=${encodeURIComponent(next)}`}>Create an account</PageLink>
+        </p>
+      ) : null}
+    </div>
   );
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { redirect } from "next/navigation";
+import { ButtonLink } from "@/app/_ui/button-link";
+import { features } from "@/lib/auth/features";
 import { getSession } from "@/lib/auth/session";
-import { CredentialsForm } from "../credentials-form";
 import { nextPath, signInPath } from "../next-path";
+import { PageLink } from "../page-link";
+import { SignUp } from "./sign-up";
 
 export const metadata: Metadata = {
   title: "Create an account",
@@ -15,21 +17,32 @@ export default async function SignUpPage({ searchParams }: PageProps<"/sign-up">
   const { next: requested } = await searchParams;
   const next = nextPath(requested);
   if (await getSession()) redirect(next);
+  if (!features.signUps) return <Closed next={next} />;
+  return (
+    <SignUp
+      next={next}
+      providers={features.providers}
+      confirmsFirst={features.verifiedEmail}
+      links={
+        <p className="mt-6 text-muted">
+          Have an account? <PageLink href={signInPath(next)}>Sign in</PageLink>
+        </p>
+      }
+    />
+  );
+}
+
+function Closed({ next }: { next: string }) {
   return (
     <>
-      <h1 className="text-title font-semibold">Create an account</h1>
-      <p className="mt-1 mb-8 text-muted">No mail to wait for: add your first task right away.</p>
-      <CredentialsForm purpose="sign-up" next={next} />
-      <p className="mt-6 text-muted">
-        Have an account?{" "}
-        <Link
-          prefetch={false}
-          href={signInPath(next)}
-          className="font-medium text-accent underline underline-offset-4"
-        >
-          Sign in
-        </Link>
+      <h1 className="text-title font-semibold">No new accounts here</h1>
+      <p className="mt-3 mb-6">
+        Whoever runs this site has closed it to new accounts. If you have one, it works as ever. If
+        you need one, ask them.
       </p>
+      <ButtonLink variant="primary" href={signInPath(next)}>
+        Sign in
+      </ButtonLink>
     </>
   );
 }

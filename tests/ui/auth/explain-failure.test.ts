@@ -1,15 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { explainFailure } from "@/app/(auth)/explain-failure";
+import { explainFailure, isDeadLink } from "@/app/(auth)/explain-failure";
 import { ApiError, readProblem } from "@/lib/client/api-error";
+import { PasskeyError } from "@/lib/client/passkey-client";
 
 function answer(status: number, body: unknown, headers: Record<string, string> = {}) {
   return readProblem(status, new Headers(headers), body);
 }
 
-describe("a failed sign-in or sign-up", () => {
+const fields = ["email", "password"] as const;
+
+describe("a form that failed", () => {
   it("says that what was typed is still there when no answer came", () => {
     const error = new ApiError({ status: 0, code: "network", detail: "No answer." });
-    expect(explainFailure(error).form).toContain("What you typed is still here");
+    expect(explainFailure(error, fields).form).toContain("What you typed is still here");
   });
 
   it.each([
@@ -20,46 +23,58 @@ describe("a failed sign-in or sign-up", () => {
     ["900", "15 minutes"],
   ])("turns Retry-After %s into %s", (seconds, words) => {
     const error = answer(429, { code: "rate_limited" }, { "retry-after": seconds });
-    expect(explainFailure(error)).toEqual({ form: `Too many tries. Try again in ${words}.` });
+    expect(explainFailure(error, fields)).toEqual({
+      form: `Too many tries. Try again in ${words}.`,
+    });
   });
 
-  it("does not tell whether the address or the password was wrong", () => {
-    const form = "This address and password do not belong to an account.";
-    const betterAuths = { code: "INVALID_EMAIL_OR_PASSWORD", message: "Invalid email or password" };
-    expect(explainFailure(answer(401, betterAuths))).toEqual({ form });
-    expect(explainFailure(answer(401, { code: "unauthenticated" }))).toEqual({ form });
-  });
-
-  it("puts each entry of a problem beside its field", () => {
+  it("puts each entry of a problem beside its field, as a whole sentence", () => {
     const errors = [
-      { pointer: "/email", detail: "Is not an e-mail address." },
-      { pointer: "/password", detail: "Is too common." },
-      { pointer: "/password", detail: "Is too short." },
+      { pointer: "/email", detail: "must be an e-mail address" },
+      { pointer: "/password", detail: "is one of the most common passwords" },
+      { pointer: "/password", detail: "must have at least 12 characters" },
       { pointer: "/name", detail: "Is too long." },
     ];
-    expect(explainFailure(answer(400, { code: "invalid_input", errors }))).toEqual({
-      email: "Is not an e-mail address.",
-      password: "Is too common.",
+    expect(explainFailure(answer(400, { code: "invalid_input", errors }), fields)).toEqual({
+      email: "The address must be an e-mail address.",
+      password: "The password is one of the most common passwords.",
       form: "Is too long.",
     });
   });
 
-  it.each([
-    [422, { code: "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL", message: "User already exists." }],
-    [409, { code: "conflict", detail: "The address is taken." }],
-  ])("says beside the address that it is taken (%i)", (status, body) => {
-    expect(explainFailure(answer(status, body))).toEqual({
+  it("says beside the address that it is taken", () => {
+    const error = answer(409, { code: "conflict", detail: "The address is taken." });
+    expect(explainFailure(error, fields)).toEqual({
       email: "An account with this address exists already. Sign in instead.",
+    });
+    expect(explainFailure(error, [])).toEqual({ form: "The address is taken." });
+  });
+
+  it("says beside the code of a device that nothing waits under it", () => {
+    const error = answer(404, { code: "not_found", detail: "No device waits under this code." });
+    expect(explainFailure(error, ["userCode"])).toEqual({
+      userCode: "No device waits under this code.",
     });
   });
 
-  it("shows Better Auth's message about a password beside the password", () => {
-    const body = { code: "PASSWORD_COMPROMISED", message: "This password is too common." };
-    expect(explainFailure(answer(400, body))).toEqual({ password: "This password is too common." });
+  it.each([
+    [401, "unauthenticated", "This address and password do not belong to an account."],
+    [403, "email_not_verified", "Open the link that we sent to this address."],
+    [503, "unavailable", "The database cannot be reached."],
+  ])("shows the words of any other answer (%i)", (status, code, detail) => {
+    expect(explainFailure(answer(status, { code, detail }), fields)).toEqual({ form: detail });
   });
 
-  it("shows any other answer's own words", () => {
-    const body = { code: "unavailable", detail: "The database cannot be reached." };
-    expect(explainFailure(answer(503, body))).toEqual({ form: "The database cannot be reached." });
+  it("says why the browser gave no passkey", () => {
+    expect(explainFailure(new PasskeyError("unsupported"), [])).toEqual({
+      form: "This browser cannot use passkeys.",
+    });
   });
+});
+
+it("a link that does not work is told from a password that does not", () => {
+  const errors = (pointer: string) => ({ errors: [{ pointer, detail: "is not valid" }] });
+  expect(isDeadLink(answer(400, errors("/token")))).toBe(true);
+  expect(isDeadLink(answer(400, errors("/newPassword")))).toBe(false);
+  expect(isDeadLink(new Error("anything"))).toBe(false);
 });

@@ -4,12 +4,18 @@ import { userEvent } from "@testing-library/user-event";
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Menu } from "@/app/_ui/menu";
 
 afterEach(cleanup);
 
-function Confirmation({ onClose }: { onClose: () => void }) {
+interface ConfirmationProps {
+  onClose: () => void;
+  autoFocus?: boolean;
+}
+
+function Confirmation({ onClose, autoFocus = false }: ConfirmationProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -24,7 +30,7 @@ function Confirmation({ onClose }: { onClose: () => void }) {
         }}
         title="Delete Home?"
         description="It holds 12 tasks."
-        footer={<button type="button">Cancel</button>}
+        footer={<Button autoFocus={autoFocus}>Cancel</Button>}
       />
     </>
   );
@@ -81,5 +87,16 @@ describe("a dialog", () => {
     expect(onClose).toHaveBeenCalledOnce();
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(document.activeElement).toBe(trigger);
+  });
+
+  it("returns the focus also where a button inside takes it by itself", async () => {
+    const user = userEvent.setup();
+    render(<Confirmation onClose={() => {}} autoFocus />);
+    const trigger = screen.getByRole("button", { name: "Delete list" });
+    await user.click(trigger);
+    await screen.findByRole("dialog");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(trigger));
   });
 });

@@ -44,6 +44,7 @@ async function openList() {
         <ToastProvider>
           <TasksApp
             user={{ id: owner.id, email: "ada@example.test" }}
+            calendar={{ timeZone: null, weekStart: null }}
             firstView={defaultView}
             firstPage={firstPage}
             hasTasks={firstPage.count > 0}

@@ -1,0 +1,51 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { confirmAddressChange } from "@/lib/client/mail-link-client";
+import { UseLink } from "../use-link";
+
+export interface ConfirmEmailChangeProps {
+  token: string;
+  /** The address of whoever is signed in, which is to be left. */
+  email: string;
+  settings: ReactNode;
+}
+
+/** Moves the account of whoever is signed in to the address that a link was sent to. */
+export function ConfirmEmailChange({ token, email, settings }: ConfirmEmailChangeProps) {
+  return (
+    <UseLink
+      token={token}
+      heading="Change your address"
+      words={
+        <>
+          You are signed in as <strong className="font-semibold text-ink">{email}</strong>. From now
+          on you sign in with the address that the link was sent to.
+        </>
+      }
+      verb="Change address"
+      busy="Changing your address"
+      send={confirmAddressChange}
+      done={{
+        heading: "Your address is changed",
+        body: (
+          <>
+            <p className="mt-3 mb-6">
+              Sign in with the new one from now on. The old one got a note about it.
+            </p>
+            {settings}
+          </>
+        ),
+      }}
+      another={
+        <>
+          <p className="mb-6">
+            If somebody else asked for it, sign in as them. Otherwise ask for a new link in
+            settings.
+          </p>
+          {settings}
+        </>
+      }
+    />
+  );
+}

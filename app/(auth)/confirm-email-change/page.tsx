@@ -1,0 +1,27 @@
+import type { Metadata } from "next";
+import { ButtonLink } from "@/app/_ui/button-link";
+import { requireSession } from "@/lib/auth/session";
+import { DeadLink } from "../dead-link";
+import { tokenOf } from "../token-of";
+import { ConfirmEmailChange } from "./confirm-email-change";
+
+export const metadata: Metadata = {
+  title: "Change your address",
+  robots: { index: false },
+};
+
+/** The page of a link that moves an account to another address. It takes who asked for it. */
+export default async function ConfirmEmailChangePage({
+  searchParams,
+}: PageProps<"/confirm-email-change">) {
+  const token = tokenOf(await searchParams);
+  const query = token ? `?${new URLSearchParams({ token })}` : "";
+  const { user } = await requireSession(`/confirm-email-change${query}`);
+  const settings = (
+    <ButtonLink variant="primary" href="/settings">
+      Go to settings
+    </ButtonLink>
+  );
+  if (!token) return <DeadLink>{settings}</DeadLink>;
+  return <ConfirmEmailChange token={token} email={user.email} settings={settings} />;
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import type { WaitingDevice } from "@/lib/client/device-client";
+import { minutesAgo } from "./minutes-ago";
+
+const permissions: Record<string, string> = {
+  "tasks:read": "Read your tasks",
+  "tasks:write": "Add, change and delete your tasks",
+};
+
+/** What is known of a device that waits, and what it would get. */
+export function DeviceFacts({ device, email }: { device: WaitingDevice; email: string }) {
+  const facts = [
+    { term: "Calls itself", fact: device.clientId },
+    { term: "Asks from", fact: device.ipAddress ?? "An unknown network address" },
+    { term: "Asked", fact: minutesAgo(new Date(device.createdAt), new Date()) },
+    { term: "Gets into the account", fact: email },
+  ];
+  return (
+    <dl className="flex flex-col gap-3 border-y border-line py-4">
+      {facts.map(({ term, fact }) => (
+        <div key={term}>
+          <dt className="text-meta text-muted">{term}</dt>
+          <dd>{fact}</dd>
+        </div>
+      ))}
+      <div>
+        <dt className="text-meta text-muted">May, for 90 days or until you revoke its key</dt>
+        <dd>
+          <ul className="list-disc ps-5">
+            {device.scopes.map((scope) => (
+              <li key={scope}>{permissions[scope] ?? scope}</li>
+            ))}
+          </ul>
+        </dd>
+      </div>
+    </dl>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import {
+  type SecondStepMethod,
+  signInWithCode,
+  signInWithRecoveryCode,
+} from "@/lib/client/auth-client";
+import { signInWithPasskey } from "@/lib/client/passkey-client";
+import { AuthForm } from "./auth-form";
+import { CodeField } from "./code-field";
+import { useAuthForm } from "./use-auth-form";
+
+interface SecondStepFormProps {
+  method: SecondStepMethod;
+  onDone: () => void;
+}
+
+const sends: Record<SecondStepMethod, (code: string) => Promise<unknown>> = {
+  totp: signInWithCode,
+  passkey: () => signInWithPasskey(),
+  "backup-code": signInWithRecoveryCode,
+};
+
+/** One way to do the second step. The focus starts on what there is to do. */
+export function SecondStepForm({ method, onDone }: SecondStepFormProps) {
+  const form = useAuthForm({
+    fields: ["code"],
+    check: ({ code }) => ({ code: checkCode(method, withoutSpaces(code)) }),
+    send: async ({ code }) => {
+      await sends[method](withoutSpaces(code));
+      onDone();
+    },
+  });
+
+  if (method === "passkey") {
+    return (
+      <AuthForm form={form} verb="Use a passkey" busy="Waiting for your passkey" verbHasFocus>
+        <p>Show with your device or security key that it is you.</p>
+      </AuthForm>
+    );
+  }
+  return (
+    <AuthForm form={form} verb="Sign in" busy="Signing in">
+      <CodeField kind={method} error={form.problem.code} />
+    </AuthForm>
+  );
+}
+
+function checkCode(method: SecondStepMethod, code: string): string | undefined {
+  if (method === "backup-code" && code === "") return "Enter a recovery code.";
+  if (method === "totp" && !/^\d{6}$/.test(code)) {
+    return "Enter the six digits that the app shows now.";
+  }
+  return undefined;
+}
+
+function withoutSpaces(code: string): string {
+  return code.replaceAll(/\s/g, "");
+}

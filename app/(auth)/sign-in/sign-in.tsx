@@ -1,0 +1,103 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { ApiError } from "@/lib/client/api-error";
+import { type SecondStepMethod, signIn } from "@/lib/client/auth-client";
+import { CredentialsForm, useCredentialsForm } from "../credentials-form";
+import { OtherWays, type ProviderId } from "../other-ways";
+import { ResendVerification } from "../resend-verification";
+import { SecondStep } from "../second-step";
+import { StepHeading } from "../step-heading";
+import { usePasskeySignIn } from "../use-passkey-sign-in";
+
+export interface SignInProps {
+  /** The path to open afterwards, already checked by `nextPath`. */
+  next: string;
+  providers: readonly ProviderId[];
+  /** What happened before, for example a password that was reset. */
+  notice: ReactNode;
+  /** The ways to other pages. */
+  links: ReactNode;
+}
+
+type Step = { email: string; methods: readonly SecondStepMethod[] | null; wasBack: boolean };
+
+/** Signing in: by password with its second step, by passkey, or by a provider. */
+export function SignIn({ next, providers, notice, links }: SignInProps) {
+  const [step, setStep] = useState<Step>({ email: "", methods: null, wasBack: false });
+
+  // A whole load, so that no page rendered for somebody else stays in the router's memory.
+  const open = () => window.location.assign(next);
+
+  if (step.methods) {
+    return (
+      <>
+        <StepHeading>One more step</StepHeading>
+        <p className="mt-1 mb-8 text-muted">The password was right. Show that it is you.</p>
+        <SecondStep
+          methods={step.methods}
+          onDone={open}
+          onBack={() => setStep({ ...step, methods: null, wasBack: true })}
+        />
+      </>
+    );
+  }
+  return (
+    <>
+      <StepHeading isNew={step.wasBack}>Sign in</StepHeading>
+      <p className="mt-1 mb-8 text-muted">Your tasks are where you left them.</p>
+      {notice}
+      <FirstStep
+        email={step.email}
+        next={next}
+        providers={providers}
+        onDone={open}
+        onSecondStep={(email, methods) => setStep({ email, methods, wasBack: false })}
+      />
+      {links}
+    </>
+  );
+}
+
+interface FirstStepProps {
+  email: string;
+  next: string;
+  providers: readonly ProviderId[];
+  onDone: () => void;
+  onSecondStep: (email: string, methods: readonly SecondStepMethod[]) => void;
+}
+
+function FirstStep({ email, next, providers, onDone, onSecondStep }: FirstStepProps) {
+  const [unconfirmed, setUnconfirmed] = useState<string | null>(null);
+  const form = useCredentialsForm("sign-in", async (typed) => {
+    setUnconfirmed(typed.email);
+    const methods = await signIn(typed);
+    if (methods) onSecondStep(typed.email, methods);
+    else onDone();
+  });
+  const signInWithPasskey = usePasskeySignIn({ inAutofill: true, onDone, onFailure: form.fail });
+  const isUnconfirmed =
+    form.failure instanceof ApiError && form.failure.code === "email_not_verified";
+  return (
+    <>
+      <CredentialsForm
+        purpose="sign-in"
+        form={form}
+        email={email}
+        remedy={
+          isUnconfirmed && unconfirmed ? (
+            <div className="mt-2">
+              <ResendVerification email={unconfirmed} />
+            </div>
+          ) : null
+        }
+      />
+      <OtherWays
+        providers={providers}
+        next={next}
+        onPasskey={signInWithPasskey}
+        onFailure={form.fail}
+      />
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { AuthForm } from "./auth-form";
+import { DeadLink } from "./dead-link";
+import { isDeadLink } from "./explain-failure";
+import { StepHeading } from "./step-heading";
+import { useAuthForm } from "./use-auth-form";
+import { useHiddenToken } from "./use-hidden-token";
+
+export interface UseLinkProps {
+  token: string;
+  heading: string;
+  words: ReactNode;
+  verb: string;
+  busy: string;
+  send: (token: string) => Promise<void>;
+  done: { heading: string; body: ReactNode };
+  /** The way to another link. */
+  another: ReactNode;
+}
+
+/** A link from a mail that does something. Only the button does it: mail scanners open links, too. */
+export function UseLink({ token, heading, words, verb, busy, send, done, another }: UseLinkProps) {
+  // The router renders the page anew without the token once it is out of the address bar.
+  const [kept] = useState(token);
+  const [state, setState] = useState<"ready" | "done" | "dead">("ready");
+  useHiddenToken();
+  const form = useAuthForm({
+    fields: [],
+    check: () => ({}),
+    send: async () => {
+      try {
+        await send(kept);
+      } catch (error) {
+        if (isDeadLink(error)) return setState("dead");
+        throw error;
+      }
+      setState("done");
+    },
+  });
+
+  if (state === "dead") return <DeadLink isNew>{another}</DeadLink>;
+  if (state === "done") {
+    return (
+      <>
+        <StepHeading isNew>{done.heading}</StepHeading>
+        {done.body}
+      </>
+    );
+  }
+  return (
+    <>
+      <StepHeading>{heading}</StepHeading>
+      <p className="mt-1 mb-6 text-muted">{words}</p>
+      <AuthForm form={form} verb={verb} busy={busy}>
+        {null}
+      </AuthForm>
+    </>
+  );
+}

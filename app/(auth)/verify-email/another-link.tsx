@@ -1,0 +1,46 @@
+"use client";
+
+import { useState } from "react";
+import { sendVerification } from "@/lib/client/mail-link-client";
+import { AuthForm } from "../auth-form";
+import { checkAddress } from "../credentials";
+import { EmailField } from "../email-field";
+import { ResendVerification } from "../resend-verification";
+import { useAuthForm } from "../use-auth-form";
+
+/** The way to a new link: to the address of whoever is signed in, otherwise to the one they enter. */
+export function AnotherLink({ ownEmail }: { ownEmail: string | null }) {
+  const [sentTo, setSentTo] = useState<string | null>(null);
+  if (ownEmail) return <ResendVerification email={ownEmail} />;
+  if (sentTo === null) return <AddressForm onSent={setSentTo} />;
+  return (
+    <div className="flex flex-col gap-4">
+      <p ref={takeFocus} tabIndex={-1} className="outline-none">
+        If <strong className="font-semibold">{sentTo}</strong> still has to be confirmed, a link is
+        on its way. It works for an hour.
+      </p>
+      <ResendVerification email={sentTo} />
+    </div>
+  );
+}
+
+/** The form that held the focus is gone. */
+function takeFocus(element: HTMLElement | null) {
+  element?.focus();
+}
+
+function AddressForm({ onSent }: { onSent: (email: string) => void }) {
+  const form = useAuthForm({
+    fields: ["email"],
+    check: ({ email }) => ({ email: checkAddress(email) }),
+    send: async ({ email }) => {
+      await sendVerification(email);
+      onSent(email);
+    },
+  });
+  return (
+    <AuthForm form={form} verb="Send a new link" busy="Sending a new link">
+      <EmailField error={form.problem.email} />
+    </AuthForm>
+  );
+}

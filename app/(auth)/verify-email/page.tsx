@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { features } from "@/lib/auth/features";
+import { getSession } from "@/lib/auth/session";
+import { tokenOf } from "../token-of";
+import { ConfirmAddress } from "./confirm-address";
+import { Unconfirmed } from "./unconfirmed";
+
+export const metadata: Metadata = {
+  title: "Confirm your address",
+  robots: { index: false },
+};
+
+/** With a token the page of a link from a mail, without one the way to such a link. */
+export default async function VerifyEmailPage({ searchParams }: PageProps<"/verify-email">) {
+  const token = tokenOf(await searchParams);
+  const session = await getSession();
+  const ownEmail = session?.user.email ?? null;
+  const isConfirmed = session?.user.emailVerified === true;
+  if (token) return <ConfirmAddress token={token} ownEmail={ownEmail} isConfirmed={isConfirmed} />;
+  if (isConfirmed) redirect("/tasks");
+  return <Unconfirmed ownEmail={ownEmail} sendsMail={features.mail} />;
+}

@@ -1,0 +1,35 @@
+import { SignOutButton } from "@/app/settings/sign-out-button";
+import { PageLink } from "../page-link";
+import { AnotherLink } from "./another-link";
+
+export interface UnconfirmedProps {
+  /** The address of whoever is signed in, if anybody is. */
+  ownEmail: string | null;
+  sendsMail: boolean;
+}
+
+/** What stands before the tasks until the address is confirmed, where the site asks for that. */
+export function Unconfirmed({ ownEmail, sendsMail }: UnconfirmedProps) {
+  return (
+    <>
+      <h1 className="text-title font-semibold">Confirm your address</h1>
+      {sendsMail ? (
+        <>
+          <p className="mt-3 mb-6">
+            Open the link that we sent to{" "}
+            {ownEmail ? <strong className="font-semibold">{ownEmail}</strong> : "your address"}.
+            Nothing there? Look in the spam folder, or have a new link sent.
+          </p>
+          <AnotherLink ownEmail={ownEmail} />
+        </>
+      ) : (
+        <p className="mt-3">
+          This site sends no mail, so no address can be confirmed. Ask whoever runs it.
+        </p>
+      )}
+      <div className="mt-6 text-muted">
+        {ownEmail ? <SignOutButton /> : <PageLink href="/sign-in">Back to sign in</PageLink>}
+      </div>
+    </>
+  );
+}

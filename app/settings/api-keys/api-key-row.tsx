@@ -1,0 +1,31 @@
+import { Button } from "@/app/_ui/button";
+import type { ShownApiKey } from "./shown-api-key";
+
+export interface ApiKeyRowProps {
+  apiKey: ShownApiKey;
+  onRevoke: () => void;
+}
+
+/** One key: what it may do, how long, and the way to end it. */
+export function ApiKeyRow({ apiKey, onRevoke }: ApiKeyRowProps) {
+  const { name, scopes, mark, made, lastUsed, expiry, hasExpired } = apiKey;
+  return (
+    <li className="flex items-start justify-between gap-4 border-t border-line py-3 first:border-0 first:pt-0 last:pb-0">
+      <div className="min-w-0">
+        <p dir="auto" className="font-medium">
+          {name}
+        </p>
+        <p className="text-muted">
+          {scopes} · <span className="font-mono text-meta">{mark}</span>
+        </p>
+        <p className="text-muted">
+          {made}, {lastUsed}.{" "}
+          <span className={hasExpired ? "font-medium text-danger" : undefined}>{expiry}.</span>
+        </p>
+      </div>
+      <Button onClick={onRevoke} aria-label={`Revoke: ${name}`}>
+        Revoke
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { Button } from "@/app/_ui/button";
+import { Dialog } from "@/app/_ui/dialog";
+import { CodeBlock } from "@/app/docs/code-block";
+import { CopyTextButton } from "@/app/settings/copy-text-button";
+import { exchangeCommand } from "./exchange-command";
+
+export interface NewKeyDialogProps {
+  open: boolean;
+  onClose: () => void;
+  apiKey: string;
+  baseUrl: string;
+  returnFocus: () => HTMLElement | null;
+}
+
+/** The one look at a new key, and a command that trades it for a token. */
+export function NewKeyDialog({ apiKey, baseUrl, ...dialog }: NewKeyDialogProps) {
+  return (
+    <Dialog
+      {...dialog}
+      title="Your new key"
+      description="Copy it now: it is not shown again. Keep it like a password."
+      footer={<Button onClick={dialog.onClose}>Done</Button>}
+    >
+      <p className="rounded-md border border-line bg-canvas p-4 font-mono text-meta select-all">
+        {apiKey}
+      </p>
+      <div className="mt-3">
+        <CopyTextButton label="Copy key" text={apiKey} />
+      </div>
+      <h3 className="mt-6 mb-2 font-medium">Trade it for a token</h3>
+      <CodeBlock label="Trade it for a token" code={exchangeCommand(baseUrl, apiKey)} />
+    </Dialog>
+  );
+}

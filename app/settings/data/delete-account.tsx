@@ -1,0 +1,64 @@
+"use client";
+
+import { useState } from "react";
+import { Button } from "@/app/_ui/button";
+import { useToasts } from "@/app/_ui/toasts";
+import { deleteAccount } from "@/lib/client/account-client";
+import { openTabChannel } from "@/lib/client/tab-channel";
+import { useConfirmedAction } from "../confirm-identity";
+import { failureWords } from "../failure-words";
+import { forgetPerson, leave } from "../leave";
+import { DeleteAccountDialog } from "./delete-account-dialog";
+
+interface DeleteAccountProps {
+  email: string;
+  taskCount: number;
+  hasPassword: boolean;
+}
+
+/** Leaves nothing of the person in this browser, and has every tab of it show nothing any more. */
+function leaveForGood() {
+  forgetPerson();
+  const channel = openTabChannel();
+  channel.tell({ kind: "signed-out" });
+  channel.close();
+  leave("/account-deleted");
+}
+
+/** Deletes the account, after a dialog that names what goes and has the person prove who they are. */
+export function DeleteAccount({ email, taskCount, hasPassword }: DeleteAccountProps) {
+  const confirmed = useConfirmedAction();
+  const { show } = useToasts();
+  const [isAsking, setAsking] = useState(false);
+
+  async function deleteByPassword(password: string) {
+    await deleteAccount(password);
+    leaveForGood();
+  }
+
+  async function deleteConfirmed() {
+    // Makes room for the dialog in which the person confirms who they are.
+    setAsking(false);
+    try {
+      await confirmed(() => deleteAccount());
+      leaveForGood();
+    } catch (error) {
+      show({ tone: "error", message: failureWords(error) });
+    }
+  }
+
+  return (
+    <>
+      <Button onClick={() => setAsking(true)}>Delete account</Button>
+      <DeleteAccountDialog
+        open={isAsking}
+        onClose={() => setAsking(false)}
+        email={email}
+        taskCount={taskCount}
+        hasPassword={hasPassword}
+        onDeleteByPassword={deleteByPassword}
+        onDelete={() => void deleteConfirmed()}
+      />
+    </>
+  );
+}

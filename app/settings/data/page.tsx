@@ -1,0 +1,39 @@
+import type { Metadata } from "next";
+import { getSignInMethods } from "@/lib/account/get-sign-in-methods";
+import { requireSession } from "@/lib/auth/session";
+import { listTasks } from "@/lib/tasks/list-tasks";
+import { listTasksQuery } from "@/lib/tasks/schemas";
+import { SettingsPage } from "../settings-page";
+import { SettingsSection } from "../settings-section";
+import { DeleteAccount } from "./delete-account";
+import { ExportData } from "./export-data";
+
+export const metadata: Metadata = {
+  title: "Data",
+  description: "Take all of your data with you, or delete your account.",
+};
+
+export default async function DataPage() {
+  const { user } = await requireSession("/settings/data");
+  const oneOfAll = listTasksQuery.parse({ status: "all", limit: "1" });
+  const [{ count }, { hasPassword }] = await Promise.all([
+    listTasks(user.id, oneOfAll),
+    getSignInMethods(user.id),
+  ]);
+  return (
+    <SettingsPage title="Data">
+      <SettingsSection
+        title="Export"
+        description="One JSON file with your profile, all of your tasks, open and completed, and the list of your sessions, keys and sign-in methods. Passwords and keys themselves are not in it."
+      >
+        <ExportData />
+      </SettingsSection>
+      <SettingsSection
+        title="Delete account"
+        description="Deletes your account and everything in it, at once and for good. Export your data first if you want to keep any of it."
+      >
+        <DeleteAccount email={user.email} taskCount={count} hasPassword={hasPassword} />
+      </SettingsSection>
+    </SettingsPage>
+  );
+}

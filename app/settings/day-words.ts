@@ -1,0 +1,20 @@
+import { addDays, dateIn } from "@/app/tasks/due-date-words";
+import type { TimeFormat } from "@/lib/account/profile-values";
+
+/** Whose dates and times these are. */
+export type Reader = {
+  locale: string;
+  timeZone: string;
+  /** Null follows the locale. */
+  timeFormat: TimeFormat | null;
+};
+
+/** The day of a moment as it stands in a sentence: today, tomorrow, yesterday, otherwise 3 March 2026. */
+export function dayWords(moment: Date, { locale, timeZone }: Reader, now = new Date()): string {
+  const date = dateIn(moment, timeZone);
+  const today = dateIn(now, timeZone);
+  if (date === today) return "today";
+  if (date === addDays(today, 1)) return "tomorrow";
+  if (date === addDays(today, -1)) return "yesterday";
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }).format(moment);
+}

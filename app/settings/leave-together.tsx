@@ -1,0 +1,24 @@
+"use client";
+
+import { useEffect } from "react";
+import { openTabChannel } from "@/lib/client/tab-channel";
+import { isOnTheWay, leave } from "./leave";
+
+/** Leaves when another tab signs out, and shows no page of before from the browser's memory. */
+export function LeaveTogether() {
+  useEffect(() => {
+    const reloadWhenRestored = (event: PageTransitionEvent) => {
+      if (event.persisted) window.location.reload();
+    };
+    window.addEventListener("pageshow", reloadWhenRestored);
+    const channel = "BroadcastChannel" in window ? openTabChannel() : null;
+    channel?.listen(({ kind }) => {
+      if (kind === "signed-out" && !isOnTheWay()) leave("/sign-in");
+    });
+    return () => {
+      window.removeEventListener("pageshow", reloadWhenRestored);
+      channel?.close();
+    };
+  }, []);
+  return null;
+}

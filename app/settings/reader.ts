@@ -1,0 +1,19 @@
+import "server-only";
+import { cookies, headers } from "next/headers";
+import { dateLocale, timeZoneCookie } from "@/app/tasks/reader-clock";
+import { isTimeZone, type Profile } from "@/lib/account/profile-values";
+import type { Reader } from "./day-words";
+
+/** How the reader of a page likes dates and times, by their profile, their browser, or else in UTC. */
+export async function readReader(
+  profile: Pick<Profile, "timeZone" | "timeFormat">,
+): Promise<Reader> {
+  const [sent, jar] = await Promise.all([headers(), cookies()]);
+  const timeZone = profile.timeZone ?? jar.get(timeZoneCookie)?.value ?? "";
+  return {
+    locale: dateLocale(sent.get("accept-language")),
+    // A cookie can hold anything.
+    timeZone: isTimeZone(timeZone) ? timeZone : "UTC",
+    timeFormat: profile.timeFormat,
+  };
+}

@@ -1,0 +1,81 @@
+import type { Metadata } from "next";
+import { dayWords, type Reader } from "@/app/settings/day-words";
+import { readProfile } from "@/app/settings/read-profile";
+import { readReader } from "@/app/settings/reader";
+import { SettingRow } from "@/app/settings/setting-row";
+import { SettingsPage } from "@/app/settings/settings-page";
+import { SettingsSection } from "@/app/settings/settings-section";
+import { getSignInMethods } from "@/lib/account/get-sign-in-methods";
+import { getTwoStep } from "@/lib/account/get-two-step";
+import { listPasskeys, type PasskeyEntry } from "@/lib/account/list-passkeys";
+import { features } from "@/lib/auth/features";
+import { requireSession } from "@/lib/auth/session";
+import { AddressSection } from "./address-section";
+import type { ShownPasskey } from "./passkey-row";
+import { PasskeysSection } from "./passkeys-section";
+import { PasswordDialog } from "./password-dialog";
+import { ProvidersSection } from "./providers-section";
+import { shownProviders } from "./shown-providers";
+import { TwoStepSection } from "./two-step-section";
+
+export const metadata: Metadata = {
+  title: "Security",
+  description: "Your password, two-step sign-in, passkeys and other ways into your account.",
+};
+
+type SearchParams = Promise<{ error?: string | string[] }>;
+
+export default async function SecurityPage({ searchParams }: { searchParams: SearchParams }) {
+  const { user } = await requireSession("/settings/security");
+  const [profile, methods, twoStep, passkeys, { error }] = await Promise.all([
+    readProfile(user.id),
+    getSignInMethods(user.id),
+    getTwoStep(user.id),
+    listPasskeys(user.id),
+    searchParams,
+  ]);
+  const reader = await readReader(profile);
+  const providers = shownProviders(features.providers, methods.providers);
+  const waysIn = Number(methods.hasPassword) + passkeys.length + methods.providers.length;
+  return (
+    <SettingsPage title="Security">
+      <SettingsSection title="Password">
+        <SettingRow
+          label={methods.hasPassword ? "You have a password" : "You have no password"}
+          description={
+            methods.hasPassword
+              ? "Changing it ends all other sessions."
+              : "You sign in with a passkey or an account elsewhere."
+          }
+        >
+          <PasswordDialog email={profile.email} hasPassword={methods.hasPassword} />
+        </SettingRow>
+      </SettingsSection>
+      <AddressSection
+        email={profile.email}
+        isConfirmed={profile.emailVerified}
+        hasMail={features.mail}
+      />
+      <TwoStepSection {...twoStep} hasPasskey={passkeys.length > 0} />
+      <PasskeysSection passkeys={passkeys.map((passkey) => shownPasskey(passkey, reader))} />
+      {providers.length > 0 ? (
+        <ProvidersSection
+          providers={providers}
+          isLastWayIn={waysIn === 1}
+          error={typeof error === "string" ? error : undefined}
+        />
+      ) : null}
+    </SettingsPage>
+  );
+}
+
+function shownPasskey(passkey: PasskeyEntry, reader: Reader): ShownPasskey {
+  const { id, name, createdAt, lastUsedAt, backedUp } = passkey;
+  return {
+    id,
+    name,
+    added: dayWords(createdAt, reader),
+    lastUsed: lastUsedAt && dayWords(lastUsedAt, reader),
+    isSynced: backedUp,
+  };
+}

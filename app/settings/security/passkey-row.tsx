@@ -1,0 +1,40 @@
+import { Pencil, Trash2 } from "lucide-react";
+import { IconButton } from "@/app/_ui/icon-button";
+
+/** A passkey with its dates in words. */
+export interface ShownPasskey {
+  id: string;
+  name: string;
+  added: string;
+  /** Null for never. */
+  lastUsed: string | null;
+  isSynced: boolean;
+}
+
+export interface PasskeyRowProps {
+  passkey: ShownPasskey;
+  onRename: () => void;
+  onRemove: () => void;
+}
+
+/** One passkey, and the ways to rename and remove it. */
+export function PasskeyRow({ passkey, onRename, onRemove }: PasskeyRowProps) {
+  const { name, added, lastUsed, isSynced } = passkey;
+  const use = lastUsed === null ? "not used yet" : `last used ${lastUsed}`;
+  return (
+    <li className="flex items-start justify-between gap-4 border-t border-line py-3 last:pb-0">
+      <div className="min-w-0">
+        <p dir="auto" className="font-medium">
+          {name}
+        </p>
+        <p className="text-muted">
+          Added {added}, {use}. {isSynced ? "Synced between devices." : "On one device only."}
+        </p>
+      </div>
+      <div className="flex shrink-0 gap-1">
+        <IconButton icon={Pencil} label={`Rename: ${name}`} onClick={onRename} />
+        <IconButton icon={Trash2} label={`Remove: ${name}`} tone="danger" onClick={onRemove} />
+      </div>
+    </li>
+  );
+}

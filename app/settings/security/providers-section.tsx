@@ -1,0 +1,28 @@
+import { Banner } from "@/app/_ui/banner";
+import { SettingsSection } from "@/app/settings/settings-section";
+import { linkProblem } from "./link-problem";
+import { ProviderList, type ShownProvider } from "./provider-list";
+
+export interface ProvidersSectionProps {
+  providers: readonly ShownProvider[];
+  isLastWayIn: boolean;
+  /** The code a provider's way back ended with, from `?error=`. */
+  error: string | undefined;
+}
+
+/** The accounts elsewhere that sign in here. */
+export function ProvidersSection({ providers, isLastWayIn, error }: ProvidersSectionProps) {
+  return (
+    <SettingsSection
+      title="Other ways in"
+      description="Sign in with an account you have elsewhere."
+    >
+      {error === undefined ? null : (
+        <div className="mb-4">
+          <Banner tone="error">{linkProblem(error)}</Banner>
+        </div>
+      )}
+      <ProviderList providers={providers} isLastWayIn={isLastWayIn} />
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,123 @@
+"use client";
+
+import { useState } from "react";
+import { useToasts } from "@/app/_ui/toasts";
+import { AskFirst } from "@/app/settings/ask-first";
+import { useChange } from "@/app/settings/use-change";
+import { useSectionHeading } from "@/app/settings/use-section-heading";
+import {
+  type Authenticator,
+  beginAuthenticator,
+  renewRecoveryCodes,
+  requirePasskey,
+  turnOffTwoStep,
+} from "@/lib/client/security-client";
+import { AuthenticatorDialog } from "./authenticator-dialog";
+import { RecoveryCodesDialog } from "./recovery-codes-dialog";
+import { TwoStepOff } from "./two-step-off";
+import { TwoStepOn } from "./two-step-on";
+
+export interface TwoStepControlsProps {
+  enabled: boolean;
+  authenticatorApp: boolean;
+  recoveryCodesLeft: number;
+  hasPasskey: boolean;
+}
+
+type Step = "authenticator" | "codes" | "renew" | "turn off";
+
+/** The second step as it is set up, and the dialogs that change it, one at a time. */
+export function TwoStepControls(props: TwoStepControlsProps) {
+  const { part, heading } = useSectionHeading<HTMLDivElement>();
+  const { show } = useToasts();
+  const change = useChange();
+  const [step, setStep] = useState<Step | null>(null);
+  const [authenticator, setAuthenticator] = useState<Authenticator | null>(null);
+  const [codes, setCodes] = useState<readonly string[]>([]);
+  const [isOff, setOff] = useState(false);
+  const isShown = (asked: Step) => step === asked && !change.isAside;
+  const close = () => setStep(null);
+
+  function showCodes(made: readonly string[]) {
+    setCodes(made);
+    setStep("codes");
+  }
+
+  function begin() {
+    const done = (begun: Authenticator) => {
+      setAuthenticator(begun);
+      setStep("authenticator");
+    };
+    change.run(beginAuthenticator, { done });
+  }
+
+  function askToTurnOff() {
+    setOff(false);
+    setStep("turn off");
+  }
+
+  function turnOff() {
+    const done = () => {
+      setOff(true);
+      close();
+      // Here already, for a dialog that stepped aside has given the focus back to a button that goes.
+      heading()?.focus();
+      show({ message: "Two-step sign-in is off." });
+    };
+    change.run(turnOffTwoStep, { done });
+  }
+
+  return (
+    <div ref={part} className="flex flex-col gap-4">
+      {props.enabled ? (
+        <TwoStepOn
+          {...props}
+          onAddAuthenticator={begin}
+          onRenew={() => setStep("renew")}
+          onTurnOff={askToTurnOff}
+        />
+      ) : (
+        <TwoStepOff
+          hasPasskey={props.hasPasskey}
+          onAuthenticator={begin}
+          onPasskey={() => change.run(requirePasskey, { done: showCodes })}
+        />
+      )}
+      <AuthenticatorDialog
+        open={isShown("authenticator")}
+        onClose={close}
+        authenticator={authenticator}
+        change={change}
+        onDone={showCodes}
+      />
+      <RecoveryCodesDialog
+        open={isShown("codes")}
+        onClose={close}
+        codes={codes}
+        returnFocus={heading}
+      />
+      <AskFirst
+        open={isShown("renew")}
+        onClose={close}
+        title="Make new recovery codes?"
+        verb="Make new codes"
+        isBusy={change.isBusy}
+        onAgree={() => change.run(renewRecoveryCodes, { done: showCodes })}
+      >
+        The codes you have now stop working.
+      </AskFirst>
+      <AskFirst
+        open={isShown("turn off")}
+        onClose={close}
+        title="Turn off two-step sign-in?"
+        verb="Turn off"
+        isBusy={change.isBusy}
+        onAgree={turnOff}
+        returnFocus={isOff ? heading : undefined}
+      >
+        Your password alone will open the account. The recovery codes and the link to your
+        authenticator app are removed; passkeys stay.
+      </AskFirst>
+    </div>
+  );
+}

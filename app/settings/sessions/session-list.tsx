@@ -1,0 +1,39 @@
+"use client";
+
+import { SettingsSection } from "../settings-section";
+import { EndOthers } from "./end-others";
+import { type SessionEntry, SessionRow } from "./session-row";
+import { useSessions } from "./use-sessions";
+
+const headingId = "sessions";
+
+/** The browsers that are signed in, this one first. */
+export function SessionList({ sessions }: { sessions: readonly SessionEntry[] }) {
+  const { shown, ending, end, endOthers, buttons } = useSessions(sessions, headingId);
+  const others = shown.filter((session) => !session.current).length;
+  return (
+    <SettingsSection
+      id={headingId}
+      title="Where you are signed in"
+      description={others === 0 ? "Only here. No other browser is signed in." : undefined}
+      action={<EndOthers count={others} onEnd={endOthers} headingId={headingId} />}
+    >
+      <ul className="divide-y divide-line">
+        {shown.map((session) => (
+          <SessionRow
+            key={session.id}
+            session={session}
+            isEnding={ending.has(session.id)}
+            onEnd={() => void end(session)}
+            button={(element) => {
+              if (element) buttons.set(session.id, element);
+              return () => {
+                buttons.delete(session.id);
+              };
+            }}
+          />
+        ))}
+      </ul>
+    </SettingsSection>
+  );
+}

@@ -1,0 +1,66 @@
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { useToasts } from "@/app/_ui/toasts";
+import { endOtherSessions, endSession } from "@/lib/client/account-client";
+import { ApiError } from "@/lib/client/api-error";
+import { failureWords } from "../failure-words";
+import type { SessionEntry } from "./session-row";
+
+/** A session that is gone already is what the person wanted. */
+async function endIfThere(id: string): Promise<void> {
+  try {
+    await endSession(id);
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.code !== "not_found") throw error;
+  }
+}
+
+/** The sessions that are left, and what ends them. Focus goes to a neighbour, never nowhere. */
+export function useSessions(sessions: readonly SessionEntry[], headingId: string) {
+  const router = useRouter();
+  const { show } = useToasts();
+  const [ended, setEnded] = useState<ReadonlySet<string>>(new Set());
+  const [ending, setEnding] = useState<ReadonlySet<string>>(new Set());
+  const [buttons] = useState(() => new Map<string, HTMLButtonElement>());
+  const shown = sessions.filter(({ id }) => !ended.has(id));
+
+  function focusNeighbourOf(id: string) {
+    const own = buttons.get(id);
+    if (document.activeElement !== own && document.activeElement !== document.body) return;
+    const left = shown.filter((session) => buttons.has(session.id));
+    const place = left.findIndex((session) => session.id === id);
+    const neighbour = left[place + 1] ?? left[place - 1];
+    const target = neighbour && buttons.get(neighbour.id);
+    (target ?? document.getElementById(headingId))?.focus();
+  }
+
+  async function end({ id, device }: SessionEntry) {
+    if (ending.has(id)) return;
+    setEnding((before) => new Set(before).add(id));
+    try {
+      await endIfThere(id);
+      focusNeighbourOf(id);
+      setEnded((before) => new Set(before).add(id));
+      show({ message: `Session ended: ${device}` });
+      router.refresh();
+    } catch (error) {
+      show({ tone: "error", message: failureWords(error) });
+    } finally {
+      setEnding((before) => new Set([...before].filter((other) => other !== id)));
+    }
+  }
+
+  async function endOthers(): Promise<void> {
+    const others = shown.filter((session) => !session.current);
+    try {
+      await endOtherSessions();
+      setEnded((before) => new Set([...before, ...others.map(({ id }) => id)]));
+      show({ message: "All other sessions ended" });
+      router.refresh();
+    } catch (error) {
+      show({ tone: "error", message: failureWords(error) });
+    }
+  }
+
+  return { shown, ending, end, endOthers, buttons };
+}

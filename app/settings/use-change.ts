@@ -1,0 +1,73 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useRef, useState } from "react";
+import { type ToastContent, useToasts } from "@/app/_ui/toasts";
+import { ApiError } from "@/lib/client/api-error";
+import { PasskeyError } from "@/lib/client/passkey-client";
+import { useConfirmedAction } from "./confirm-identity";
+import { failureWords } from "./failure-words";
+import { IdentityNotConfirmed } from "./identity-not-confirmed";
+
+type Outcome<Result> = {
+  /** What follows a success, such as closing a dialog. The page is read anew by itself. */
+  done: (result: Result) => void;
+  /** Takes an error that belongs beside a field, and says whether it did. The rest is a toast. */
+  explain?: (error: unknown) => boolean;
+};
+
+export interface Change {
+  /** For `aria-disabled`: a button that was disabled would lose the focus. */
+  isBusy: boolean;
+  /** True while the person confirms who they are: an open dialog steps aside for that one. */
+  isAside: boolean;
+  /** Does nothing while another change is on its way. */
+  run: <Result>(action: () => Promise<Result>, outcome: Outcome<Result>) => Promise<void>;
+}
+
+/** Runs a change of what protects the account, confirmed where the server asks for it. */
+export function useChange(): Change {
+  const router = useRouter();
+  const { show } = useToasts();
+  const confirmed = useConfirmedAction();
+  const isRunning = useRef(false);
+  const [isBusy, setBusy] = useState(false);
+  const [isAside, setAside] = useState(false);
+
+  async function attempt<Result>(action: () => Promise<Result>): Promise<Result> {
+    try {
+      return await action();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== "recent_sign_in_required") throw error;
+      setAside(true);
+      return confirmed(action);
+    }
+  }
+
+  const run: Change["run"] = async (action, { done, explain }) => {
+    if (isRunning.current) return;
+    isRunning.current = true;
+    setBusy(true);
+    try {
+      const result = await attempt(action);
+      router.refresh();
+      done(result);
+    } catch (error) {
+      if (!explain?.(error)) show(noticeOf(error));
+    } finally {
+      isRunning.current = false;
+      setBusy(false);
+      setAside(false);
+    }
+  };
+
+  return { isBusy, isAside, run };
+}
+
+/** What is said of a failure. Who changed their mind made no error. */
+function noticeOf(error: unknown): ToastContent {
+  if (error instanceof IdentityNotConfirmed) return { message: error.message };
+  if (!(error instanceof PasskeyError)) return { message: failureWords(error), tone: "error" };
+  const { message, reason } = error;
+  return reason === "cancelled" ? { message } : { message, tone: "error" };
+}

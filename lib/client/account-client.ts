@@ -1,0 +1,78 @@
+import { unexpectedAnswer } from "@/lib/client/api-error";
+import { postJson } from "@/lib/client/post-json";
+
+/** What a person may change of their profile; null leaves it to the browser. */
+export type ProfileChanges = {
+  name?: string;
+  timeZone?: string | null;
+  weekStart?: string | null;
+  timeFormat?: string | null;
+  theme?: string | null;
+};
+
+/** Changes the profile. Throws ApiError, `invalid_input` with a pointer to each wrong member. */
+export async function updateProfile(changes: ProfileChanges): Promise<void> {
+  await postJson("/api/auth/update-user", changes);
+}
+
+/**
+ * Proves again who is signed in, which lets them change security settings for a while.
+ *
+ * @throws ApiError, for a wrong password `invalid_input` with the pointer /password
+ */
+export async function verifyPassword(password: string): Promise<void> {
+  await postJson("/api/auth/verify-password", { password });
+}
+
+/**
+ * Changes the password and ends all other sessions.
+ *
+ * @throws ApiError, `invalid_input` with the pointer /currentPassword or /newPassword
+ */
+export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
+  await postJson("/api/auth/change-password", { currentPassword, newPassword });
+}
+
+/**
+ * Gives an account without a password one.
+ *
+ * @throws ApiError `recent_sign_in_required`, `invalid_input` with the pointer /newPassword
+ */
+export async function setPassword(newPassword: string): Promise<void> {
+  await postJson("/api/auth/set-password", { newPassword });
+}
+
+/** Ends one session of the person, by its id. Throws ApiError. */
+export async function endSession(id: string): Promise<void> {
+  await postJson("/api/auth/revoke-session", { id });
+}
+
+/** Ends all sessions of the person but this one. Throws ApiError. */
+export async function endOtherSessions(): Promise<void> {
+  await postJson("/api/auth/revoke-other-sessions", {});
+}
+
+/**
+ * Deletes the account and everything in it, at once and for good.
+ *
+ * @param password left out where the account has none, or where the sign-in is recent
+ * @throws ApiError `recent_sign_in_required`, for a wrong password `invalid_input` at /password
+ */
+export async function deleteAccount(password?: string): Promise<void> {
+  await postJson("/api/auth/delete-user", password === undefined ? {} : { password });
+}
+
+/**
+ * Begins a sign-in with a provider.
+ *
+ * @param callbackURL the path of this site to come back to
+ * @returns the provider's address, to be opened in this tab
+ * @throws ApiError
+ */
+export async function beginProviderSignIn(provider: string, callbackURL: string): Promise<string> {
+  const body = await postJson("/api/auth/sign-in/social", { provider, callbackURL });
+  if (typeof body === "object" && body !== null && "url" in body && typeof body.url === "string") {
+    return body.url;
+  }
+  throw unexpectedAnswer(200);
+}

@@ -1,0 +1,30 @@
+import { unexpectedAnswer } from "@/lib/client/api-error";
+import { postJson } from "@/lib/client/post-json";
+
+export type ApiKeyScope = "tasks:read" | "tasks:write";
+
+export type NewApiKey = {
+  name: string;
+  scopes: ApiKeyScope[];
+  /** Seconds from now, one of those on offer; null never ends. */
+  expiresIn: number | null;
+};
+
+/**
+ * Makes an API key.
+ *
+ * @returns the key itself, which is never shown again
+ * @throws ApiError `recent_sign_in_required`, `invalid_input`, or `conflict` for too many keys
+ */
+export async function createApiKey(input: NewApiKey): Promise<string> {
+  const body = await postJson("/api/auth/api-key/create", input);
+  if (typeof body === "object" && body !== null && "key" in body && typeof body.key === "string") {
+    return body.key;
+  }
+  throw unexpectedAnswer(200);
+}
+
+/** Revokes an API key; its tokens are dead within a second. Throws ApiError. */
+export async function revokeApiKey(keyId: string): Promise<void> {
+  await postJson("/api/auth/api-key/delete", { keyId });
+}

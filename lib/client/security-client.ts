@@ -1,0 +1,99 @@
+import { unexpectedAnswer } from "@/lib/client/api-error";
+import { postJson } from "@/lib/client/post-json";
+
+export type Authenticator = { totpUri: string; secret: string };
+
+const securityPage = "/settings/security";
+
+/**
+ * Begins two-step sign-in with an authenticator app; it counts once `confirmAuthenticator` was right.
+ *
+ * @throws ApiError `recent_sign_in_required` and others
+ */
+export async function beginAuthenticator(): Promise<Authenticator> {
+  const body = await postJson("/api/auth/two-factor/enable", { method: "totp" });
+  return { totpUri: readText(body, "totpURI"), secret: readText(body, "secret") };
+}
+
+/**
+ * Turns two-step sign-in on with the first code of the app.
+ *
+ * @returns the recovery codes, which are never shown again
+ * @throws ApiError `invalid_input` at `/code` for a wrong one
+ */
+export async function confirmAuthenticator(code: string): Promise<string[]> {
+  return readCodes(await postJson("/api/auth/two-factor/confirm", { code }));
+}
+
+/**
+ * Turns two-step sign-in on with the passkeys of the account.
+ *
+ * @returns the recovery codes, which are never shown again
+ * @throws ApiError `recent_sign_in_required`, or `conflict` without a passkey
+ */
+export async function requirePasskey(): Promise<string[]> {
+  return readCodes(await postJson("/api/auth/two-factor/enable", { method: "passkey" }));
+}
+
+/** Turns two-step sign-in off. Throws ApiError `recent_sign_in_required` and others. */
+export async function turnOffTwoStep(): Promise<void> {
+  await postJson("/api/auth/two-factor/disable");
+}
+
+/**
+ * Makes new recovery codes; the former ones are void.
+ *
+ * @throws ApiError `recent_sign_in_required` and others
+ */
+export async function renewRecoveryCodes(): Promise<string[]> {
+  return readCodes(await postJson("/api/auth/two-factor/generate-backup-codes"));
+}
+
+/**
+ * Sends a link to a new address; the account has it once that link was followed.
+ *
+ * @throws ApiError `recent_sign_in_required`, or `invalid_input` at `/newEmail`
+ */
+export async function changeAddress(newEmail: string): Promise<void> {
+  await postJson("/api/auth/change-email", { newEmail });
+}
+
+/**
+ * Begins linking an account elsewhere.
+ *
+ * @returns the address of the provider, to be opened; it leads back to the security page
+ * @throws ApiError `recent_sign_in_required` and others
+ */
+export async function beginLink(provider: string): Promise<string> {
+  const body = await postJson("/api/auth/link-social", { provider, callbackURL: securityPage });
+  return readText(body, "url");
+}
+
+/**
+ * Takes an account elsewhere away as a way in.
+ *
+ * @throws ApiError `recent_sign_in_required`, or `conflict` for the last way in
+ */
+export async function removeLink(providerId: string): Promise<void> {
+  await postJson("/api/auth/unlink-account", { providerId });
+}
+
+function members(body: unknown): Record<string, unknown> {
+  return typeof body === "object" && body !== null ? { ...body } : {};
+}
+
+function readText(body: unknown, member: string): string {
+  const value = members(body)[member];
+  if (typeof value !== "string") throw unexpectedAnswer(200);
+  return value;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function readCodes(body: unknown): string[] {
+  const { backupCodes } = members(body);
+  if (!Array.isArray(backupCodes) || !backupCodes.every(isText)) throw unexpectedAnswer(200);
+  return backupCodes;
+}

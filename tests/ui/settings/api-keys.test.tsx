@@ -1,0 +1,146 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { setupServer } from "msw/node";
+import type { ReactNode } from "react";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ApiKeysSection } from "@/app/settings/api-keys/api-keys-section";
+import { shownApiKey } from "@/app/settings/api-keys/shown-api-key";
+import { ConfirmIdentityProvider } from "@/app/settings/confirm-identity";
+import { createApiKey } from "@/lib/account/create-api-key";
+import { listApiKeys } from "@/lib/account/list-api-keys";
+import { openTestDatabase } from "@/tests/support/database";
+import { openSettings } from "@/tests/support/open-settings";
+import { createUserWithPassword, password } from "@/tests/support/password";
+import { makeSessionOld } from "@/tests/support/recency";
+import { signedInWire } from "@/tests/support/signed-in-wire";
+import type { SignedIn } from "@/tests/support/users";
+
+const baseUrl = "http://localhost:3000";
+const reader = { locale: "en-GB", timeZone: "UTC", timeFormat: null };
+
+let owner: SignedIn;
+let closeDatabase: () => Promise<void>;
+
+const server = setupServer(signedInWire(() => owner));
+
+beforeAll(async () => {
+  closeDatabase = await openTestDatabase();
+  server.listen({ onUnhandledRequest: "error" });
+});
+beforeEach(async () => {
+  owner = await createUserWithPassword();
+});
+afterAll(async () => {
+  server.close();
+  await closeDatabase();
+});
+
+async function showKeys() {
+  const keys = await listApiKeys(owner.id);
+  const shown = keys.map((key) => shownApiKey(key, reader));
+  return showPart(<ApiKeysSection keys={shown} baseUrl={baseUrl} />);
+}
+
+function showPart(part: ReactNode) {
+  return openSettings(
+    <ConfirmIdentityProvider user={owner} hasPassword hasPasskey={false} providers={[]}>
+      {part}
+    </ConfirmIdentityProvider>,
+  );
+}
+
+function findDialog(name: string) {
+  return screen.findByRole("dialog", { name });
+}
+
+describe("making a key", () => {
+  it("needs a name and a scope, each told at its field", async () => {
+    const user = await showKeys();
+    await user.click(screen.getByRole("button", { name: "Make a key" }));
+    const dialog = await findDialog("Make a key");
+    const read = within(dialog).getByRole("checkbox", { name: "Read tasks" });
+    await user.click(read);
+    await user.click(within(dialog).getByRole("button", { name: "Make key" }));
+    const name = within(dialog).getByLabelText("Name");
+    expect(document.activeElement).toBe(name);
+    expect(within(dialog).getByText(/Give the key a name/)).toBeTruthy();
+    expect(within(dialog).getByText("Choose at least one.").id).toBe(
+      read.getAttribute("aria-describedby")?.split(" ")[1],
+    );
+    expect(await listApiKeys(owner.id)).toEqual([]);
+  });
+
+  it("keeps what was typed while the person confirms who they are, and shows the key once", async () => {
+    await makeSessionOld(owner);
+    const user = await showKeys();
+    await user.click(screen.getByRole("button", { name: "Make a key" }));
+    const dialog = await findDialog("Make a key");
+    await user.type(within(dialog).getByLabelText("Name"), "Backup script{Enter}");
+    const proof = await findDialog("Confirm that it is you");
+    await waitFor(() => expect(screen.queryByRole("dialog", { name: "Make a key" })).toBeNull());
+    await user.type(within(proof).getByLabelText("Password"), password);
+    await user.click(within(proof).getByRole("button", { name: "Confirm" }));
+    const shown = await findDialog("Your new key");
+    const [key] = await listApiKeys(owner.id);
+    expect(key).toMatchObject({ name: "Backup script", scopes: ["tasks:read"] });
+    const text = within(shown).getByText(/^evo_/).textContent ?? "";
+    expect(text.endsWith(key?.lastFour ?? "?")).toBe(true);
+    expect(within(shown).getByRole("group").textContent).toContain(`${baseUrl}/api/token`);
+    expect(within(shown).getByRole("group").textContent).toContain(text);
+
+    await user.keyboard("{Escape}");
+    expect(await screen.findByText(/The key is gone from this page/)).toBeTruthy();
+    await waitFor(() => expect(document.body.textContent).not.toContain(text));
+    const heading = await screen.findByRole("heading", { name: "Your keys" });
+    await waitFor(() => expect(document.activeElement).toBe(heading));
+  });
+
+  it("warns of a key that never ends", async () => {
+    const user = await showKeys();
+    await user.click(screen.getByRole("button", { name: "Make a key" }));
+    const dialog = await findDialog("Make a key");
+    const expiry = within(dialog).getByLabelText<HTMLSelectElement>("Expires");
+    expect(expiry.selectedOptions[0]?.textContent).toBe("In 90 days");
+    expect(within(dialog).getByRole("status").textContent).toBe("");
+    await user.selectOptions(expiry, "Never");
+    expect(within(dialog).getByRole("status").textContent).toMatch(/until you revoke it/);
+  });
+});
+
+describe("the keys there are", () => {
+  it("are told in words, and an expired one as such", () => {
+    const now = new Date("2026-11-20T12:00:00Z");
+    const key = {
+      id: "1",
+      name: "Backup",
+      scopes: ["tasks:read", "tasks:write"],
+      lastFour: "x7Qd",
+      createdAt: new Date("2026-03-03T12:00:00Z"),
+      lastUsedAt: new Date("2026-11-19T23:00:00Z"),
+      expiresAt: new Date("2026-11-20T11:00:00Z"),
+    };
+    expect(shownApiKey(key, reader, now)).toEqual({
+      id: "1",
+      name: "Backup",
+      scopes: "Read tasks and change tasks",
+      mark: "evo_…x7Qd",
+      made: "Made 3 March 2026",
+      lastUsed: "last used yesterday",
+      expiry: "Expired today",
+      hasExpired: true,
+    });
+    expect(shownApiKey({ ...key, expiresAt: null }, reader, now).expiry).toBe("Never expires");
+  });
+
+  it("are revoked after a question that names them", async () => {
+    await createApiKey(owner.id, { name: "Old laptop", scopes: ["tasks:read"], expiresIn: null });
+    await makeSessionOld(owner);
+    const user = await showKeys();
+    await user.click(screen.getByRole("button", { name: "Revoke: Old laptop" }));
+    const question = await findDialog("Revoke Old laptop?");
+    expect(question.textContent).toContain("stop working within a second");
+    await user.click(within(question).getByRole("button", { name: "Revoke" }));
+    await waitFor(async () => expect(await listApiKeys(owner.id)).toEqual([]));
+    const heading = await screen.findByRole("heading", { name: "Your keys" });
+    await waitFor(() => expect(document.activeElement).toBe(heading));
+  });
+});

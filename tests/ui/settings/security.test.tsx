@@ -1,0 +1,192 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { setupServer } from "msw/node";
+import { Secret, TOTP } from "otpauth";
+import type { ReactNode } from "react";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { ConfirmIdentityProvider } from "@/app/settings/confirm-identity";
+import { AddressSection } from "@/app/settings/security/address-section";
+import { PasskeysSection } from "@/app/settings/security/passkeys-section";
+import { PasswordDialog } from "@/app/settings/security/password-dialog";
+import { ProvidersSection } from "@/app/settings/security/providers-section";
+import { TwoStepSection } from "@/app/settings/security/two-step-section";
+import { getTwoStep } from "@/lib/account/get-two-step";
+import { database } from "@/lib/db/client";
+import { openTestDatabase } from "@/tests/support/database";
+import { openSettings } from "@/tests/support/open-settings";
+import { createUserWithPassword, password } from "@/tests/support/password";
+import { makeSessionOld } from "@/tests/support/recency";
+import { signedInWire } from "@/tests/support/signed-in-wire";
+import type { SignedIn } from "@/tests/support/users";
+
+const off = { enabled: false, authenticatorApp: false, recoveryCodesLeft: 0, hasPasskey: false };
+const on = { enabled: true, authenticatorApp: true, recoveryCodesLeft: 10, hasPasskey: false };
+
+let owner: SignedIn;
+let closeDatabase: () => Promise<void>;
+
+const server = setupServer(signedInWire(() => owner));
+
+beforeAll(async () => {
+  closeDatabase = await openTestDatabase();
+  server.listen({ onUnhandledRequest: "error" });
+});
+beforeEach(async () => {
+  owner = await createUserWithPassword();
+});
+afterAll(async () => {
+  server.close();
+  await closeDatabase();
+});
+
+function showPart(part: ReactNode) {
+  return openSettings(
+    <ConfirmIdentityProvider user={owner} hasPassword hasPasskey={false} providers={[]}>
+      {part}
+    </ConfirmIdentityProvider>,
+  );
+}
+
+function findDialog(name: string) {
+  return screen.findByRole("dialog", { name });
+}
+
+function hasError(field: HTMLElement, text: RegExp) {
+  const described = field.getAttribute("aria-describedby")?.split(" ") ?? [];
+  return described.some((id) => text.test(document.getElementById(id)?.textContent ?? ""));
+}
+
+describe("the password", () => {
+  it("says beside its field that the present one is wrong, and has the focus there", async () => {
+    const user = showPart(<PasswordDialog email={owner.email} hasPassword />);
+    await user.click(screen.getByRole("button", { name: "Change password" }));
+    const dialog = await findDialog("Change password");
+    const current = within(dialog).getByLabelText("Current password");
+    await user.type(current, "something else");
+    await user.type(within(dialog).getByLabelText("New password"), "seven blue whales");
+    await user.click(within(dialog).getByRole("button", { name: "Change password" }));
+    await waitFor(() => expect(hasError(current, /not the account's password/)).toBe(true));
+    expect(current.getAttribute("aria-invalid")).toBe("true");
+    expect(document.activeElement).toBe(current);
+  });
+
+  it("tells password managers whose it is and which is which", async () => {
+    const user = showPart(<PasswordDialog email={owner.email} hasPassword />);
+    await user.click(screen.getByRole("button", { name: "Change password" }));
+    const dialog = await findDialog("Change password");
+    const kinds = [...dialog.querySelectorAll("input")].map((field) => field.autocomplete);
+    expect(kinds).toEqual(["username", "current-password", "new-password"]);
+    expect(dialog.querySelector("input")?.value).toBe(owner.email);
+  });
+});
+
+describe("the address", () => {
+  it("has no forms that cannot work where the site sends no mail, and says why", () => {
+    showPart(<AddressSection email="a@b.example" isConfirmed={false} hasMail={false} />);
+    expect(screen.getByText("Not confirmed")).toBeTruthy();
+    expect(screen.getByText(/This site sends no mail/)).toBeTruthy();
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  it("can be changed and confirmed where it does", () => {
+    showPart(<AddressSection email="a@b.example" isConfirmed={false} hasMail />);
+    expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual([
+      "Send a new link",
+      "Change address",
+    ]);
+  });
+});
+
+describe("two-step sign-in", () => {
+  it("is turned on with the code of an app, and then shows ten recovery codes", async () => {
+    const user = showPart(<TwoStepSection {...off} />);
+    await user.click(screen.getByRole("button", { name: "Turn on with an authenticator app" }));
+    const dialog = await findDialog("Link an authenticator app");
+    expect(within(dialog).getByRole("img", { name: /QR code/ })).toBeTruthy();
+    const field = within(dialog).getByLabelText<HTMLInputElement>("Code from the app");
+    expect([field.inputMode, field.autocomplete]).toEqual(["numeric", "one-time-code"]);
+
+    await user.type(field, "000000{Enter}");
+    await waitFor(() => expect(hasError(field, /not right/)).toBe(true));
+    expect((await getTwoStep(owner.id)).enabled).toBe(false);
+
+    const uri = within(dialog).getByRole<HTMLAnchorElement>("link").href;
+    const secret = Secret.fromBase32(new URL(uri).searchParams.get("secret") ?? "");
+    await user.clear(field);
+    await user.type(field, `${new TOTP({ secret }).generate()}{Enter}`);
+    const codes = await findDialog("Save your recovery codes");
+    expect(within(codes).getAllByRole("listitem")).toHaveLength(10);
+    expect((await getTwoStep(owner.id)).enabled).toBe(true);
+
+    await user.click(within(codes).getByRole("button", { name: "I have saved them" }));
+    const heading = await screen.findByRole("heading", { name: "Two-step sign-in" });
+    await waitFor(() => expect(document.activeElement).toBe(heading));
+  });
+
+  it("asks for a proof where the sign-in is old, and then goes on where it was", async () => {
+    await makeSessionOld(owner);
+    const user = showPart(<TwoStepSection {...off} />);
+    await user.click(screen.getByRole("button", { name: "Turn on with an authenticator app" }));
+    const proof = await findDialog("Confirm that it is you");
+    await user.type(within(proof).getByLabelText("Password"), password);
+    await user.click(within(proof).getByRole("button", { name: "Confirm" }));
+    expect(await findDialog("Link an authenticator app")).toBeTruthy();
+  });
+
+  it("warns when three recovery codes or fewer are left", () => {
+    showPart(<TwoStepSection {...on} recoveryCodesLeft={3} />);
+    expect(screen.getByText(/Only 3 left: make new ones/)).toBeTruthy();
+  });
+
+  it("says when recovery codes were closed without being saved", async () => {
+    await database().twoStep.create({ data: { userId: owner.id, enabledAt: new Date() } });
+    const user = showPart(<TwoStepSection {...on} />);
+    await user.click(screen.getByRole("button", { name: "Make new codes" }));
+    const question = await findDialog("Make new recovery codes?");
+    await user.click(within(question).getByRole("button", { name: "Make new codes" }));
+    await findDialog("Save your recovery codes");
+    await user.keyboard("{Escape}");
+    expect(await screen.findByText(/If you did not save them, make new ones/)).toBeTruthy();
+  });
+});
+
+describe("passkeys", () => {
+  it("cannot be added where the browser knows none", () => {
+    showPart(<PasskeysSection passkeys={[]} />);
+    expect(screen.getByText("This browser cannot make passkeys.")).toBeTruthy();
+  });
+
+  it("are removed after a question, and the focus goes to the heading", async () => {
+    const row = { userId: owner.id, name: "Laptop", credentialId: "AA", publicKey: "AA" };
+    const { id } = await database().passkey.create({
+      data: { ...row, id: crypto.randomUUID(), counter: 0, transports: "", backedUp: true },
+    });
+    const shown = { id, name: "Laptop", added: "today", lastUsed: null, isSynced: true };
+    const user = showPart(<PasskeysSection passkeys={[shown]} />);
+    expect(screen.getByText("Added today, not used yet. Synced between devices.")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Remove: Laptop" }));
+    const question = await findDialog("Remove Laptop?");
+    await user.click(within(question).getByRole("button", { name: "Remove" }));
+    const heading = await screen.findByRole("heading", { name: "Passkeys" });
+    await waitFor(() => expect(document.activeElement).toBe(heading));
+    expect(await database().passkey.count({ where: { userId: owner.id } })).toBe(0);
+  });
+});
+
+describe("other ways in", () => {
+  const github = { id: "github", name: "GitHub", isLinked: true };
+
+  it("keep the last one, and say so", () => {
+    showPart(<ProvidersSection providers={[github]} isLastWayIn error={undefined} />);
+    expect(screen.getByText(/It is your only way in/)).toBeTruthy();
+    expect(screen.queryByRole("button")).toBeNull();
+  });
+
+  it.each([
+    ["cancelled", /you said no there/],
+    ["linked_elsewhere", /somebody else here already/],
+    ["constructor", /was not linked\. Try again/],
+  ])("tell in words why a link failed with %s", (error, words) => {
+    showPart(<ProvidersSection providers={[github]} isLastWayIn={false} error={error} />);
+    expect(screen.getByRole("alert").textContent).toMatch(words);
+  });
+});
