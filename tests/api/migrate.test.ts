@@ -103,10 +103,7 @@ describe("the drift gate", { timeout: 60_000 }, () => {
 
   it("fails when the schema has what no migration makes, and says what is missing", async () => {
     const schema = readFileSync("prisma/schema.prisma", "utf8");
-    const changed = schema.replace(
-      "  title       String\n",
-      "  title       String\n  colour String?\n",
-    );
+    const changed = schema.replace(/^ {2}title +String$/m, "$&\n  colour String?");
     expect(changed).not.toBe(schema);
     writeFileSync(join(folder, "prisma/schema.prisma"), changed);
     const { code, message } = await checkDrift();

@@ -1,44 +1,16 @@
-import type { Page } from "@playwright/test";
+import { accountViews, type View } from "./support/account-views";
 import { expectAccessible, expectNoSidewaysScroll } from "./support/axe";
+import { openPage } from "./support/open-page";
 import { test } from "./support/shared-people";
 import { addTask, completion, details, openTasks, row, summary, toast } from "./support/task-page";
 import { expect } from "./support/test";
 
-type View = {
-  name: string;
-  /** Who looks at it; nobody is signed out. */
-  who: "nobody" | "filled" | "empty";
-  reach: (page: Page) => Promise<void>;
-};
-
 const views: View[] = [
-  { name: "the landing page", who: "nobody", reach: (page) => open(page, "/") },
-  { name: "sign-in", who: "nobody", reach: (page) => open(page, "/sign-in") },
-  {
-    name: "sign-in with errors",
-    who: "nobody",
-    reach: async (page) => {
-      await open(page, "/sign-in");
-      await page.getByRole("button", { name: "Sign in" }).click();
-      await expect(page.getByText("Enter your password.")).toBeVisible();
-    },
-  },
-  { name: "sign-up", who: "nobody", reach: (page) => open(page, "/sign-up") },
-  {
-    name: "sign-up with errors",
-    who: "nobody",
-    reach: async (page) => {
-      await open(page, "/sign-up");
-      await page.getByRole("textbox", { name: "E-mail" }).fill("nobody");
-      await page.getByRole("textbox", { name: "Password" }).fill("short");
-      await page.getByRole("button", { name: "Create account" }).click();
-      await expect(page.getByText("Use at least 12 characters.")).toBeVisible();
-    },
-  },
-  { name: "the API reference", who: "nobody", reach: (page) => open(page, "/docs") },
-  { name: "the list of errors", who: "nobody", reach: (page) => open(page, "/docs/errors") },
-  { name: "a missing page", who: "nobody", reach: (page) => open(page, "/no-such-page") },
-  { name: "settings", who: "filled", reach: (page) => open(page, "/settings") },
+  ...accountViews,
+  { name: "the landing page", who: "nobody", reach: (page) => openPage(page, "/") },
+  { name: "the API reference", who: "nobody", reach: (page) => openPage(page, "/docs") },
+  { name: "the list of errors", who: "nobody", reach: (page) => openPage(page, "/docs/errors") },
+  { name: "a missing page", who: "nobody", reach: (page) => openPage(page, "/no-such-page") },
   { name: "no tasks yet", who: "empty", reach: (page) => openTasks(page) },
   {
     name: "a search that finds nothing",
@@ -190,9 +162,4 @@ for (const { device, isForAxe, ...size } of devices) {
       }
     });
   }
-}
-
-async function open(page: Page, path: string) {
-  await page.goto(path);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
+import { tabTo } from "./support/keys";
 import { dateIn, keepOnly, storedTasks } from "./support/stored-tasks";
 import {
   completion,
@@ -293,16 +294,6 @@ test.describe("in a list of three", () => {
     await expectTitles(page, ["First", "Second", "Third"]);
   });
 });
-
-/** Presses Tab until the focus is there, as a person would who watches it move. */
-async function tabTo(page: Page, target: Locator, key = "Tab") {
-  await expect(target).toBeVisible();
-  for (let presses = 0; presses < 40; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  await expect(target).toBeFocused();
-}
 
 async function expectFocusInThePage(page: Page) {
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");

@@ -2,7 +2,14 @@ import { expect, test } from "@playwright/test";
 import { type App, type Settings, startApp } from "./support/app";
 import { freePort } from "./support/free-port";
 import { keepWriting, storedIds } from "./support/ledger";
-import { bearer, createAccount, fetchToken, postJson, signUp } from "./support/person";
+import {
+  bearer,
+  createAccount,
+  createApiKey,
+  fetchToken,
+  postJson,
+  signUp,
+} from "./support/person";
 import { createDatabase, query, serverUrl } from "./support/postgres";
 import { layWire } from "./support/wire";
 
@@ -111,6 +118,25 @@ test("signing out in one process ends the token in the other within a second", a
 
   const out = await postJson(`${one.url}/api/auth/sign-out`, {}, { cookie: person.cookie });
   expect(out.status).toBe(200);
+  await expect
+    .poll(async () => (await list()).status, { timeout: 1_000, intervals: [50] })
+    .toBe(401);
+});
+
+test("a key revoked in one process, and its token, are out within a second in the other", async () => {
+  const [one, two] = await startTwo();
+  const { cookie } = await createAccount(one.url);
+  const { id, key } = await createApiKey(one.url, cookie);
+  const exchange = () =>
+    fetch(`${two.url}/api/token`, { method: "POST", headers: { "x-api-key": key } });
+  const { token }: { token: string } = await (await exchange()).json();
+  const list = () => fetch(`${two.url}/api/tasks`, { headers: bearer(token) });
+  expect((await list()).status).toBe(200);
+
+  const body = { keyId: id };
+  const revoked = await postJson(`${one.url}/api/auth/api-key/delete`, body, { cookie });
+  expect(revoked.status).toBe(200);
+  expect((await exchange()).status).toBe(401);
   await expect
     .poll(async () => (await list()).status, { timeout: 1_000, intervals: [50] })
     .toBe(401);

@@ -41,6 +41,8 @@ export function ProviderList({ providers, isLastWayIn }: ProviderListProps) {
     const done = () => {
       setRemoved(true);
       close();
+      // Here already, for a dialog that stepped aside has given the focus back to a button that goes.
+      heading()?.focus();
       show({ message: `${name} is unlinked.` });
     };
     run(() => removeLink(id), { done });

@@ -9,8 +9,8 @@ import {
   type Authenticator,
   beginAuthenticator,
   renewRecoveryCodes,
-  requirePasskey,
   turnOffTwoStep,
+  turnOnPasskeyStep,
 } from "@/lib/client/security-client";
 import { AuthenticatorDialog } from "./authenticator-dialog";
 import { RecoveryCodesDialog } from "./recovery-codes-dialog";
@@ -80,7 +80,7 @@ export function TwoStepControls(props: TwoStepControlsProps) {
         <TwoStepOff
           hasPasskey={props.hasPasskey}
           onAuthenticator={begin}
-          onPasskey={() => change.run(requirePasskey, { done: showCodes })}
+          onPasskey={() => change.run(turnOnPasskeyStep, { done: showCodes })}
         />
       )}
       <AuthenticatorDialog

@@ -3,6 +3,8 @@ import { expect, type Page } from "@playwright/test";
 
 type RunOnly = { type: "tag" | "rule"; values: string[] };
 
+const desktop = { width: 1280, height: 720 };
+const phone = { width: 390, height: 844 };
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const rulesOfColour = ["color-contrast", "link-in-text-block"];
 
@@ -15,6 +17,15 @@ export async function expectAccessible(page: Page): Promise<void> {
   await expectNothingFound(page, { type: "tag", values: tags }, "the light theme");
   await setTheme(page, "dark");
   await expectNothingFound(page, { type: "rule", values: rulesOfColour }, "the dark theme");
+}
+
+/** Expects both of a page as it stands, on a desktop and on a phone, and leaves it on the desktop. */
+export async function expectSoundPage(page: Page): Promise<void> {
+  for (const size of [phone, desktop]) {
+    await page.setViewportSize(size);
+    await expectNoSidewaysScroll(page);
+    await expectAccessible(page);
+  }
 }
 
 /** Expects that nothing sticks out of a page at its sides. */

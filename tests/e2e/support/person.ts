@@ -39,6 +39,21 @@ export async function fetchToken(url: string, cookie: string, host?: string): Pr
   return token;
 }
 
+/** A new API key with all scopes. */
+export async function createApiKey(
+  url: string,
+  cookie: string,
+): Promise<{ id: string; key: string }> {
+  const body = {
+    name: "nightly backup",
+    scopes: ["tasks:read", "tasks:write"],
+    expiresIn: 2_592_000,
+  };
+  return (
+    await expectOk(await postJson(`${url}/api/auth/api-key/create`, body, { cookie }))
+  ).json();
+}
+
 /** Sends JSON as a program does. */
 export function postJson(
   url: string,

@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
+import { answeringPage } from "./open-page";
 
 /** Opens the list and waits until React runs it. */
 export async function openTasks(page: Page, path = "/tasks"): Promise<void> {
@@ -6,20 +7,10 @@ export async function openTasks(page: Page, path = "/tasks"): Promise<void> {
   await runningPage(page);
 }
 
-/**
- * Waits until the page that stands answers to keys and clicks. Its last effect gives both
- * `theme-color` elements the one colour that counts.
- */
+/** Waits until the list that stands answers to keys and clicks. */
 export async function runningPage(page: Page): Promise<void> {
   await expect(composer(page)).toBeVisible();
-  await page.waitForFunction(() => {
-    const colours = Array.from(document.querySelectorAll('meta[name="theme-color"]'), (element) =>
-      element.getAttribute("content"),
-    );
-    const main = document.querySelector("main") ?? document.body;
-    const isTaken = Object.keys(main).some((key) => key.startsWith("__reactProps"));
-    return isTaken && new Set(colours).size === 1;
-  });
+  await answeringPage(page);
 }
 
 export function composer(page: Page): Locator {

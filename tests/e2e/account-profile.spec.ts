@@ -1,0 +1,77 @@
+import { expectSoundPage } from "./support/axe";
+import { press, tabTo, typeInto } from "./support/keys";
+import { openPage } from "./support/open-page";
+import { signInOtherBrowser } from "./support/other-browser";
+import { openTasks } from "./support/task-page";
+import { expect, test } from "./support/test";
+
+test.use({ contextOptions: { reducedMotion: "reduce" } });
+
+test("name, time zone, clock and theme are saved by keyboard and there after a reload", async ({
+  page,
+  person,
+  browser,
+}) => {
+  const name = page.getByRole("textbox", { name: "Name" });
+  const timeZone = page.getByRole("combobox", { name: "Time zone" });
+  const weekStart = page.getByRole("combobox", { name: "First day of the week" });
+  const clock = page.getByRole("combobox", { name: "Clock" });
+  const dark = page.getByRole("radio", { name: "Dark" });
+  const html = page.locator("html");
+
+  await test.step("a name that cannot be is explained", async () => {
+    await openPage(page, "/settings");
+    await tabTo(page, name);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.press("Delete");
+    await page.keyboard.press("Enter");
+    await expect(page.getByText("Enter a name. Any name will do.")).toBeVisible();
+    await expect(name).toBeFocused();
+    await expectSoundPage(page);
+  });
+
+  await test.step("saves", async () => {
+    await typeInto(page, name, "Robin Kiran");
+    await typeInto(page, timeZone, "Asia/Tok");
+    await typeInto(page, weekStart, "Sun");
+    await typeInto(page, clock, "12");
+    await press(page, page.getByRole("button", { name: "Save" }));
+    await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+    await expectSoundPage(page);
+    await page.emulateMedia({ colorScheme: "light" });
+    await tabTo(page, page.getByRole("radio", { name: "System" }));
+    const kept = page.waitForResponse("**/api/auth/update-user");
+    await page.keyboard.press("ArrowLeft");
+    await expect(dark).toBeChecked();
+    await expect(html).toHaveAttribute("data-theme", "dark");
+    expect((await kept).status()).toBe(200);
+  });
+
+  await test.step("all of it is there after a reload", async () => {
+    await openPage(page, "/settings");
+    await expect(name).toHaveValue("Robin Kiran");
+    await expect(timeZone).toHaveValue("Asia/Tokyo");
+    await expect(weekStart).toHaveValue("sunday");
+    await expect(clock).toHaveValue("12");
+    await expect(dark).toBeChecked();
+    await expect(html).toHaveAttribute("data-theme", "dark");
+  });
+
+  await test.step("theme, clock and time zone follow to another browser", async () => {
+    const otherBrowser = await signInOtherBrowser(browser, person);
+    const otherPage = await otherBrowser.newPage();
+    await openTasks(otherPage);
+    await expect(otherPage.locator("html")).toHaveAttribute("data-theme", "dark");
+    await openPage(otherPage, "/settings/sessions");
+    const there = new Intl.DateTimeFormat("en-GB", {
+      timeZone: "Asia/Tokyo",
+      hour: "numeric",
+      hourCycle: "h12",
+    });
+    const [hour = ""] = there.format(new Date()).split(" ");
+    await expect(otherPage.getByText(/First seen/).first()).toContainText(
+      new RegExp(`, (${hour}|${((Number(hour) + 10) % 12) + 1}):\\d\\d.[ap]m`, "i"),
+    );
+    await otherBrowser.close();
+  });
+});
