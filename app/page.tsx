@@ -5,6 +5,7 @@ import { ButtonLink } from "@/app/_ui/button-link";
 import { Logo } from "@/app/_ui/logo";
 import { ThemeToggle } from "@/app/_ui/theme-toggle";
 import { hasSessionCookie } from "@/app/(auth)/session-cookie";
+import { features } from "@/lib/auth/features";
 import { ProductPicture } from "./product-picture";
 
 export const metadata: Metadata = {
@@ -44,8 +45,12 @@ export default async function LandingPage() {
             </p>
             {returning ? null : (
               <div className="mt-8 flex flex-wrap gap-3">
-                <ButtonLink href="/sign-up" variant="primary" className="min-h-11 px-5">
-                  Create an account
+                <ButtonLink
+                  href={features.signUps ? "/sign-up" : "/sign-in"}
+                  variant="primary"
+                  className="min-h-11 px-5"
+                >
+                  {features.signUps ? "Create an account" : "Sign in to your tasks"}
                 </ButtonLink>
               </div>
             )}
@@ -68,7 +73,7 @@ export default async function LandingPage() {
             , with no database to set up. The README leads on to Postgres, containers and Vercel.
           </Point>
           <Point title="For programs">
-            Six endpoints, signed tokens, a published key set and an OpenAPI document.{" "}
+            API keys with scopes, short-lived signed tokens, and guides whose commands you can copy.{" "}
             <Link href="/docs" prefetch={false} className={linkLook}>
               Read the API docs
             </Link>

@@ -3,18 +3,18 @@
 import { TextField } from "@/app/_ui/text-field";
 
 interface CodeFieldProps {
-  kind: "totp" | "backup-code";
+  kind: "app-code" | "recovery-code";
   error: string | undefined;
 }
 
 const kinds = {
-  totp: {
+  "app-code": {
     label: "Six-digit code",
-    hint: "From the authenticator app that you set up for Evo-TODO.",
+    hint: "From your authenticator app.",
     autoComplete: "one-time-code",
     inputMode: "numeric",
   },
-  "backup-code": {
+  "recovery-code": {
     label: "Recovery code",
     hint: "One of the codes that you saved. Each works once.",
     autoComplete: "off",

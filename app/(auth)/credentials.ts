@@ -1,5 +1,4 @@
-export const passwordLengthMin = 12;
-export const passwordLengthMax = 128;
+import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
 
 export const newPasswordHint = `${passwordLengthMin} to ${passwordLengthMax} characters, 15 or more recommended. Any characters, spaces too.`;
 

@@ -7,7 +7,11 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
       <header className="flex items-center justify-between px-4 py-3 sm:px-6">
-        <Link href="/" prefetch={false} className="inline-flex rounded-md">
+        <Link
+          href="/"
+          prefetch={false}
+          className="inline-flex items-center rounded-md pointer-coarse:min-h-11"
+        >
           <Logo />
         </Link>
         <ThemeToggle />

@@ -11,8 +11,3 @@ const fallbackPath = "/tasks";
 export function nextPath(requested: string | string[] | undefined): string {
   return typeof requested === "string" && isSitePath(requested) ? requested : fallbackPath;
 }
-
-/** The address of the sign-in page that leads on to `next`. */
-export function signInPath(next: string): string {
-  return `/sign-in?next=${encodeURIComponent(next).replaceAll("%2F", "/")}`;
-}

@@ -16,9 +16,9 @@ interface SecondStepFormProps {
 }
 
 const sends: Record<SecondStepMethod, (code: string) => Promise<unknown>> = {
-  totp: signInWithCode,
+  "app-code": signInWithCode,
   passkey: () => signInWithPasskey(),
-  "backup-code": signInWithRecoveryCode,
+  "recovery-code": signInWithRecoveryCode,
 };
 
 /** One way to do the second step. The focus starts on what there is to do. */
@@ -35,7 +35,7 @@ export function SecondStepForm({ method, onDone }: SecondStepFormProps) {
   if (method === "passkey") {
     return (
       <AuthForm form={form} verb="Use a passkey" busy="Waiting for your passkey" verbHasFocus>
-        <p>Show with your device or security key that it is you.</p>
+        <p>Your device asks you to unlock it, or to touch your security key.</p>
       </AuthForm>
     );
   }
@@ -47,8 +47,8 @@ export function SecondStepForm({ method, onDone }: SecondStepFormProps) {
 }
 
 function checkCode(method: SecondStepMethod, code: string): string | undefined {
-  if (method === "backup-code" && code === "") return "Enter a recovery code.";
-  if (method === "totp" && !/^\d{6}$/.test(code)) {
+  if (method === "recovery-code" && code === "") return "Enter a recovery code.";
+  if (method === "app-code" && !/^\d{6}$/.test(code)) {
     return "Enter the six digits that the app shows now.";
   }
   return undefined;

@@ -14,14 +14,14 @@ export interface SecondStepProps {
 }
 
 const words: Record<SecondStepMethod, string> = {
-  totp: "Use the authenticator app",
+  "app-code": "Use the authenticator app",
   passkey: "Use a passkey",
-  "backup-code": "Use a recovery code",
+  "recovery-code": "Use a recovery code",
 };
 
 /** The second step of a sign-in, in one of the ways that the account has. */
 export function SecondStep({ methods, onDone, onBack }: SecondStepProps) {
-  const [method, setMethod] = useState<SecondStepMethod>(methods[0] ?? "backup-code");
+  const [method, setMethod] = useState<SecondStepMethod>(methods[0] ?? "recovery-code");
   return (
     <div>
       <SecondStepForm key={method} method={method} onDone={onDone} />

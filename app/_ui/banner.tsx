@@ -24,11 +24,11 @@ export function Banner({ tone, children, action }: BannerProps) {
   return (
     <div
       role={tone === "error" ? "alert" : "status"}
-      className={`flex flex-wrap items-center gap-x-3 gap-y-2 rounded-md px-3 py-2 ${className}`}
+      className={`flex flex-wrap gap-x-3 gap-y-2 rounded-md px-3 py-2 ${action ? "items-center" : "items-start"} ${className}`}
     >
       <Icon
         aria-hidden="true"
-        className={`size-4 shrink-0 ${tone === "error" ? "text-danger" : "text-muted"}`}
+        className={`size-4 shrink-0 ${action ? "" : "mt-1"} ${tone === "error" ? "text-danger" : "text-muted"}`}
         strokeWidth={1.75}
       />
       <div className="min-w-0 flex-1">{children}</div>

@@ -1,12 +1,10 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { useEffect, useState } from "react";
 import { IconButton } from "./icon-button";
+import { type CopyState, useCopy } from "./use-copy";
 
-const wordsMilliseconds = 3_000;
-
-const words = {
+const words: Record<CopyState, string> = {
   idle: "",
   copied: "Copied",
   failed: "Could not be copied. Select the text and copy it yourself.",
@@ -14,24 +12,7 @@ const words = {
 
 /** Copies a text to the clipboard and says so for a moment. */
 export function CopyButton({ label, text }: { label: string; text: string }) {
-  const [state, setState] = useState<keyof typeof words>("idle");
-
-  useEffect(() => {
-    if (state === "idle") return;
-    const timer = setTimeout(() => setState("idle"), wordsMilliseconds);
-    return () => clearTimeout(timer);
-  }, [state]);
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text);
-      setState("copied");
-    } catch {
-      // No clipboard without https, and none where the person forbade it.
-      setState("failed");
-    }
-  }
-
+  const { state, copy } = useCopy(text);
   return (
     <span className="shrink-0 p-2">
       <IconButton

@@ -45,7 +45,9 @@ export default function DialogPopup({
           </Dialog.Title>
           <div className="flex-1 overflow-y-auto px-5 pb-5">
             {description ? (
-              <Dialog.Description render={<div className="pb-4 text-muted" />}>
+              <Dialog.Description
+                render={<div className={children ? "pb-4 text-muted" : "text-muted"} />}
+              >
                 {description}
               </Dialog.Description>
             ) : null}

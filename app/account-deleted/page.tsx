@@ -1,24 +1,28 @@
 import type { Metadata } from "next";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { Logo } from "@/app/_ui/logo";
+import { ThemeToggle } from "@/app/_ui/theme-toggle";
 
 export const metadata: Metadata = { title: "Account deleted", robots: { index: false } };
 
 export default function AccountDeletedPage() {
   return (
-    <div className="mx-auto flex min-h-dvh max-w-form flex-col px-4">
-      <header className="py-3">
+    <div className="flex min-h-dvh flex-col">
+      <header className="flex items-center justify-between px-4 py-3 sm:px-6">
         <Logo />
+        <ThemeToggle />
       </header>
-      <main id="content" tabIndex={-1} className="flex-1 pt-[12vh] pb-16 outline-none">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-form flex-1 px-4 pt-8 pb-16 outline-none sm:pt-[12vh]"
+      >
         <h1 className="text-title font-semibold">Your account is deleted</h1>
-        <p className="mt-2 text-muted">
+        <p className="mt-3 mb-6">
           Your tasks, sessions and keys are gone with it. Programs that used them are refused from
           now on. Thank you for having been here.
         </p>
-        <div className="mt-8">
-          <ButtonLink href="/">Go to the start page</ButtonLink>
-        </div>
+        <ButtonLink href="/">Go to the start page</ButtonLink>
       </main>
     </div>
   );

@@ -1,7 +1,7 @@
 import { guides } from "./guides";
 
 const linkLook =
-  "block rounded-sm px-2 py-1 text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-accent-soft aria-[current=page]:font-medium aria-[current=page]:text-ink pointer-coarse:py-3";
+  "block rounded-sm px-2 py-1 text-muted transition-colors hover:bg-hover hover:text-ink aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-ink pointer-coarse:py-3";
 
 /** Links to the reference and to every guide, the page one is on marked. */
 export function GuideLinks({ current }: { current: string }) {

@@ -7,8 +7,12 @@ import { ThemeToggle } from "@/app/_ui/theme-toggle";
 export default function DocsLayout({ children }: { children: ReactNode }) {
   return (
     <div className="mx-auto flex min-h-dvh max-w-page flex-col px-4 sm:px-6">
-      <header className="flex items-center justify-between gap-2 py-3">
-        <Link href="/" prefetch={false} className="inline-flex rounded-md whitespace-nowrap">
+      <header className="flex flex-wrap items-center justify-between gap-2 py-3">
+        <Link
+          href="/"
+          prefetch={false}
+          className="inline-flex items-center rounded-md whitespace-nowrap pointer-coarse:min-h-11"
+        >
           <Logo />
         </Link>
         <nav aria-label="Site" className="flex items-center gap-1">

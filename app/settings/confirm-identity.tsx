@@ -14,7 +14,11 @@ import { ConfirmIdentityDialog, type WaysToConfirm } from "./confirm-identity-di
 import { IdentityNotConfirmed } from "./identity-not-confirmed";
 
 /** Runs an action, after a person has confirmed who they are where the server asks for it. */
-export type ConfirmedAction = <Result>(action: () => Promise<Result>) => Promise<Result>;
+export type ConfirmedAction = <Result>(
+  action: () => Promise<Result>,
+  /** Called before the dialog opens. */
+  onAsk?: () => void,
+) => Promise<Result>;
 
 type Waiting = { confirm: () => void; decline: () => void };
 
@@ -48,12 +52,13 @@ export function ConfirmIdentityProvider({
 
   useEffect(() => () => settle("decline"), [settle]);
 
-  const confirmed = useCallback<ConfirmedAction>(async (action) => {
+  const confirmed = useCallback<ConfirmedAction>(async (action, onAsk) => {
     try {
       return await action();
     } catch (error) {
       if (!(error instanceof ApiError) || error.code !== "recent_sign_in_required") throw error;
     }
+    onAsk?.();
     await new Promise<void>((resolve, reject) => {
       waiting.current.push({
         confirm: resolve,

@@ -1,39 +1,27 @@
 "use client";
 
 import { Check, Copy } from "lucide-react";
-import { useEffect, useState } from "react";
 import { Button } from "@/app/_ui/button";
+import { type CopyState, useCopy } from "@/app/_ui/use-copy";
 
-const thanksMilliseconds = 2_000;
+const words: Record<CopyState, string> = {
+  idle: "",
+  copied: "Copied",
+  failed: "Not copied: select it by hand",
+};
 
 /** Copies a text to the clipboard and says so for a moment, or that it could not. */
 export function CopyTextButton({ label, text }: { label: string; text: string }) {
-  const [outcome, setOutcome] = useState<"" | "Copied" | "Not copied: select it by hand">("");
-
-  useEffect(() => {
-    if (outcome !== "Copied") return;
-    const timer = setTimeout(() => setOutcome(""), thanksMilliseconds);
-    return () => clearTimeout(timer);
-  }, [outcome]);
-
-  async function copy() {
-    try {
-      await navigator.clipboard.writeText(text);
-      setOutcome("Copied");
-    } catch {
-      setOutcome("Not copied: select it by hand");
-    }
-  }
-
-  const Icon = outcome === "Copied" ? Check : Copy;
+  const { state, copy } = useCopy(text);
+  const Icon = state === "copied" ? Check : Copy;
   return (
     <>
       <Button onClick={copy}>
         <Icon aria-hidden="true" className="size-4" strokeWidth={1.75} />
-        {outcome || label}
+        {words[state] || label}
       </Button>
       <span role="status" className="sr-only">
-        {outcome}
+        {words[state]}
       </span>
     </>
   );

@@ -32,7 +32,11 @@ export default async function SettingsLayout({ children }: { children: ReactNode
       <VerificationBanner user={user} width="page" />
       <header className="sticky top-0 z-10 border-b border-line bg-canvas">
         <div className="mx-auto flex h-14 w-full max-w-page items-center justify-between px-4">
-          <Link href="/tasks" prefetch={false} className="flex rounded-sm">
+          <Link
+            href="/tasks"
+            prefetch={false}
+            className="flex items-center rounded-sm pointer-coarse:min-h-11"
+          >
             <Logo />
           </Link>
           <ButtonLink href="/tasks" variant="quiet" className="-me-4">
@@ -40,7 +44,7 @@ export default async function SettingsLayout({ children }: { children: ReactNode
           </ButtonLink>
         </div>
       </header>
-      <div className="mx-auto grid w-full max-w-page gap-x-8 px-4 pt-4 pb-16 md:grid-cols-[13rem_minmax(0,46rem)] md:pt-8">
+      <div className="mx-auto grid w-full max-w-page gap-x-8 px-4 pt-4 pb-16 md:grid-cols-[15rem_minmax(0,1fr)] md:pt-8">
         <SettingsNavigation />
         <main id="content" tabIndex={-1} className="min-w-0 pt-6 outline-none md:pt-0">
           <ConfirmIdentityBoundary user={user}>{children}</ConfirmIdentityBoundary>

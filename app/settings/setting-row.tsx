@@ -11,7 +11,7 @@ export interface SettingRowProps {
 export function SettingRow({ label, description, children }: SettingRowProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-      <div className="min-w-0 flex-1 basis-56">
+      <div className="min-w-0 flex-1 basis-full sm:basis-56">
         <p className="font-medium">{label}</p>
         {description ? <div className="text-muted">{description}</div> : null}
       </div>

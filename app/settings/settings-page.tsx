@@ -13,7 +13,7 @@ export function SettingsPage({ title, description, children }: SettingsPageProps
   return (
     <>
       <h1 className="text-title font-semibold">{title}</h1>
-      {description ? <p className="mt-1 text-muted">{description}</p> : null}
+      {description ? <p className="mt-1 max-w-160 text-muted">{description}</p> : null}
       {children}
     </>
   );

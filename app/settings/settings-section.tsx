@@ -27,7 +27,7 @@ export function SettingsSection({
           <h2 id={id} tabIndex={-1} className="text-lead font-semibold outline-none">
             {title}
           </h2>
-          {description ? <p className="text-muted">{description}</p> : null}
+          {description ? <p className="max-w-160 text-muted">{description}</p> : null}
         </div>
         {action}
       </div>

@@ -2,9 +2,9 @@
 
 import { usePathname } from "next/navigation";
 import { Button } from "@/app/_ui/button";
-import { signInPath } from "@/app/(auth)/next-path";
 import { beginProviderSignIn } from "@/lib/client/account-client";
 import { signOut } from "@/lib/client/auth-client";
+import { signInPath } from "@/lib/site-path";
 import { leave } from "./leave";
 
 interface SignInAgainButtonsProps {

@@ -3,7 +3,6 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { type ToastContent, useToasts } from "@/app/_ui/toasts";
-import { ApiError } from "@/lib/client/api-error";
 import { PasskeyError } from "@/lib/client/passkey-client";
 import { useConfirmedAction } from "./confirm-identity";
 import { failureWords } from "./failure-words";
@@ -34,22 +33,12 @@ export function useChange(): Change {
   const [isBusy, setBusy] = useState(false);
   const [isAside, setAside] = useState(false);
 
-  async function attempt<Result>(action: () => Promise<Result>): Promise<Result> {
-    try {
-      return await action();
-    } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== "recent_sign_in_required") throw error;
-      setAside(true);
-      return confirmed(action);
-    }
-  }
-
   const run: Change["run"] = async (action, { done, explain }) => {
     if (isRunning.current) return;
     isRunning.current = true;
     setBusy(true);
     try {
-      const result = await attempt(action);
+      const result = await confirmed(action, () => setAside(true));
       router.refresh();
       done(result);
     } catch (error) {

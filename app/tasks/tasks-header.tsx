@@ -18,7 +18,10 @@ export function TasksHeader({ email, workspace, onHelp }: TasksHeaderProps) {
   return (
     <header className="sticky top-0 z-10 border-b border-line bg-canvas">
       <div className="mx-auto flex h-14 w-full max-w-content items-center gap-1 px-4">
-        <Link href="/tasks" className="me-auto flex rounded-sm">
+        <Link
+          href="/tasks"
+          className="me-auto flex items-center rounded-sm pointer-coarse:min-h-11"
+        >
           <Logo />
         </Link>
         <IconButton

@@ -14,7 +14,7 @@ export function DeviceFacts({ device, email }: { device: WaitingDevice; email: s
     { term: "Calls itself", fact: device.clientId },
     { term: "Asks from", fact: device.ipAddress ?? "An unknown network address" },
     { term: "Asked", fact: minutesAgo(new Date(device.createdAt), new Date()) },
-    { term: "Gets into the account", fact: email },
+    { term: "Into the account", fact: email },
   ];
   return (
     <dl className="flex flex-col gap-3 border-y border-line py-4">

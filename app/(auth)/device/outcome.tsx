@@ -13,12 +13,12 @@ export function Outcome({ kind, clientId }: { kind: OutcomeKind; clientId: strin
       <StepHeading isNew>{kind === "approved" ? "The device is in" : "Refused"}</StepHeading>
       {kind === "approved" ? (
         <p className="mt-3 mb-6">
-          Go back to “{clientId}”: it goes on by itself. Its key stands under{" "}
+          Go back to “{clientId}”, which carries on by itself. Its key is listed under{" "}
           <PageLink href="/settings/api-keys">API keys</PageLink>, where you can revoke it.
         </p>
       ) : (
         <p className="mt-3 mb-6">
-          “{clientId}” got nothing, and its code is of no more use. You can close this page.
+          “{clientId}” was not let in, and its code no longer works. You can close this page.
         </p>
       )}
       <ButtonLink href="/tasks">Go to your tasks</ButtonLink>

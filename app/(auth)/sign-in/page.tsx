@@ -48,7 +48,7 @@ function newsOf({ reset, deleted }: Search): string | null {
 
 function Links({ next }: { next: string }) {
   return (
-    <div className="mt-6 flex flex-col gap-2 text-muted">
+    <div className="mt-6 flex flex-col gap-2 text-muted pointer-coarse:gap-5">
       <p>
         <PageLink href="/forgot-password">Forgot your password?</PageLink>
       </p>

@@ -3,7 +3,8 @@ import { redirect } from "next/navigation";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { features } from "@/lib/auth/features";
 import { getSession } from "@/lib/auth/session";
-import { nextPath, signInPath } from "../next-path";
+import { signInPath } from "@/lib/site-path";
+import { nextPath } from "../next-path";
 import { PageLink } from "../page-link";
 import { SignUp } from "./sign-up";
 

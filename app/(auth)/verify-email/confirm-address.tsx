@@ -2,6 +2,7 @@
 
 import { ButtonLink } from "@/app/_ui/button-link";
 import { verifyAddress } from "@/lib/client/mail-link-client";
+import { PageLink } from "../page-link";
 import { UseLink } from "../use-link";
 import { AnotherLink } from "./another-link";
 
@@ -40,6 +41,11 @@ export function ConfirmAddress({ token, ownEmail, isConfirmed }: ConfirmAddressP
               : "If you used it before, your address is confirmed already."}
           </p>
           {isConfirmed ? tasks : <AnotherLink ownEmail={ownEmail} />}
+          {ownEmail ? null : (
+            <p className="mt-6">
+              <PageLink href="/sign-in">Back to sign in</PageLink>
+            </p>
+          )}
         </>
       }
     />

@@ -19,5 +19,7 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<"/veri
   const isConfirmed = session?.user.emailVerified === true;
   if (token) return <ConfirmAddress token={token} ownEmail={ownEmail} isConfirmed={isConfirmed} />;
   if (isConfirmed) redirect("/tasks");
-  return <Unconfirmed ownEmail={ownEmail} sendsMail={features.mail} />;
+  return (
+    <Unconfirmed ownEmail={ownEmail} sendsMail={features.mail} isWall={features.verifiedEmail} />
+  );
 }

@@ -6,10 +6,12 @@ export interface UnconfirmedProps {
   /** The address of whoever is signed in, if anybody is. */
   ownEmail: string | null;
   sendsMail: boolean;
+  /** Whether the tasks stay shut until then. */
+  isWall: boolean;
 }
 
-/** What stands before the tasks until the address is confirmed, where the site asks for that. */
-export function Unconfirmed({ ownEmail, sendsMail }: UnconfirmedProps) {
+/** The way to a link that confirms the address. Where the site asks for that, it stands before the tasks. */
+export function Unconfirmed({ ownEmail, sendsMail, isWall }: UnconfirmedProps) {
   return (
     <>
       <h1 className="text-title font-semibold">Confirm your address</h1>
@@ -28,8 +30,13 @@ export function Unconfirmed({ ownEmail, sendsMail }: UnconfirmedProps) {
         </p>
       )}
       <div className="mt-6 text-muted">
-        {ownEmail ? <SignOutButton /> : <PageLink href="/sign-in">Back to sign in</PageLink>}
+        <WayOut isSignedIn={ownEmail !== null} isWall={isWall} />
       </div>
     </>
   );
+}
+
+function WayOut({ isSignedIn, isWall }: { isSignedIn: boolean; isWall: boolean }) {
+  if (!isSignedIn) return <PageLink href="/sign-in">Back to sign in</PageLink>;
+  return isWall ? <SignOutButton /> : <PageLink href="/tasks">Back to your tasks</PageLink>;
 }

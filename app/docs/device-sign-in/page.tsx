@@ -1,4 +1,4 @@
-import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-code";
+import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-times";
 import { CodeBlock } from "../code-block";
 import { CodeFile } from "../code-file";
 import { duration } from "../duration";

@@ -36,7 +36,7 @@ export const adviceFor: Record<ErrorCode, Advice> = {
   },
   invalid_token: {
     meaning:
-      "The token is not one of ours, was altered, or its session, API key, signing key or user is gone. Signing out, revoking a key and changing the password end tokens at once. At `/api/token`: the API key is unknown, has ended or was revoked.",
+      "The token is not one of ours, was altered, or its session, API key, signing key or user is gone. Signing out, revoking a key and changing the password, for all other sessions, end tokens at once. At `/api/token`: the API key is unknown, has ended or was revoked.",
     advice:
       "Fetch a new token once. If that fails too, sign in again, or make a new key in [Settings](/settings/api-keys).",
   },
@@ -74,8 +74,9 @@ export const adviceFor: Record<ErrorCode, Advice> = {
   },
   conflict: {
     meaning:
-      "What you ask for does not go with what is stored: the id belongs to another task or to one in the trash, the address has an account already, or you have as many tasks as there may be.",
-    advice: "`detail` says which. Choose another id, restore the task, or delete some.",
+      "What you ask for does not go with what is stored: the id belongs to another task or to one in the trash, the address has an account already, it would take the last way into an account away, or there are as many tasks, keys or passkeys as there may be.",
+    advice:
+      "`detail` says which. Choose another id, restore the task, add another way in, or delete some.",
   },
   idempotency_in_progress: {
     meaning: "The first request with this `Idempotency-Key` has not been answered yet.",
@@ -103,7 +104,7 @@ export const adviceFor: Record<ErrorCode, Advice> = {
   rate_limited: {
     meaning: "There were more requests than the limit allows.",
     advice:
-      "Wait for the seconds of `Retry-After`. `RateLimit` tells on every answer how many requests remain.",
+      "Wait for the seconds of `Retry-After`. `RateLimit` tells on every answer of the task API how many requests remain.",
   },
   internal: {
     meaning: "We made a mistake. What happened is in our log, under your request's id.",

@@ -6,7 +6,7 @@ type TaskMember = keyof (typeof exportedTask)["shape"];
 const meanings: Record<Member, string> = {
   format: "Always `evo-todo-export`, by which a program knows the file.",
   version:
-    "The version of this form. It grows when something is taken away or changes its meaning.",
+    "The version of this form. Any other set of members, or another meaning, has another number.",
   exportedAt: "When the file was made.",
   profile: "Name, address and whether it is confirmed, time zone, week start, time format, theme.",
   signInMethods: "The ways in: password and providers, without the secrets behind them.",

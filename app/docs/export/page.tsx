@@ -17,7 +17,7 @@ export default function ExportPage() {
     <Guide path="/docs/export">
       <GuideSection id="get" title="Get it">
         <Paragraph>
-          In the browser: [Settings → Your data](/settings/data). In a script: with the cookie of a
+          In the browser: [Settings → Data](/settings/data). In a script: with the cookie of a
           session, as the [quick start](/docs/quick-start#cookies) keeps it. API keys and tokens
           cannot export an account.
         </Paragraph>

@@ -1,8 +1,8 @@
-import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-code";
+import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-times";
 import { limits } from "@/lib/auth/limits";
-import { passwordLengthMax, passwordLengthMin } from "@/lib/auth/password-rules";
 import { recentSignInMinutes } from "@/lib/auth/recent-sign-in";
 import { env } from "@/lib/env";
+import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
 import {
   bodyBytesMax,
   databaseMillisecondsPerRequest,

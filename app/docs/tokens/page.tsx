@@ -64,9 +64,9 @@ export default function TokensPage() {
         <CodeFile name="renewing-client.mjs" code={forThisSite(renewing)} />
         <CodeBlock label="Use of renewing-client.mjs" code={forThisSite(use)} />
         <Paragraph>
-          Revoking a key, signing out, changing the password and deleting the account end all tokens
-          that came of them: at once in the process that heard of it, within a second in every
-          other.
+          A revoked key and a session that ends take their tokens along: at once in the process that
+          heard of it, within a second in every other. Changing the password ends all sessions but
+          the one that changes it, deleting the account ends everything.
         </Paragraph>
       </GuideSection>
       <GuideSection id="verify" title="Check a token yourself">

@@ -12,11 +12,11 @@ export function ApiKeyRow({ apiKey, onRevoke }: ApiKeyRowProps) {
   return (
     <li className="flex items-start justify-between gap-4 border-t border-line py-3 first:border-0 first:pt-0 last:pb-0">
       <div className="min-w-0">
-        <p dir="auto" className="font-medium">
-          {name}
+        <p className="font-medium">
+          <bdi>{name}</bdi>
         </p>
         <p className="text-muted">
-          {scopes} · <span className="font-mono text-meta">{mark}</span>
+          <span className="font-mono text-meta">{mark}</span> · {scopes}
         </p>
         <p className="text-muted">
           {made}, {lastUsed}.{" "}

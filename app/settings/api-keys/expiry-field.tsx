@@ -1,12 +1,11 @@
 import { TriangleAlert } from "lucide-react";
 import { SelectField } from "@/app/_ui/select-field";
-
-const daySeconds = 86_400;
+import { apiKeyLives } from "@/lib/account/api-key-lives";
 
 const lives: { value: string; label: string; seconds: number | null }[] = [
-  { value: "30", label: "In 30 days", seconds: 30 * daySeconds },
-  { value: "90", label: "In 90 days", seconds: 90 * daySeconds },
-  { value: "365", label: "In a year", seconds: 365 * daySeconds },
+  { value: "30", label: "In 30 days", seconds: apiKeyLives.month },
+  { value: "90", label: "In 90 days", seconds: apiKeyLives.quarter },
+  { value: "365", label: "In a year", seconds: apiKeyLives.year },
   { value: "never", label: "Never", seconds: null },
 ];
 
@@ -47,5 +46,5 @@ export function ExpiryField({ value, onChange }: ExpiryFieldProps) {
 /** Seconds until a choice of the field ends; null for never. */
 export function expirySeconds(value: string): number | null {
   const life = lives.find((known) => known.value === value);
-  return life ? life.seconds : 90 * daySeconds;
+  return life ? life.seconds : apiKeyLives.quarter;
 }

@@ -21,7 +21,11 @@ export function NewKeyDialog({ apiKey, baseUrl, ...dialog }: NewKeyDialogProps) 
       {...dialog}
       title="Your new key"
       description="Copy it now: it is not shown again. Keep it like a password."
-      footer={<Button onClick={dialog.onClose}>Done</Button>}
+      footer={
+        <Button variant="primary" onClick={dialog.onClose}>
+          Done
+        </Button>
+      }
     >
       <p className="rounded-md border border-line bg-canvas p-4 font-mono text-meta select-all">
         {apiKey}

@@ -39,14 +39,20 @@ export function AuthenticatorDialog(props: AuthenticatorDialogProps) {
 
   function explain(error: unknown): boolean {
     const found = memberFailure(error, "/code", "The code");
-    setProblem(found);
-    if (found) form.current?.querySelector("input")?.select();
+    if (found) refuse(found);
     return found !== undefined;
+  }
+
+  function refuse(words: string) {
+    setProblem(words);
+    form.current?.querySelector("input")?.select();
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
     const code = typed.replaceAll(formatted, "");
+    if (!/^\d{6}$/.test(code)) return refuse("Enter the six digits that the app shows now.");
+    setProblem(undefined);
     const done = (recoveryCodes: string[]) => {
       forget();
       onDone(recoveryCodes);

@@ -4,6 +4,7 @@ import { type FormEvent, useId, useRef, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { useToasts } from "@/app/_ui/toasts";
+import { checkAddress } from "@/app/(auth)/credentials";
 import { EmailField } from "@/app/(auth)/email-field";
 import { memberFailure } from "@/app/settings/failure-words";
 import { useChange } from "@/app/settings/use-change";
@@ -27,14 +28,21 @@ export function ChangeAddress() {
 
   function explain(error: unknown): boolean {
     const found = memberFailure(error, "/newEmail", "The address");
-    setProblem(found);
-    if (found) form.current?.querySelector("input")?.focus();
+    if (found) refuse(found);
     return found !== undefined;
+  }
+
+  function refuse(words: string) {
+    setProblem(words);
+    form.current?.querySelector("input")?.focus();
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
     const newEmail = typed.trim();
+    const wrong = checkAddress(newEmail);
+    if (wrong) return refuse(wrong);
+    setProblem(undefined);
     run(() => changeAddress(newEmail), {
       done: () => {
         close();
@@ -51,7 +59,7 @@ export function ChangeAddress() {
         open={isOpen && !isAside}
         onClose={close}
         title="Change address"
-        description="A link goes to the new address, and a note to the present one. The account moves when you follow the link."
+        description="A link goes to the new address. The account moves when you follow it, and a note goes to the present address."
         footer={
           <>
             <Button onClick={close}>Cancel</Button>

@@ -35,8 +35,9 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
     searchParams,
   ]);
   const reader = await readReader(profile);
+  const usable = methods.providers.filter((provider) => features.providers.includes(provider));
   const providers = shownProviders(features.providers, methods.providers);
-  const waysIn = Number(methods.hasPassword) + passkeys.length + methods.providers.length;
+  const waysIn = Number(methods.hasPassword) + passkeys.length + usable.length;
   return (
     <SettingsPage title="Security">
       <SettingsSection title="Password">

@@ -24,8 +24,8 @@ export function PasskeyRow({ passkey, onRename, onRemove }: PasskeyRowProps) {
   return (
     <li className="flex items-start justify-between gap-4 border-t border-line py-3 last:pb-0">
       <div className="min-w-0">
-        <p dir="auto" className="font-medium">
-          {name}
+        <p className="font-medium">
+          <bdi>{name}</bdi>
         </p>
         <p className="text-muted">
           Added {added}, {use}. {isSynced ? "Synced between devices." : "On one device only."}

@@ -4,7 +4,7 @@ import { type FormEvent, useId, useRef, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { useToasts } from "@/app/_ui/toasts";
-import { newPasswordHint } from "@/app/(auth)/credentials";
+import { checkNewPassword, checkPassword, newPasswordHint } from "@/app/(auth)/credentials";
 import { PasswordField } from "@/app/(auth)/password-field";
 import { memberFailure } from "@/app/settings/failure-words";
 import { useChange } from "@/app/settings/use-change";
@@ -34,8 +34,12 @@ export function PasswordDialog({ email, hasPassword }: { email: string; hasPassw
   function explain(error: unknown): boolean {
     const current = memberFailure(error, "/currentPassword", "This");
     const next = memberFailure(error, "/newPassword", "The new password");
-    if (!current && !next) return false;
+    return refuse({ current, next });
+  }
+
+  function refuse({ current, next }: Problem): boolean {
     setProblem({ current, next });
+    if (!current && !next) return false;
     const field = form.current?.elements.namedItem(current ? "current-password" : "new-password");
     if (field instanceof HTMLElement) field.focus();
     return true;
@@ -43,8 +47,12 @@ export function PasswordDialog({ email, hasPassword }: { email: string; hasPassw
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    setProblem({});
     const { current, next } = typed;
+    const wrong = {
+      current: hasPassword ? checkPassword(current) : undefined,
+      next: checkNewPassword(next),
+    };
+    if (refuse(wrong)) return;
     const change = () => (hasPassword ? changePassword(current, next) : setPassword(next));
     const message = hasPassword
       ? "Your password is changed. All other sessions have ended."

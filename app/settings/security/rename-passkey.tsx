@@ -28,14 +28,20 @@ export function RenamePasskey({ open, onClose, passkey }: RenamePasskeyProps) {
 
   function explain(error: unknown): boolean {
     const found = memberFailure(error, "/name", "The name");
-    setProblem(found);
-    if (found) field.current?.focus();
+    if (found) refuse(found);
     return found !== undefined;
+  }
+
+  function refuse(words: string) {
+    setProblem(words);
+    field.current?.focus();
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
     const name = field.current?.value.trim() ?? "";
+    if (name === "") return refuse("Enter a name. Any name will do.");
+    setProblem(undefined);
     run(() => renamePasskey(passkey.id, name), { done: close, explain });
   }
 

@@ -29,13 +29,13 @@ export function SessionRow({ session, isEnding, onEnd, button }: SessionRowProps
   const Icon = iconOf(session.device);
   const { device, ipAddress, firstSeen, lastSeen, current } = session;
   return (
-    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 py-3">
+    <li className="flex items-start gap-4 py-3">
       <Icon
         aria-hidden="true"
-        className="size-5 shrink-0 text-muted max-sm:hidden"
+        className="mt-0.5 size-5 shrink-0 text-muted max-sm:hidden"
         strokeWidth={1.75}
       />
-      <div className="min-w-0 flex-1 basis-56">
+      <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2">
           <span className="font-medium">{device}</span>
           {current ? (
@@ -44,9 +44,9 @@ export function SessionRow({ session, isEnding, onEnd, button }: SessionRowProps
             </span>
           ) : null}
         </p>
-        <p id={aboutId} className="text-meta text-muted">
+        <p id={aboutId} className="text-muted">
           {ipAddress ? <span className="block">{ipAddress}</span> : null}
-          First seen {firstSeen} · Last seen {lastSeen}
+          First seen {firstSeen}, last seen {lastSeen}.
         </p>
       </div>
       {current ? null : (
@@ -56,7 +56,7 @@ export function SessionRow({ session, isEnding, onEnd, button }: SessionRowProps
           aria-label={`End session: ${device}`}
           aria-describedby={aboutId}
           aria-disabled={isEnding}
-          className={isEnding ? "opacity-60" : ""}
+          className={isEnding ? "shrink-0 opacity-60" : "shrink-0"}
         >
           End session
         </Button>
