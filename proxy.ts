@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { signInPath } from "@/app/(auth)/next-path";
 import { hasSessionCookie } from "@/app/(auth)/session-cookie";
 import { env } from "@/lib/env";
 import { strictTransportSecurity } from "@/lib/server/transport-security";
+import { signInPath } from "@/lib/site-path";
 
 const privatePages = ["/tasks", "/settings", "/device", "/confirm-email-change"];
 

@@ -68,6 +68,14 @@ export class AppError extends Error {
   }
 }
 
+/** The error for a request with wrong members: all of them at once. */
+export function invalidMembers(errors: InvalidMember[], cause?: unknown): AppError {
+  return new AppError("invalid_input", "Some members are not valid. See errors.", {
+    errors,
+    cause,
+  });
+}
+
 /** The error for a database that is away, frozen, full or read-only: try again soon. */
 export function unavailable(cause?: unknown): AppError {
   return new AppError("unavailable", "The database cannot be reached. Try again in a moment.", {

@@ -12,6 +12,11 @@ export function isSitePath(text: string): boolean {
   return url.origin === placeholderOrigin && !url.pathname.startsWith("//");
 }
 
+/** The address of the sign-in page that leads on to `next`, a path of this site. */
+export function signInPath(next: string): string {
+  return `/sign-in?next=${encodeURIComponent(next).replaceAll("%2F", "/")}`;
+}
+
 // Browsers drop tabs and line breaks from addresses and read a back slash as a slash.
 function hasUnsafeCharacter(text: string): boolean {
   return /[\p{Cc}\\]/u.test(text);

@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash, randomInt } from "node:crypto";
+import { randomInt } from "node:crypto";
 import { crc32 } from "node:zlib";
 
 const prefix = "evo_";
@@ -22,11 +22,6 @@ export function makeApiKeyText(): string {
 /** Whether a text could be a key of ours. */
 export function isApiKeyText(text: string): boolean {
   return form.test(text) && text.endsWith(checksumOf(text.slice(0, -checksumLength)));
-}
-
-/** What is stored of a key. It has 256 random bits, so a fast hash without salt protects it. */
-export function hashApiKey(text: string): string {
-  return createHash("sha256").update(text).digest("base64url");
 }
 
 function checksumOf(text: string): string {

@@ -1,4 +1,5 @@
 import "server-only";
+import { lockUser } from "@/lib/account/lock-user";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { hashPassword } from "@/lib/auth/passwords";
 import { transaction } from "@/lib/db/client";
@@ -10,17 +11,20 @@ import { AppError } from "@/lib/errors";
  * sign-ins. All of it happens, or nothing.
  *
  * @param sessionId the session that asks, which stays
- * @throws AppError `unauthenticated` when it was ended in the same moment, `unavailable`
+ * @param currentHash the hash of the password that was proved: of two changes at once, one wins
+ * @throws AppError `unauthenticated` when the session was ended, or the password replaced, in the same
+ *   moment, `unavailable`
  */
 export async function changePassword(
   userId: string,
   sessionId: string,
-  newPassword: string,
+  { newPassword, currentHash }: { newPassword: string; currentHash: string },
 ): Promise<void> {
   const password = await hashPassword(newPassword);
   await transaction(async (tx) => {
+    await lockUser(tx, userId);
     const changed = await tx.account.updateMany({
-      where: { userId, providerId: "credential", password: { not: null } },
+      where: { userId, providerId: "credential", password: currentHash },
       data: { password },
     });
     await tx.session.deleteMany({ where: { userId, id: { not: sessionId } } });

@@ -1,4 +1,5 @@
 import "server-only";
+import { lockUser } from "@/lib/account/lock-user";
 import { replaceRecoveryCodes } from "@/lib/account/replace-recovery-codes";
 import { stepOfCode } from "@/lib/auth/authenticator-app";
 import { decrypt } from "@/lib/auth/encryption";
@@ -28,6 +29,7 @@ export async function confirmAuthenticatorApp(
     return null;
   }
   return transaction(async (tx) => {
+    await lockUser(tx, userId);
     const confirmed = await tx.$executeRaw`
       UPDATE "twoStep" SET "lastStep" = ${step}::bigint, "enabledAt" = COALESCE("enabledAt", now())
       WHERE "userId" = ${userId} AND "secret" = ${secret} AND "lastStep" IS NULL`;

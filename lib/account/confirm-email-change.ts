@@ -1,6 +1,6 @@
 import "server-only";
 import { linkRefused } from "@/lib/account/link-refused";
-import { spendOneTimeToken } from "@/lib/auth/one-time-tokens";
+import { openLink } from "@/lib/account/open-link";
 import { isUniqueViolation, type Transaction, transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { addressChangedMessage } from "@/lib/mail/notice-messages";
@@ -30,14 +30,8 @@ async function changed(userId: string, token: string) {
 }
 
 async function changeWithin(tx: Transaction, userId: string, token: string) {
-  const grant = await spendOneTimeToken(tx, token, "change-email");
-  if (!grant?.email || grant.userId !== userId) {
-    throw linkRefused();
-  }
-  const { email } = grant;
-  const [former] = await tx.$queryRaw<{ email: string; name: string }[]>`
-    SELECT "email", "name" FROM "user" WHERE "id" = ${userId} FOR UPDATE`;
-  if (!former) {
+  const { user: former, provenEmail: email } = await openLink(tx, token, "change-email");
+  if (former.id !== userId || email === null) {
     throw linkRefused();
   }
   await tx.user.update({ where: { id: userId }, data: { email, emailVerified: true } });

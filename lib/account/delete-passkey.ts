@@ -1,4 +1,5 @@
 import "server-only";
+import { hasWayIn } from "@/lib/account/has-way-in";
 import { lockUser } from "@/lib/account/lock-user";
 import { passkeyNotFound } from "@/lib/account/passkey-not-found";
 import { type Transaction, transaction } from "@/lib/db/client";
@@ -30,8 +31,7 @@ async function requireOtherWays(tx: Transaction, userId: string): Promise<void> 
       "This is the only passkey, and two-step sign-in needs one. Add another, or turn it off first.",
     );
   }
-  const isWayIn = { OR: [{ providerId: { not: "credential" } }, { password: { not: null } }] };
-  if ((await tx.account.count({ where: { userId, ...isWayIn } })) === 0) {
+  if (!(await hasWayIn(tx, userId))) {
     throw new AppError("conflict", "This is the only way into the account. Add another one first.");
   }
 }

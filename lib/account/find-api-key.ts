@@ -1,5 +1,6 @@
 import "server-only";
-import { hashApiKey, isApiKeyText } from "@/lib/account/api-key-text";
+import { isApiKeyText } from "@/lib/account/api-key-text";
+import { hashToken } from "@/lib/auth/random-token";
 import { database } from "@/lib/db/client";
 
 const usePrecisionMilliseconds = 60_000;
@@ -30,7 +31,7 @@ export async function findApiKey(text: string): Promise<FoundApiKey | null> {
       SELECT "k"."userId", "u"."email", "u"."emailVerified", "k"."id" AS "keyId", "k"."scopes",
         "k"."expiresAt", "k"."lastUsedAt"
       FROM "apiKey" AS "k" JOIN "user" AS "u" ON "u"."id" = "k"."userId"
-      WHERE "k"."hash" = ${hashApiKey(text)}
+      WHERE "k"."hash" = ${hashToken(text)}
         AND ("k"."expiresAt" IS NULL OR "k"."expiresAt" > ${now}::timestamptz)
     ), "noted" AS (
       UPDATE "apiKey" AS "k" SET "lastUsedAt" = ${now}::timestamptz FROM "found"

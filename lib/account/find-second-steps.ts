@@ -2,7 +2,7 @@ import "server-only";
 import { database } from "@/lib/db/client";
 
 /** A way of taking the second step of a sign-in. */
-export type SecondStep = "totp" | "passkey" | "backup-code";
+export type SecondStep = "app-code" | "passkey" | "recovery-code";
 
 /** The ways of a person's second step, or null when a password alone signs them in. */
 export async function findSecondSteps(userId: string): Promise<SecondStep[] | null> {
@@ -19,13 +19,13 @@ export async function findSecondSteps(userId: string): Promise<SecondStep[] | nu
   const { passkeys, recoveryCodes } = found.user._count;
   const steps: SecondStep[] = [];
   if (found.lastStep !== null) {
-    steps.push("totp");
+    steps.push("app-code");
   }
   if (passkeys > 0) {
     steps.push("passkey");
   }
   if (recoveryCodes > 0) {
-    steps.push("backup-code");
+    steps.push("recovery-code");
   }
   return steps;
 }

@@ -1,11 +1,9 @@
 import "server-only";
-import type { Provider } from "@/lib/auth/features";
+import { allProviders, type Provider } from "@/lib/auth/features";
 import { database } from "@/lib/db/client";
 
 /** The ways into an account beside passkeys. */
 export type SignInMethods = { hasPassword: boolean; providers: Provider[] };
-
-const providers: Provider[] = ["github", "google"];
 
 /** Whether a person has a password, and which providers their account is linked to. */
 export async function getSignInMethods(userId: string): Promise<SignInMethods> {
@@ -15,6 +13,6 @@ export async function getSignInMethods(userId: string): Promise<SignInMethods> {
   });
   return {
     hasPassword: rows.some((row) => row.providerId === "credential" && row.password !== null),
-    providers: providers.filter((provider) => rows.some((row) => row.providerId === provider)),
+    providers: allProviders.filter((provider) => rows.some((row) => row.providerId === provider)),
   };
 }

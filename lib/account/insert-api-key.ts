@@ -1,7 +1,8 @@
 import "server-only";
-import { hashApiKey, makeApiKeyText } from "@/lib/account/api-key-text";
+import { makeApiKeyText } from "@/lib/account/api-key-text";
 import { type ApiKey, apiKeyColumns, toApiKey } from "@/lib/account/list-api-keys";
 import { lockUser } from "@/lib/account/lock-user";
+import { hashToken } from "@/lib/auth/random-token";
 import type { Scope } from "@/lib/auth/scopes";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
@@ -38,7 +39,7 @@ export async function insertApiKey(
       id: crypto.randomUUID(),
       name,
       scopes: scopes.join(" "),
-      hash: hashApiKey(key),
+      hash: hashToken(key),
       lastFour: key.slice(-4),
       expiresAt: expiresIn === null ? null : new Date(Date.now() + expiresIn * 1_000),
     },
@@ -47,12 +48,13 @@ export async function insertApiKey(
   return { ...toApiKey(row), key };
 }
 
-/** @throws AppError `conflict` for a user who has as many keys as there may be */
+/** @throws AppError `conflict` for a user who has as many keys that work as there may be */
 export async function refuseTooManyKeys(
   reader: Pick<Transaction, "apiKey">,
   userId: string,
 ): Promise<void> {
-  if ((await reader.apiKey.count({ where: { userId } })) >= keysMax) {
+  const isLive = { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] };
+  if ((await reader.apiKey.count({ where: { userId, ...isLive } })) >= keysMax) {
     throw new AppError(
       "conflict",
       `You have ${keysMax} API keys, the most there may be. Revoke one first.`,

@@ -1,14 +1,15 @@
 import "server-only";
-import { useAppCode } from "@/lib/account/use-app-code";
-import { useRecoveryCode } from "@/lib/account/use-recovery-code";
+import { lockUser } from "@/lib/account/lock-user";
+import { spendAppCode } from "@/lib/account/spend-app-code";
+import { spendRecoveryCode } from "@/lib/account/spend-recovery-code";
 import { spendOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
-const uses = { totp: useAppCode, "backup-code": useRecoveryCode };
+const spenders = { "app-code": spendAppCode, "recovery-code": spendRecoveryCode };
 
 /** A code for the second step, as its app or its list has it. */
-export type SecondStepCode = { kind: keyof typeof uses; code: string };
+export type SecondStepCode = { kind: keyof typeof spenders; code: string };
 
 /**
  * Finishes a sign-in that waits for its second step. Code and challenge are used up together, or
@@ -24,7 +25,8 @@ export function passSecondStep(
   { kind, code }: SecondStepCode,
 ): Promise<boolean> {
   return transaction(async (tx) => {
-    if (!(await uses[kind](tx, userId, code))) {
+    await lockUser(tx, userId);
+    if (!(await spenders[kind](tx, userId, code))) {
       return false;
     }
     const grant = await spendOneTimeToken(tx, challenge, "second-step");

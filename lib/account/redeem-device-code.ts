@@ -1,10 +1,12 @@
 import "server-only";
-import { deviceLifeSeconds, hashDeviceCode, pollSeconds } from "@/lib/account/device-code";
+import { apiKeyLives } from "@/lib/account/api-key-lives";
+import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-times";
 import { insertApiKey } from "@/lib/account/insert-api-key";
+import { lockUser } from "@/lib/account/lock-user";
+import { hashToken } from "@/lib/auth/random-token";
 import { scopes } from "@/lib/auth/scopes";
 import { type Transaction, transaction } from "@/lib/db/client";
 
-const keyLifeSeconds = 90 * 86_400;
 // A device that waits as it was told may still be early by what the network varies.
 const toleranceMilliseconds = 500;
 
@@ -24,14 +26,21 @@ type Row = NonNullable<Awaited<ReturnType<typeof lockRequest>>>;
  */
 export function redeemDeviceCode(deviceCode: string, clientId: string): Promise<DevicePoll> {
   return transaction(async (tx) => {
-    const request = await lockRequest(tx, hashDeviceCode(deviceCode));
+    const hash = hashToken(deviceCode);
+    const known = await tx.deviceRequest.findUnique({ where: { hash }, select: { userId: true } });
+    if (known?.userId) {
+      await lockUser(tx, known.userId);
+    }
+    const request = await lockRequest(tx, hash);
     if (request?.clientId !== clientId) {
       return { outcome: "unknown" };
     }
     if (request.expiresAt <= new Date()) {
       return { outcome: "over" };
     }
-    return request.status === "pending" ? notePoll(tx, request) : settle(tx, request);
+    // Who was not locked first, because the decision came in between, is served by the next poll.
+    const isDecided = request.userId === known?.userId && request.status !== "pending";
+    return isDecided ? settle(tx, request) : notePoll(tx, request);
   });
 }
 
@@ -44,7 +53,7 @@ async function settle(tx: Transaction, request: Row): Promise<DevicePoll> {
   const { key } = await insertApiKey(tx, request.userId, {
     name: request.clientId,
     scopes: scopes.filter((scope) => asked.includes(scope)),
-    expiresIn: keyLifeSeconds,
+    expiresIn: apiKeyLives.quarter,
   });
   return { outcome: "approved", key };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { lockUser } from "@/lib/account/lock-user";
 import { replaceRecoveryCodes } from "@/lib/account/replace-recovery-codes";
 import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
@@ -10,9 +11,8 @@ import { AppError } from "@/lib/errors";
  */
 export function renewRecoveryCodes(userId: string): Promise<string[]> {
   return transaction(async (tx) => {
-    const [on] = await tx.$queryRaw<unknown[]>`
-      SELECT 1 FROM "twoStep" WHERE "userId" = ${userId} AND "enabledAt" IS NOT NULL FOR UPDATE`;
-    if (on === undefined) {
+    await lockUser(tx, userId);
+    if ((await tx.twoStep.count({ where: { userId, enabledAt: { not: null } } })) === 0) {
       throw new AppError("conflict", "Two-step sign-in is off, so it has no recovery codes.");
     }
     return replaceRecoveryCodes(tx, userId);

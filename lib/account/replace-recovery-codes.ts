@@ -1,5 +1,6 @@
 import "server-only";
-import { hashRecoveryCode, newRecoveryCodes } from "@/lib/auth/recovery-codes";
+import { hashToken } from "@/lib/auth/random-token";
+import { newRecoveryCodes } from "@/lib/auth/recovery-codes";
 import type { Transaction } from "@/lib/db/client";
 
 /**
@@ -11,7 +12,7 @@ export async function replaceRecoveryCodes(tx: Transaction, userId: string): Pro
   const codes = newRecoveryCodes();
   await tx.recoveryCode.deleteMany({ where: { userId } });
   await tx.recoveryCode.createMany({
-    data: codes.map((code) => ({ userId, hash: hashRecoveryCode(code) })),
+    data: codes.map((code) => ({ userId, hash: hashToken(code) })),
   });
   return codes;
 }

@@ -1,16 +1,15 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { linkRefused } from "@/lib/account/link-refused";
+import { type OpenedLink, openLink } from "@/lib/account/open-link";
 import { removeUnprovenWaysIn } from "@/lib/account/remove-unproven-ways-in";
 import { forgetSessions } from "@/lib/auth/liveness";
-import { spendOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { hashPassword } from "@/lib/auth/passwords";
 import { type Transaction, transaction } from "@/lib/db/client";
 import { securityChangeMessage } from "@/lib/mail/notice-messages";
 import { sendMail } from "@/lib/mail/send-mail";
 
-type Owner = { id: string; email: string; name: string; emailVerified: boolean };
-type Reset = { user: Owner; isFirstProof: boolean };
+type Reset = { user: OpenedLink["user"]; isFirstProof: boolean };
 
 /**
  * Sets a new password by the token of a mail, and ends every session of the account. The mail proves
@@ -18,7 +17,8 @@ type Reset = { user: Owner; isFirstProof: boolean };
  *
  * @param newPassword a password that follows the rules
  * @returns whose password it is
- * @throws AppError `invalid_input` for a token that does not work, `unavailable`
+ * @throws AppError `invalid_input` for a token that does not work, or of a former address,
+ *   `unavailable`
  */
 export async function resetPassword(
   token: string,
@@ -32,14 +32,11 @@ export async function resetPassword(
 }
 
 async function resetWithin(tx: Transaction, token: string, password: string): Promise<Reset> {
-  const grant = await spendOneTimeToken(tx, token, "reset-password");
-  const user = grant && (await lockOwner(tx, grant.userId));
-  if (!user) {
+  const { user, provenEmail } = await openLink(tx, token, "reset-password");
+  if (provenEmail !== null && provenEmail !== user.email) {
     throw linkRefused();
   }
-  // A link that an operator hands over proves no address.
-  const provesAddress = grant.email === user.email;
-  const isFirstProof = provesAddress && !user.emailVerified;
+  const isFirstProof = provenEmail !== null && !user.emailVerified;
   await storePassword(tx, user.id, password);
   await endAllUnderWay(tx, user.id);
   if (isFirstProof) {
@@ -47,12 +44,6 @@ async function resetWithin(tx: Transaction, token: string, password: string): Pr
     await tx.user.update({ where: { id: user.id }, data: { emailVerified: true } });
   }
   return { user, isFirstProof };
-}
-
-async function lockOwner(tx: Transaction, userId: string): Promise<Owner | undefined> {
-  const [user] = await tx.$queryRaw<Owner[]>`
-    SELECT "id", "email", "name", "emailVerified" FROM "user" WHERE "id" = ${userId} FOR UPDATE`;
-  return user;
 }
 
 /** Whoever came by another provider so far gets a password of their own. */

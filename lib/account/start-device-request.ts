@@ -1,11 +1,9 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
-import { deviceLifeSeconds, hashDeviceCode, pollSeconds } from "@/lib/account/device-code";
+import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-times";
 import { makeUserCode, showUserCode } from "@/lib/account/user-code";
+import { hashToken, randomToken } from "@/lib/auth/random-token";
 import type { Scope } from "@/lib/auth/scopes";
 import { database } from "@/lib/db/client";
-
-const codeBytes = 32;
 
 export type NewDeviceRequest = {
   clientId: string;
@@ -24,13 +22,13 @@ export type StartedDeviceRequest = {
 
 /** Lets a device ask to be let in (RFC 8628, section 3.2). Of its own code only the hash is stored. */
 export async function startDeviceRequest(input: NewDeviceRequest): Promise<StartedDeviceRequest> {
-  const deviceCode = randomBytes(codeBytes).toString("base64url");
+  const deviceCode = randomToken();
   const userCode = makeUserCode();
   const { count } = await database().deviceRequest.createMany({
     data: {
       ...input,
       scopes: input.scopes.join(" "),
-      hash: hashDeviceCode(deviceCode),
+      hash: hashToken(deviceCode),
       userCode,
       intervalSeconds: pollSeconds,
       expiresAt: new Date(Date.now() + deviceLifeSeconds * 1_000),

@@ -1,4 +1,5 @@
 import "server-only";
+import { mayBeTold } from "@/lib/account/may-be-told";
 import { securityChangeMessage } from "@/lib/mail/notice-messages";
 import { sendMail } from "@/lib/mail/send-mail";
 
@@ -26,10 +27,12 @@ const notices = {
   "API key made": {
     subject: "An API key was made",
     text: "A program can now work on your tasks with a new API key.",
+    isKey: true,
   },
   "device let in": {
     subject: "A device was let in",
-    text: "A device or program can now work on your tasks. It has an API key of its own, which you can end in the settings.",
+    text: "A device or program can now work on your tasks. It has an API key of its own.",
+    isKey: true,
   },
   "provider linked": {
     subject: "Another way to sign in was added",
@@ -46,5 +49,7 @@ export type AccountChange = keyof typeof notices;
 
 /** Tells a person of a change of what protects the account. Returns at once. */
 export function tellOfChange(user: { email: string; name: string }, change: AccountChange): void {
-  sendMail(async () => securityChangeMessage(user, notices[change]));
+  sendMail(async () =>
+    (await mayBeTold(user.email)) ? securityChangeMessage(user, notices[change]) : null,
+  );
 }

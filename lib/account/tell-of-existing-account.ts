@@ -1,6 +1,5 @@
 import "server-only";
-import { limitRequests } from "@/lib/auth/limits";
-import { AppError } from "@/lib/errors";
+import { isMailLimitReached } from "@/lib/account/is-mail-limit-reached";
 import { existingAccountMessage } from "@/lib/mail/notice-messages";
 import { sendMail } from "@/lib/mail/send-mail";
 
@@ -10,19 +9,7 @@ import { sendMail } from "@/lib/mail/send-mail";
  */
 export function tellOfExistingAccount(email: string): void {
   sendMail(async () => {
-    const isToldEnough = await isLimitReached(`existing account ${email.toLowerCase()}`);
+    const isToldEnough = await isMailLimitReached(`existing account ${email.toLowerCase()}`);
     return isToldEnough ? null : existingAccountMessage(email);
   });
-}
-
-async function isLimitReached(subject: string): Promise<boolean> {
-  try {
-    await limitRequests("mail", subject);
-    return false;
-  } catch (error) {
-    if (error instanceof AppError && error.code === "rate_limited") {
-      return true;
-    }
-    throw error;
-  }
 }

@@ -1,6 +1,8 @@
 import "server-only";
-import { isIP } from "node:net";
 import { deviceOf } from "@/lib/account/device-of";
+import { mayBeTold } from "@/lib/account/may-be-told";
+import { addressOf } from "@/lib/auth/client-address";
+import { userAgentOf } from "@/lib/auth/user-agent";
 import { database } from "@/lib/db/client";
 import { newDeviceMessage } from "@/lib/mail/notice-messages";
 import { sendMail } from "@/lib/mail/send-mail";
@@ -11,18 +13,17 @@ import { sendMail } from "@/lib/mail/send-mail";
  * @param headers those of the request that signed in
  */
 export function tellOfNewDevice(user: { email: string; name: string }, headers: Headers): void {
-  const device = deviceOf(headers.get("user-agent"));
-  const address = (headers.get("x-forwarded-for") ?? "").trim();
-  const networkAddress = isIP(address) === 0 ? "unknown" : address;
+  const device = deviceOf(userAgentOf(headers));
+  const networkAddress = addressOf(headers) ?? "unknown";
   const at = new Date();
   sendMail(async () => {
     const profile = await database().user.findUnique({
       where: { email: user.email },
       select: { timeZone: true, timeFormat: true },
     });
-    return (
-      profile && newDeviceMessage(user, { device, networkAddress, time: inWords(at, profile) })
-    );
+    return profile && (await mayBeTold(user.email))
+      ? newDeviceMessage(user, { device, networkAddress, time: inWords(at, profile) })
+      : null;
   });
 }
 

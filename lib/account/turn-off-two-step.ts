@@ -1,4 +1,5 @@
 import "server-only";
+import { lockUser } from "@/lib/account/lock-user";
 import { transaction } from "@/lib/db/client";
 
 /**
@@ -8,6 +9,7 @@ import { transaction } from "@/lib/db/client";
  */
 export function turnOffTwoStep(userId: string): Promise<boolean> {
   return transaction(async (tx) => {
+    await lockUser(tx, userId);
     const [former] = await tx.$queryRaw<{ wasOn: boolean }[]>`
       DELETE FROM "twoStep" WHERE "userId" = ${userId}
       RETURNING "enabledAt" IS NOT NULL AS "wasOn"`;

@@ -1,5 +1,7 @@
 import "server-only";
-import { features, type Provider } from "@/lib/auth/features";
+import { hasWayIn } from "@/lib/account/has-way-in";
+import { lockUser } from "@/lib/account/lock-user";
+import type { Provider } from "@/lib/auth/features";
 import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
@@ -11,22 +13,12 @@ import { AppError } from "@/lib/errors";
 export async function unlinkProvider(userId: string, provider: Provider): Promise<void> {
   await transaction(async (tx) => {
     // One at a time for a person, so that two at once cannot take the last two ways.
-    await tx.$queryRaw`SELECT 1 FROM "user" WHERE "id" = ${userId} FOR UPDATE`;
+    await lockUser(tx, userId);
     const { count } = await tx.account.deleteMany({ where: { userId, providerId: provider } });
     if (count === 0) {
       throw new AppError("not_found", "The account is not linked to this provider.");
     }
-    const others = await tx.account.count({
-      where: {
-        userId,
-        OR: [
-          { providerId: "credential", password: { not: null } },
-          { providerId: { in: features.providers } },
-        ],
-      },
-    });
-    const passkeys = await tx.passkey.count({ where: { userId } });
-    if (others + passkeys === 0) {
+    if (!(await hasWayIn(tx, userId))) {
       throw new AppError(
         "conflict",
         "This is the last way into your account. Set a password or add a passkey first.",

@@ -1,6 +1,6 @@
 import "server-only";
 import { linkRefused } from "@/lib/account/link-refused";
-import { spendOneTimeToken } from "@/lib/auth/one-time-tokens";
+import { openLink } from "@/lib/account/open-link";
 import { transaction } from "@/lib/db/client";
 
 /**
@@ -9,20 +9,13 @@ import { transaction } from "@/lib/db/client";
  * @returns whose address it is
  * @throws AppError `invalid_input` for a token that does not work, or of a former address
  */
-export async function verifyEmail(token: string): Promise<{ id: string }> {
+export function verifyEmail(token: string): Promise<{ id: string }> {
   return transaction(async (tx) => {
-    const grant = await spendOneTimeToken(tx, token, "verify-email");
-    if (!grant?.email) {
+    const { user, provenEmail } = await openLink(tx, token, "verify-email");
+    if (provenEmail !== user.email) {
       throw linkRefused();
     }
-    const { userId: id, email } = grant;
-    const { count } = await tx.user.updateMany({
-      where: { id, email },
-      data: { emailVerified: true },
-    });
-    if (count === 0) {
-      throw linkRefused();
-    }
-    return { id };
+    await tx.user.update({ where: { id: user.id }, data: { emailVerified: true } });
+    return { id: user.id };
   });
 }

@@ -5,13 +5,19 @@ import { database } from "@/lib/db/client";
 
 type Credentials = AccountUser & { hash: string | null };
 
+/** Somebody whose password was right, and its hash as it is stored. */
+export type PasswordProof = { user: AccountUser; hash: string };
+
 /**
  * Whose address and password these are, or null. An unknown address, and a person without a
  * password, cost as much as a wrong password: one query and one hash.
  *
  * @throws AppError `unavailable` when the database is away or too many hashes are waiting
  */
-export async function checkPassword(email: string, password: string): Promise<AccountUser | null> {
+export async function checkPassword(
+  email: string,
+  password: string,
+): Promise<PasswordProof | null> {
   const found = await findCredentials(email);
   const hash = found?.hash ?? null;
   if (!found || hash === null) {
@@ -21,11 +27,15 @@ export async function checkPassword(email: string, password: string): Promise<Ac
   if (!(await verifyPassword(password, hash))) {
     return null;
   }
-  if (isWeakHash(hash)) {
-    await replaceHash(found.id, hash, await hashPassword(password));
-  }
   const { hash: _, ...user } = found;
-  return user;
+  if (!isWeakHash(hash)) {
+    return { user, hash };
+  }
+  const strong = await hashPassword(password);
+  // Somebody else replaced it: another sign-in did the same, or the password was changed.
+  return (await replaceHash(user.id, hash, strong))
+    ? { user, hash: strong }
+    : checkPassword(email, password);
 }
 
 /** One statement, because Prisma would send further ones for a known address only. */
@@ -40,9 +50,10 @@ async function findCredentials(email: string): Promise<Credentials | undefined> 
 }
 
 /** Not where the password was changed in the meantime. */
-async function replaceHash(userId: string, weak: string, strong: string): Promise<void> {
-  await database().account.updateMany({
+async function replaceHash(userId: string, weak: string, strong: string): Promise<boolean> {
+  const { count } = await database().account.updateMany({
     where: { userId, providerId: "credential", password: weak },
     data: { password: strong },
   });
+  return count === 1;
 }

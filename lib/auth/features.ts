@@ -1,22 +1,17 @@
 import "server-only";
 import { env } from "@/lib/env";
 
-export type Provider = "github" | "google";
+/** Where else people may sign in from, on a site that is set up for it. */
+export const allProviders = ["github", "google"] as const;
 
-const providers: Provider[] = [];
-if (env.github) {
-  providers.push("github");
-}
-if (env.google) {
-  providers.push("google");
-}
+export type Provider = (typeof allProviders)[number];
 
 /** What this site offers, by its settings. */
 export const features = {
   /** Whether mail reaches people. Development prints it to the terminal instead. */
   mail: env.smtpUrl !== undefined || !env.isProduction,
-  /** Where else people may sign in from. */
-  providers,
+  /** Where else people may sign in from here. */
+  providers: allProviders.filter((provider) => env[provider] !== undefined),
   /** Whether anybody may make an account. */
   signUps: env.signUpsAreOpen,
   /** Whether an address has to be confirmed before its account is of use. */

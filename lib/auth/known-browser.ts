@@ -1,12 +1,11 @@
 import "server-only";
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
-import { env } from "@/lib/env";
+import { siteCookie } from "@/lib/auth/site-cookie";
 import { authSecrets } from "@/lib/secret";
 
 const lifeSeconds = 180 * 86_400;
-const isSecure = env.baseUrl.startsWith("https:");
-const cookieName = isSecure ? "__Host-evo-todo.known_browser" : "evo-todo.known_browser";
-const cookieForm = /^([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/;
+const cookie = siteCookie("known_browser", lifeSeconds);
+const valueForm = /^([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/;
 
 /**
  * A `Set-Cookie` that marks a browser as one in which an account signed in. It lets its owner in
@@ -15,14 +14,12 @@ const cookieForm = /^([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/;
  */
 export function knownBrowserCookie(email: string): string {
   const browserId = randomUUID();
-  const value = `${browserId}.${sign(browserId, email, authSecrets().current)}`;
-  const secure = isSecure ? "; Secure" : "";
-  return `${cookieName}=${value}; Max-Age=${lifeSeconds}; Path=/; HttpOnly; SameSite=Lax${secure}`;
+  return cookie.set(`${browserId}.${sign(browserId, email, authSecrets().current)}`);
 }
 
 /** The id of the browser that a request comes from, where this account has signed in there before. */
 export function knownBrowserOf(headers: Headers, email: string): string | null {
-  const [, browserId, signature] = cookieForm.exec(readCookie(headers) ?? "") ?? [];
+  const [, browserId, signature] = valueForm.exec(cookie.read(headers) ?? "") ?? [];
   if (browserId === undefined || signature === undefined) {
     return null;
   }
@@ -40,10 +37,4 @@ function sign(browserId: string, email: string, secret: string): string {
 
 function isEqual(one: string, other: string): boolean {
   return timingSafeEqual(Buffer.from(one), Buffer.from(other));
-}
-
-function readCookie(headers: Headers): string | undefined {
-  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim());
-  const found = pairs.find((pair) => pair.startsWith(`${cookieName}=`));
-  return found?.slice(cookieName.length + 1);
 }

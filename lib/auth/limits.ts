@@ -1,13 +1,11 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { isIPv4, isIPv6 } from "node:net";
 import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
 const minute = 60_000;
 const hour = 60 * minute;
-const day = 24 * hour;
 
 const requests = {
   /** Sign-ups from a network. */
@@ -113,9 +111,9 @@ export async function isAddressTaken(network: string, email: string): Promise<bo
 }
 
 /**
- * Counts a try of a password, or of a code, before it is checked. Ten may be wrong; the next is refused until a
- * quarter of an hour after the tenth, so no quarter of an hour ever holds eleven. Holds with every
- * other limit off.
+ * Counts a try of a password, or of a code, before it is checked. Ten may be wrong; the next is
+ * refused until a quarter of an hour after the tenth, so no quarter of an hour ever holds eleven.
+ * Holds with every other limit off.
  *
  * @param subject whose password is tried, the same for every spelling; it may have no account
  * @returns a function that takes the count back, for a try that was not wrong
@@ -145,34 +143,6 @@ export async function countPasswordTry(subject: string): Promise<() => Promise<v
   };
 }
 
-/** The network a request comes from: an IPv4 address, or the /64 that one IPv6 customer has. */
-export function networkOf(headers: Headers): string {
-  const address = (headers.get("x-forwarded-for") ?? "").trim().toLowerCase();
-  const mapped = /^::ffff:([\d.]+)$/.exec(address)?.[1] ?? address;
-  if (isIPv4(mapped)) {
-    return mapped;
-  }
-  return isIPv6(mapped) ? firstHalf(mapped) : "unknown";
-}
-
-let purgedAt = Number.NEGATIVE_INFINITY;
-
-/** Deletes counters, sessions and tokens that ended long ago, at most once an hour in this process. */
-export async function purgeEnded(): Promise<void> {
-  if (performance.now() - purgedAt < hour) {
-    return;
-  }
-  purgedAt = performance.now();
-  const yesterday = Date.now() - day;
-  await database().rateLimit.deleteMany({ where: { lastRequest: { lt: yesterday } } });
-  const isOver = { where: { expiresAt: { lt: new Date(yesterday) } } };
-  await database().session.deleteMany(isOver);
-  await database().verification.deleteMany(isOver);
-  await database().oneTimeToken.deleteMany(isOver);
-  await database().passkeyChallenge.deleteMany(isOver);
-  await database().deviceRequest.deleteMany(isOver);
-}
-
 function tooMany(what: string, millisecondsLeft: number): AppError {
   const seconds = Math.max(1, Math.ceil(millisecondsLeft / 1_000));
   return new AppError("rate_limited", `${what} Try again in ${seconds} s.`, {
@@ -183,16 +153,4 @@ function tooMany(what: string, millisecondsLeft: number): AppError {
 /** Of fixed length whatever the subject, and naming nobody. */
 function keyOf(kind: keyof typeof limits, subject: string): string {
   return `${kind}:${createHash("sha256").update(subject).digest("base64url")}`;
-}
-
-function firstHalf(address: string): string {
-  const [head = "", tail] = address.split("::");
-  const left = head.split(":").filter(Boolean);
-  const right = (tail ?? "").split(":").filter(Boolean);
-  const zeros = new Array<string>(Math.max(0, 8 - left.length - right.length)).fill("0");
-  const groups = tail === undefined ? left : [...left, ...zeros, ...right];
-  return groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(":");
 }

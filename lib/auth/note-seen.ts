@@ -1,4 +1,5 @@
 import "server-only";
+import { waitUntil } from "@vercel/functions";
 import { database } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { processWide } from "@/lib/process-wide";
@@ -24,7 +25,9 @@ export function noteSeen(sessionId: string): void {
   if (noted.size > sessionsMax && oldest !== undefined) {
     noted.delete(oldest);
   }
-  write(sessionId).catch((error) => log.warn({ error }, "a session's last use was not noted"));
+  waitUntil(
+    write(sessionId).catch((error) => log.warn({ error }, "a session's last use was not noted")),
+  );
 }
 
 /** Another process may have noted it as well. */

@@ -1,16 +1,12 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
+import { hashToken, randomToken } from "@/lib/auth/random-token";
 import { database, type Transaction } from "@/lib/db/client";
-
-const tokenBytes = 32;
 
 /** What a token is good for; for nothing else. */
 export type Purpose = "verify-email" | "reset-password" | "change-email" | "second-step";
 
 /** What a token stands for: its person, and the address that it proves, where it proves one. */
 export type TokenGrant = { userId: string; email: string | null };
-
-type Writer = Pick<Transaction, "$queryRaw">;
 
 /**
  * Makes a token of 256 random bits for one person and one purpose. Only its hash is stored.
@@ -24,21 +20,26 @@ export async function issueOneTimeToken(
   lifeSeconds: number,
   email: string | null = null,
 ): Promise<string> {
-  const token = randomBytes(tokenBytes).toString("base64url");
+  const token = randomToken();
   const expiresAt = new Date(Date.now() + lifeSeconds * 1_000);
   await database().oneTimeToken.create({
-    data: { hash: hashOf(token), userId, purpose, email, expiresAt },
+    data: { hash: hashToken(token), userId, purpose, email, expiresAt },
   });
   return token;
 }
 
-/** Whom a token that still works stands for, without using it up, or null. */
+/**
+ * Whom a token that still works stands for, without using it up, or null.
+ *
+ * @param reader the transaction that asks, inside one
+ */
 export async function findOneTimeToken(
   token: string,
   purpose: Purpose,
+  reader: Pick<Transaction, "oneTimeToken"> = database(),
 ): Promise<TokenGrant | null> {
-  return database().oneTimeToken.findUnique({
-    where: { hash: hashOf(token), purpose, expiresAt: { gt: new Date() } },
+  return reader.oneTimeToken.findUnique({
+    where: { hash: hashToken(token), purpose, expiresAt: { gt: new Date() } },
     select: { userId: true, email: true },
   });
 }
@@ -50,14 +51,14 @@ export async function findOneTimeToken(
  * @returns whom it stood for, or null when it never worked, no longer does or was used
  */
 export async function spendOneTimeToken(
-  writer: Writer,
+  writer: Pick<Transaction, "$queryRaw">,
   token: string,
   purpose: Purpose,
 ): Promise<TokenGrant | null> {
   const [grant] = await writer.$queryRaw<TokenGrant[]>`
     WITH "spent" AS (
       DELETE FROM "oneTimeToken"
-      WHERE "hash" = ${hashOf(token)} AND "purpose" = ${purpose} AND "expiresAt" > ${new Date()}::timestamptz
+      WHERE "hash" = ${hashToken(token)} AND "purpose" = ${purpose} AND "expiresAt" > ${new Date()}::timestamptz
       RETURNING "hash", "userId", "email"
     ), "others" AS (
       DELETE FROM "oneTimeToken" AS "t" USING "spent"
@@ -65,8 +66,4 @@ export async function spendOneTimeToken(
     )
     SELECT "userId", "email" FROM "spent"`;
   return grant ?? null;
-}
-
-function hashOf(token: string): string {
-  return createHash("sha256").update(token).digest("base64url");
 }

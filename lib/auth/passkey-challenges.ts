@@ -1,10 +1,8 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
+import { hashToken, randomToken } from "@/lib/auth/random-token";
 import { database } from "@/lib/db/client";
 
 export const passkeyChallengeSeconds = 300;
-
-const tokenBytes = 32;
 
 /**
  * Keeps the challenge of a WebAuthn ceremony.
@@ -16,10 +14,10 @@ export async function keepPasskeyChallenge(
   userId: string | null,
   challenge: string,
 ): Promise<string> {
-  const token = randomBytes(tokenBytes).toString("base64url");
+  const token = randomToken();
   const expiresAt = new Date(Date.now() + passkeyChallengeSeconds * 1_000);
   await database().passkeyChallenge.create({
-    data: { hash: hashOf(token), challenge, userId, expiresAt },
+    data: { hash: hashToken(token), challenge, userId, expiresAt },
   });
   return token;
 }
@@ -35,12 +33,8 @@ export async function takePasskeyChallenge(
 ): Promise<string | null> {
   const [taken] = await database().$queryRaw<{ challenge: string }[]>`
     DELETE FROM "passkeyChallenge"
-    WHERE "hash" = ${hashOf(token)} AND "userId" IS NOT DISTINCT FROM ${userId}
+    WHERE "hash" = ${hashToken(token)} AND "userId" IS NOT DISTINCT FROM ${userId}
       AND "expiresAt" > ${new Date()}::timestamptz
     RETURNING "challenge"`;
   return taken?.challenge ?? null;
-}
-
-function hashOf(token: string): string {
-  return createHash("sha256").update(token).digest("base64url");
 }

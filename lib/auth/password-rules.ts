@@ -1,8 +1,5 @@
 import "server-only";
 
-export const passwordLengthMin = 12;
-export const passwordLengthMax = 128;
-
 const siteName = "evotodo";
 const wordLengthMin = 3;
 const restLengthMin = 4;

@@ -18,6 +18,7 @@ export const visitRefusals = {
   unconfirmedThere: "provider_address_not_confirmed",
   unconfirmedHere: "own_address_not_confirmed",
   signedOut: "signed_out",
+  twoStepIsOn: "two_step_is_on",
 } as const;
 
 type Person = { id?: string; email?: string | null; emailVerified?: boolean };
@@ -76,7 +77,21 @@ export async function validateVisit({ user, source }: { user: Person; source: So
     return { error: visitRefusals.unconfirmedThere };
   }
   const link = (await getOAuthState())?.link;
-  return link && refuseLink(link.userId, user.email);
+  if (link) {
+    return refuseLink(link.userId, user.email);
+  }
+  return source.action === "link-account" ? refuseJoining(user.id) : undefined;
+}
+
+/**
+ * Who holds the mailbox of an address can have an identity with it at a provider, and that must not
+ * spare them the second step: its person links the provider in the settings.
+ */
+async function refuseJoining(userId: string | undefined) {
+  const isOn = { userId: userId ?? "", enabledAt: { not: null } };
+  return (await database().twoStep.count({ where: isOn })) > 0
+    ? { error: visitRefusals.twoStepIsOn }
+    : undefined;
 }
 
 /** Better Auth links by the state alone: whoever signed out meanwhile is asked to begin anew. */

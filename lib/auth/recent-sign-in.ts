@@ -22,14 +22,20 @@ export async function requireRecentSignIn(userId: string, sessionId: string): Pr
 
 /** Whether the person behind a session has proved who they are within the last quarter of an hour. */
 export async function isSignInRecent(userId: string, sessionId: string): Promise<boolean> {
-  const [row] = await database().$queryRaw<{ recent: boolean }[]>`
-    SELECT COALESCE("authenticatedAt", "createdAt") > now() - make_interval(mins => ${recentSignInMinutes}) AS "recent"
-    FROM "session" WHERE "id" = ${sessionId} AND "userId" = ${userId}`;
-  return row?.recent === true;
+  const earliest = new Date(Date.now() - recentSignInMinutes * 60_000);
+  const isRecent = {
+    OR: [{ authenticatedAt: { gt: earliest } }, { createdAt: { gt: earliest } }],
+  };
+  const count = await database().session.count({ where: { id: sessionId, userId, ...isRecent } });
+  return count === 1;
 }
 
 /** Notes that the person behind a session has just proved who they are. */
 export async function noteRecentSignIn(userId: string, sessionId: string): Promise<void> {
-  await database().$executeRaw`
-    UPDATE "session" SET "authenticatedAt" = now() WHERE "id" = ${sessionId} AND "userId" = ${userId}`;
+  // By the clock that also says when a session began.
+  const authenticatedAt = new Date();
+  await database().session.updateMany({
+    where: { id: sessionId, userId },
+    data: { authenticatedAt },
+  });
 }

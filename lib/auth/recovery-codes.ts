@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 
 const codesCount = 10;
 const codeLength = 16;
@@ -15,11 +15,6 @@ export function newRecoveryCodes(): string[] {
 export function readRecoveryCode(typed: string): string | null {
   const code = typed.replace(/[\s-]/g, "").toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
   return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(code) ? inGroups(code) : null;
-}
-
-/** What is stored of a code. It is random, so a fast hash keeps it. */
-export function hashRecoveryCode(code: string): string {
-  return createHash("sha256").update(code).digest("base64url");
 }
 
 function newRecoveryCode(): string {

@@ -39,16 +39,23 @@ export async function callAuth(request: Request, newPassword?: string): Promise<
  *
  * @param headers those of the request that proved it
  * @param rememberMe false ends the session with the browser, or after a day
+ * @param passwordHash the hash of the password that was proved; null for another proof
  * @returns the `Set-Cookie` headers of the answer
- * @throws AppError `unauthenticated` when the account was deleted in the same moment, `unavailable`
+ * @throws AppError `unauthenticated` when the account was deleted, or that password replaced, in the
+ *   same moment, `unavailable`
  */
 export async function startSession(
   headers: Headers,
   userId: string,
   rememberMe = true,
+  passwordHash: string | null = null,
 ): Promise<string[]> {
   const response = await observed({}, () =>
-    auth().api.startSession({ headers, body: { userId, rememberMe }, asResponse: true }),
+    auth().api.startSession({
+      headers,
+      body: { userId, rememberMe, passwordHash },
+      asResponse: true,
+    }),
   );
   if (!response.ok) {
     throw new AppError("unauthenticated", "Sign in first.");

@@ -3,20 +3,31 @@ import { createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import { APIError } from "better-call";
 import { z } from "zod";
-
-const userAgentLengthMax = 512;
+import { isPasswordHash } from "@/lib/auth/password-hash";
+import { userAgentOf } from "@/lib/auth/user-agent";
 
 const startSession = createAuthEndpoint.serverOnly(
-  { method: "POST", body: z.object({ userId: z.string(), rememberMe: z.boolean() }) },
+  {
+    method: "POST",
+    body: z.object({
+      userId: z.string(),
+      rememberMe: z.boolean(),
+      passwordHash: z.string().nullable(),
+    }),
+  },
   async (endpoint) => {
-    const { userId, rememberMe } = endpoint.body;
+    const { userId, rememberMe, passwordHash } = endpoint.body;
     const { internalAdapter } = endpoint.context;
     const user = await internalAdapter.findUserById(userId);
     if (!user) {
       throw new APIError("UNAUTHORIZED");
     }
-    const userAgent = (endpoint.headers?.get("user-agent") ?? "").slice(0, userAgentLengthMax);
+    const userAgent = userAgentOf(endpoint.headers ?? new Headers());
     const session = await internalAdapter.createSession(userId, !rememberMe, { userAgent });
+    if (passwordHash !== null && !(await isPasswordHash(userId, passwordHash))) {
+      await internalAdapter.deleteSession(session.token);
+      throw new APIError("UNAUTHORIZED");
+    }
     await setSessionCookie(endpoint, { session, user }, !rememberMe);
   },
 );

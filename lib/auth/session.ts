@@ -5,6 +5,7 @@ import { cache } from "react";
 import { features } from "@/lib/auth/features";
 import { noteSeen } from "@/lib/auth/note-seen";
 import { findSession } from "@/lib/auth/server";
+import { signInPath } from "@/lib/site-path";
 
 /** Who is signed in, for a page. Nothing here is a credential. */
 export type Session = {
@@ -37,7 +38,7 @@ export const getSession = cache(async (): Promise<Session | null> => {
 export async function requireSession(next: string): Promise<Session> {
   const session = await getSession();
   if (!session) {
-    redirect(`/sign-in?next=${encodeURIComponent(next).replaceAll("%2F", "/")}`);
+    redirect(signInPath(next));
   }
   if (features.verifiedEmail && !session.user.emailVerified) {
     redirect("/verify-email");

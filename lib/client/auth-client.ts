@@ -5,10 +5,14 @@ import { openTabChannel } from "@/lib/client/tab-channel";
 
 export type Credentials = { email: string; password: string };
 
-export type SecondStepMethod = "totp" | "passkey" | "backup-code";
+export type SecondStepMethod = "app-code" | "passkey" | "recovery-code";
 
-const nameLengthMax = 100;
-const secondStepMethods: readonly SecondStepMethod[] = ["totp", "passkey", "backup-code"];
+/** The best first, with the words of the wire. */
+const secondStepMethods: readonly [method: SecondStepMethod, wire: string][] = [
+  ["app-code", "totp"],
+  ["passkey", "passkey"],
+  ["recovery-code", "backup-code"],
+];
 
 /**
  * Makes an account and signs in. The display name is the address before its "@" until it is changed.
@@ -20,10 +24,7 @@ export async function signUp({
   email,
   password,
 }: Credentials): Promise<"signed-in" | "check-mail"> {
-  const name = Array.from(email.split("@")[0] ?? email)
-    .slice(0, nameLengthMax)
-    .join("");
-  const answer = await postJson("/api/auth/sign-up/email", { email, password, name });
+  const answer = await postJson("/api/auth/sign-up/email", { email, password });
   return isRecord(answer) && answer.verificationRequired === true ? "check-mail" : "signed-in";
 }
 
@@ -41,7 +42,7 @@ export async function signIn({
   if (!isRecord(answer) || answer.twoFactorRedirect !== true) return null;
   const offered = answer.twoFactorMethods;
   if (!Array.isArray(offered)) throw unexpectedAnswer(200);
-  return secondStepMethods.filter((method) => offered.includes(method));
+  return secondStepMethods.flatMap(([method, wire]) => (offered.includes(wire) ? [method] : []));
 }
 
 /**

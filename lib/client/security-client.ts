@@ -31,7 +31,7 @@ export async function confirmAuthenticator(code: string): Promise<string[]> {
  * @returns the recovery codes, which are never shown again
  * @throws ApiError `recent_sign_in_required`, or `conflict` without a passkey
  */
-export async function requirePasskey(): Promise<string[]> {
+export async function turnOnPasskeyStep(): Promise<string[]> {
   return readCodes(await postJson("/api/auth/two-factor/enable", { method: "passkey" }));
 }
 

@@ -1,7 +1,8 @@
 import "server-only";
 import { findApiKey } from "@/lib/account/find-api-key";
+import { networkOf } from "@/lib/auth/client-address";
 import { signKeyToken } from "@/lib/auth/key-token";
-import { limitRequests, networkOf } from "@/lib/auth/limits";
+import { limitRequests } from "@/lib/auth/limits";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";

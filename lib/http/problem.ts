@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { AppError, errorTable, type InvalidMember } from "@/lib/errors";
+import { AppError, errorTable, type InvalidMember, invalidMembers } from "@/lib/errors";
 
 /** Answers with an error as a problem document (RFC 9457). */
 export function problemResponse(error: AppError, requestId: string): Response {
@@ -53,9 +53,7 @@ export function invalidInput(
       }
     }
   }
-  return new AppError("invalid_input", "Some members are not valid. See errors.", {
-    errors: [...errors.values()],
-  });
+  return invalidMembers([...errors.values()]);
 }
 
 function pathsOf(issue: z.core.$ZodIssue): PropertyKey[][] {

@@ -82,7 +82,15 @@ function paragraph(text: string): string {
 }
 
 function note(text: string): string {
-  return `<p class="muted" style="${noteStyle}">${escapeText(text)}</p>`;
+  const words = escapeText(text).replaceAll(/https?:\/\/[^\s<]+/g, (address) =>
+    address.startsWith(`${env.baseUrl}/`) ? link(address) : address,
+  );
+  return `<p class="muted" style="${noteStyle}">${words}</p>`;
+}
+
+/** A link to an address that is escaped already. */
+function link(address: string): string {
+  return `<a href="${address}" class="link" style="color:${light.accent}">${address}</a>`;
 }
 
 function factTable(details: [name: string, value: string][]): string {
@@ -99,7 +107,7 @@ function factTable(details: [name: string, value: string][]): string {
 function button({ label, url }: { label: string; url: string }): string {
   const address = escapeText(url);
   return `<p style="margin:8px 0 20px"><a href="${address}" class="button" style="display:inline-block;padding:10px 20px;border-radius:8px;background:${light.accent};color:${light.onAccent};font-size:15px;line-height:24px;font-weight:500;text-decoration:none">${escapeText(label)}</a></p>
-<p class="muted" style="${noteStyle}">If the button does nothing, open this address:<br><a href="${address}" class="link" style="color:${light.accent};word-break:break-all">${address}</a></p>`;
+<p class="muted" style="${noteStyle}">If the button does nothing, open this address:<br><span style="word-break:break-all">${link(address)}</span></p>`;
 }
 
 const entities: Record<string, string> = {

@@ -1,14 +1,11 @@
 import "server-only";
-import { env } from "@/lib/env";
 import { greetingFor } from "@/lib/mail/greeting";
-import type { Message } from "@/lib/mail/message";
-
-type Addressee = { email: string; name: string };
+import type { Addressee, Message } from "@/lib/mail/message";
+import { pageUrl, siteHost } from "@/lib/mail/site-names";
 
 /** For how long a link in a mail works. */
 export const linkLifeSeconds = 3_600;
 
-const host = new URL(env.baseUrl).host;
 const onceWithinAnHour = "The link works once, within one hour.";
 
 /** Asks whether an address is its owner's. */
@@ -18,7 +15,7 @@ export function confirmAddressMessage({ email, name }: Addressee, token: string)
     subject: "Confirm your address",
     greeting: greetingFor(name),
     paragraphs: [
-      `This address was given for an account on ${host}. Confirm that the account and the address are yours.`,
+      `This address was given for an account on ${siteHost}. Confirm that the account and the address are yours.`,
     ],
     action: { label: "Confirm address", url: pageUrl("/verify-email", token) },
     closing: [
@@ -35,7 +32,7 @@ export function resetPasswordMessage({ email, name }: Addressee, token: string):
     subject: "Reset your password",
     greeting: greetingFor(name),
     paragraphs: [
-      `Somebody, most likely you, asked for a new password for your account on ${host}.`,
+      `Somebody, most likely you, asked for a new password for your account on ${siteHost}.`,
     ],
     action: { label: "Choose a new password", url: pageUrl("/reset-password", token) },
     closing: [
@@ -52,18 +49,13 @@ export function confirmNewAddressMessage(email: string, token: string): Message 
     subject: "Confirm your new address",
     // Whoever has the address may be a stranger, who learns nothing of the account.
     greeting: "Hello,",
-    paragraphs: [`Somebody, most likely you, wants to use this address for an account on ${host}.`],
+    paragraphs: [
+      `Somebody, most likely you, wants to use this address for an account on ${siteHost}.`,
+    ],
     action: { label: "Use this address", url: pageUrl("/confirm-email-change", token) },
     closing: [
       `${onceWithinAnHour} Open it in the browser in which you are signed in.`,
       "If this was not you, leave this mail alone: nothing changes.",
     ],
   };
-}
-
-/** The host comes from the settings, never from a request. */
-function pageUrl(path: string, token: string): string {
-  const url = new URL(path, env.baseUrl);
-  url.searchParams.set("token", token);
-  return url.href;
 }

@@ -1,5 +1,8 @@
 import "server-only";
 
+/** Whom a mail goes to. */
+export type Addressee = { email: string; name: string };
+
 /** What a mail says, in plain words: the HTML and the text are both made of it. */
 export type Message = {
   to: string;

@@ -1,11 +1,8 @@
 import "server-only";
 import { env } from "@/lib/env";
 import { greetingFor } from "@/lib/mail/greeting";
-import type { Message } from "@/lib/mail/message";
-
-type Addressee = { email: string; name: string };
-
-const host = new URL(env.baseUrl).host;
+import type { Addressee, Message } from "@/lib/mail/message";
+import { pageUrl, siteHost } from "@/lib/mail/site-names";
 
 /** Tells the owner of an address that somebody tried to use it for another account. */
 export function existingAccountMessage(email: string): Message {
@@ -14,7 +11,7 @@ export function existingAccountMessage(email: string): Message {
     subject: "You have an account already",
     greeting: "Hello,",
     paragraphs: [
-      `Somebody, most likely you, wanted to use this address for an account on ${host}. It has one already, so nothing was changed.`,
+      `Somebody, most likely you, wanted to use this address for an account on ${siteHost}. It has one already, so nothing was changed.`,
     ],
     action: { label: "Sign in", url: pageUrl("/sign-in") },
     closing: [
@@ -33,7 +30,9 @@ export function newDeviceMessage(
     to: email,
     subject: "New sign-in to your account",
     greeting: greetingFor(name),
-    paragraphs: [`Somebody signed in to your account on ${host} from a browser that is new to it.`],
+    paragraphs: [
+      `Somebody signed in to your account on ${siteHost} from a browser that is new to it.`,
+    ],
     details: [
       ["Device", device],
       ["Time", time],
@@ -47,20 +46,25 @@ export function newDeviceMessage(
   };
 }
 
-/** Tells of a change of what protects an account. */
+/** Tells of a change of what protects an account, or of a key, which no new password ends. */
 export function securityChangeMessage(
   { email, name }: Addressee,
-  { subject, text }: { subject: string; text: string },
+  { subject, text, isKey = false }: { subject: string; text: string; isKey?: boolean },
 ): Message {
+  const newPassword = pageUrl("/forgot-password");
   return {
     to: email,
     subject,
     greeting: greetingFor(name),
     paragraphs: [text],
-    action: { label: "Look at your security settings", url: pageUrl("/settings/security") },
+    action: isKey
+      ? { label: "Look at your API keys", url: pageUrl("/settings/api-keys") }
+      : { label: "Look at your security settings", url: pageUrl("/settings/security") },
     closing: [
       "If this was you, you need do nothing.",
-      `If it was not, choose a new password at once, which ends all sessions: ${pageUrl("/forgot-password")}`,
+      isKey
+        ? `If it was not, revoke the key at once, then choose a new password: ${newPassword}`
+        : `If it was not, choose a new password at once, which ends all sessions: ${newPassword}`,
     ],
   };
 }
@@ -72,7 +76,7 @@ export function addressChangedMessage({ email, name }: Addressee): Message {
     subject: "Your address was changed",
     greeting: greetingFor(name),
     paragraphs: [
-      `Your account on ${host} has another address now. You sign in with the new one, and mail goes there.`,
+      `Your account on ${siteHost} has another address now. You sign in with the new one, and mail goes there.`,
     ],
     closing: [
       "If this was you, you need do nothing.",
@@ -83,10 +87,6 @@ export function addressChangedMessage({ email, name }: Addressee): Message {
 
 function whomToAsk(): string {
   return env.securityContact
-    ? `Write at once to the people who run ${host}: ${env.securityContact.replace(/^mailto:/, "")}`
-    : `Write at once to the people who run ${host}.`;
-}
-
-function pageUrl(path: string): string {
-  return new URL(path, env.baseUrl).href;
+    ? `Write at once to the people who run ${siteHost}: ${env.securityContact.replace(/^mailto:/, "")}`
+    : `Write at once to the people who run ${siteHost}.`;
 }

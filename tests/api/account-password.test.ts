@@ -41,6 +41,23 @@ describe("changing the password", () => {
     expect((await signIn(newPassword)).status).toBe(200);
   });
 
+  it("of two at once with the same current one, one wins and the other changes nothing", async () => {
+    const user = await createUserWithPassword();
+    const change = (chosen: string) =>
+      postAs(user, "/change-password", { currentPassword: password, newPassword: chosen });
+    const chosen = [newPassword, "seven grey herons wake"];
+    const answers = await Promise.all(chosen.map(change));
+    expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
+    const winner = answers.findIndex(({ status }) => status === 200);
+    const signIns = await Promise.all(
+      chosen.map((tried) =>
+        call("POST", "/api/auth/sign-in/email", { body: { email: user.email, password: tried } }),
+      ),
+    );
+    expect(signIns.findIndex(({ status }) => status === 200)).toBe(winner);
+    expect(signIns.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
   it.each([
     ["a wrong current one", { currentPassword: "not it at all", newPassword }, "/currentPassword"],
     ["a short new one", { currentPassword: password, newPassword: "short" }, "/newPassword"],

@@ -114,6 +114,20 @@ describe("making a key", () => {
   });
 });
 
+it("keys that have ended leave room for new ones", async () => {
+  const key = await createKeyFor(user);
+  const row = await database().apiKey.findFirstOrThrow({ where: { id: key.id } });
+  await database().apiKey.createMany({
+    data: Array.from({ length: 100 }, (_, index) => ({
+      ...row,
+      id: `ended-${index}`,
+      hash: `${row.hash}-${index}`,
+      expiresAt: new Date(Date.now() - 1_000),
+    })),
+  });
+  expect((await postAs(user, "/api-key/create", newKey)).status).toBe(200);
+});
+
 describe("revoking a key", () => {
   it("takes it off the list", async () => {
     const { id } = await createKeyFor(user);

@@ -21,25 +21,28 @@ afterAll(() => mail.close());
 
 const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-const changes: [change: AccountChange, subject: string][] = [
-  ["password changed", "Your password was changed"],
-  ["two-step sign-in turned on", "Two-step sign-in is on"],
-  ["two-step sign-in turned off", "Two-step sign-in is off"],
-  ["passkey added", "A passkey was added"],
-  ["passkey removed", "A passkey was removed"],
-  ["API key made", "An API key was made"],
-  ["device let in", "A device was let in"],
-  ["provider linked", "Another way to sign in was added"],
-  ["recovery codes renewed", "Your recovery codes were renewed"],
+const changes: [change: AccountChange, subject: string, page: string][] = [
+  ["password changed", "Your password was changed", "security"],
+  ["two-step sign-in turned on", "Two-step sign-in is on", "security"],
+  ["two-step sign-in turned off", "Two-step sign-in is off", "security"],
+  ["passkey added", "A passkey was added", "security"],
+  ["passkey removed", "A passkey was removed", "security"],
+  ["API key made", "An API key was made", "api-keys"],
+  ["device let in", "A device was let in", "api-keys"],
+  ["provider linked", "Another way to sign in was added", "security"],
+  ["recovery codes renewed", "Your recovery codes were renewed", "security"],
 ];
 
-it.each(changes)("tells of %s", async (change, subject) => {
-  const user = await createUser();
-  tellOfChange(user, change);
-  const notice = await mail.next(user.email);
-  expect(notice.subject).toBe(subject);
-  expect(notice.link).toBe("http://localhost:3000/settings/security");
-});
+it.each(changes)(
+  "tells of %s, with the way to the settings for it",
+  async (change, subject, page) => {
+    const user = await createUser();
+    tellOfChange(user, change);
+    const notice = await mail.next(user.email);
+    expect(notice.subject).toBe(subject);
+    expect(notice.link).toBe(`http://localhost:3000/settings/${page}`);
+  },
+);
 
 describe("a new device", () => {
   it("is told with its name, its address and the time as the person reads clocks", async () => {
@@ -86,3 +89,53 @@ it("the owner of an address is told of attempts to use it five times an hour", a
   expect((await mail.next(email)).subject).toBe("A passkey was added");
   expect(mail.all(email)).toEqual([]);
 });
+
+describe("an address that is not confirmed", () => {
+  it("hears of what happens to its account five times an hour", async () => {
+    const user = await createUser();
+    for (let change = 0; change < 4; change += 1) {
+      tellOfChange(user, "API key made");
+      tellOfNewDevice(user, new Headers({ "User-Agent": firefox }));
+    }
+    for (let notice = 0; notice < 5; notice += 1) {
+      await mail.next(user.email);
+    }
+    await quiet();
+    expect(mail.all(user.email)).toEqual([]);
+  });
+
+  it("is asked five times an hour, however often accounts are made with it", async () => {
+    const user = await createUser();
+    for (let account = 0; account < 7; account += 1) {
+      sendVerification(user);
+    }
+    for (let question = 0; question < 5; question += 1) {
+      await mail.next(user.email);
+    }
+    await quiet();
+    expect(mail.all(user.email)).toEqual([]);
+  });
+});
+
+it("a confirmed address hears of every change", async () => {
+  const user = await createUser();
+  await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
+  for (let change = 0; change < 7; change += 1) {
+    tellOfChange(user, "API key made");
+  }
+  for (let notice = 0; notice < 7; notice += 1) {
+    await mail.next(user.email);
+  }
+});
+
+/** Until a mail that was asked for last has arrived. */
+async function quiet(): Promise<void> {
+  const { id, email } = await createUser();
+  await database().user.update({ where: { id }, data: { emailVerified: true } });
+  for (let turn = 0; turn < 8; turn += 1) {
+    tellOfChange({ email, name: "" }, "passkey added");
+  }
+  for (let turn = 0; turn < 8; turn += 1) {
+    await mail.next(email);
+  }
+}

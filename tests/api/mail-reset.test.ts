@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { countPasswordTry } from "@/lib/auth/limits";
+import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { verifyPassword } from "@/lib/auth/passwords";
 import { database } from "@/lib/db/client";
 import { accountTries } from "@/lib/http/auth/try-password";
@@ -131,6 +132,16 @@ describe("resetting a forgotten password", () => {
     const verification = await mail.next(user.email);
     expect((await follow(path, verification.link, { newPassword })).status).toBe(400);
     expect((await follow("/api/auth/verify-email", verification.link)).status).toBe(200);
+  });
+
+  it("refuses a link that went to an address which is no longer the account's", async () => {
+    const { id, email } = await verifiedUser();
+    const former = await issueOneTimeToken(id, "reset-password", 3_600, `former-${email}`);
+    const answer = await call("POST", path, { body: { token: former, newPassword } });
+    expect(problemIn(answer).errors?.map(({ pointer }) => pointer)).toEqual(["/token"]);
+    expect(await database().account.count({ where: { userId: id, password: { not: null } } })).toBe(
+      0,
+    );
   });
 
   it("does not use a link up for a password that breaks the rules", async () => {

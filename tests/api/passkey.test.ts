@@ -7,7 +7,7 @@ import { type CookieJar, createCookieJar } from "@/tests/support/cookies";
 import { addPasskeyTo, createAuthenticator, type Deviation } from "@/tests/support/passkey";
 import { givePassword } from "@/tests/support/password";
 import { makeSessionOld } from "@/tests/support/recency";
-import { cookieFor, createUser, type SignedIn } from "@/tests/support/users";
+import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
 
 const paths = [
   "generate-register-options",
@@ -188,6 +188,16 @@ describe("a passkey that is there", () => {
     const two = (await addPasskeyTo(user)).passkey;
     const answers = await Promise.all([one, two].map(({ id }) => post("delete-passkey", { id })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(await listPasskeys(user.id)).toHaveLength(1);
+  });
+
+  it("stays where the only other way in is a provider that this site does not offer", async () => {
+    const { passkey } = await addPasskeyTo(user);
+    await database().account.create({
+      data: { id: randomText(), accountId: "1", providerId: "github", userId: user.id },
+    });
+    const answer = await post("delete-passkey", { id: passkey.id });
+    expect(problemIn(answer).code).toBe("conflict");
     expect(await listPasskeys(user.id)).toHaveLength(1);
   });
 

@@ -57,6 +57,8 @@ describe("the list of sessions", () => {
     [`${"x".repeat(80)}/1`, `A program (${"x".repeat(40)})`],
     [edge, "Microsoft Edge on Windows"],
     ["<script>alert(1)</script>", "Unknown device"],
+    ["Locked? See http://evil.example/ Windows NT 10.0 x/1 y", "Unknown device"],
+    ["evil.example/1.0", "Unknown device"],
     ["Mozilla/5.0", "Unknown device"],
     ["", "Unknown device"],
     [null, "Unknown device"],

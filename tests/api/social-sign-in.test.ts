@@ -7,6 +7,7 @@ import {
   comeBack,
   cookiesOf,
   failureOf,
+  link,
   origin,
   serveProviders,
   signIn,
@@ -91,6 +92,18 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     expect(failure).toBe("account_exists");
     expect(await database().account.count({ where: { userId: user.id } })).toBe(0);
     expect(await database().session.count({ where: { userId: user.id } })).toBe(1);
+  });
+
+  it("joins no account whose two-step sign-in is on until its person links it", async () => {
+    const user = await createUser();
+    await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
+    await database().twoStep.create({ data: { userId: user.id, enabledAt: new Date() } });
+    const identity = someone(user.email);
+    expect(await failureOf(signIn(provider, identity))).toBe("account_exists");
+    expect(await database().account.count({ where: { userId: user.id } })).toBe(0);
+
+    await link(provider, user, identity);
+    expect((await signIn(provider, identity)).headers.get("location")).toBe(`${origin}/tasks`);
   });
 
   it("uses what came back once", async () => {

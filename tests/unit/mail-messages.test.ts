@@ -76,6 +76,13 @@ describe("a greeting", () => {
   });
 });
 
+it("addresses of this site can be pressed wherever they stand", () => {
+  const { document } = new Window();
+  document.write(htmlPart(newDeviceMessage({ email, name: "Ada" }, device)));
+  const links = [...document.querySelectorAll("a")].map((link) => link.getAttribute("href"));
+  expect(links).toContain("http://localhost:3000/forgot-password");
+});
+
 it("markup in what a mail quotes is shown as text", () => {
   const hostile = `"><img src=x onerror=alert(1)>'&`;
   const html = htmlPart(newDeviceMessage({ email, name: "Ada" }, { ...device, device: hostile }));

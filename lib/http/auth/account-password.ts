@@ -1,8 +1,9 @@
 import "server-only";
-import { checkPassword } from "@/lib/auth/check-password";
+import { checkPassword, type PasswordProof } from "@/lib/auth/check-password";
+import { invalidMembers } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { passwordTries, tryPassword } from "@/lib/http/auth/try-password";
-import { wrongPasswordError } from "@/lib/http/auth/wrong-password";
+import { wrongPassword } from "@/lib/http/auth/wrong-password";
 
 /**
  * Asks a signed-in person for their password once more. Tries count as those of a sign-in do.
@@ -16,14 +17,14 @@ export async function requireAccountPassword(
   user: { email: string },
   pointer: string,
   password: string,
-): Promise<void> {
+): Promise<PasswordProof> {
   try {
-    await tryPassword(passwordTries(request.headers, user.email), async () => {
-      if (!(await checkPassword(user.email, password))) {
-        throw wrongPasswordError("invalid_input", "Some members are not valid. See errors.", [
-          { pointer, detail: "is not the account's password" },
-        ]);
+    return await tryPassword(passwordTries(request.headers, user.email), async () => {
+      const proof = await checkPassword(user.email, password);
+      if (!proof) {
+        throw invalidMembers([{ pointer, detail: "is not the account's password" }], wrongPassword);
       }
+      return proof;
     });
   } catch (error) {
     logAuthEvent("password refused");

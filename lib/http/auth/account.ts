@@ -41,8 +41,9 @@ async function change(request: Request): Promise<Response> {
   const user = await signedInUser(request);
   const input = await changePasswordInput.parseAsync(await readJson(request));
   refuseOwnWords("/newPassword", input.newPassword, user);
-  await requireAccountPassword(request, user, "/currentPassword", input.currentPassword);
-  await changePassword(user.id, user.sessionId, input.newPassword);
+  const { currentPassword, newPassword } = input;
+  const { hash } = await requireAccountPassword(request, user, "/currentPassword", currentPassword);
+  await changePassword(user.id, user.sessionId, { newPassword, currentHash: hash });
   logAuthEvent("password changed");
   tellOfChange(user, "password changed");
   return Response.json({ status: true });
@@ -67,7 +68,7 @@ async function deleteUser(request: Request): Promise<Response> {
   await (password === undefined
     ? requireRecentSignIn(user.id, user.sessionId)
     : requireAccountPassword(request, user, "/password", password));
-  await deleteAccount(user.id);
+  await deleteAccount(user.id, user.sessionId);
   logAuthEvent("account deleted");
   return signedOut(request, { status: true });
 }

@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
+import { apiKeyLives } from "@/lib/account/api-key-lives";
 import { scopes } from "@/lib/auth/scopes";
 import { name, text } from "@/lib/http/auth/auth-inputs";
 
-const day = 86_400;
-const lives = [30 * day, 90 * day, 365 * day] as const;
+const lives = Object.values(apiKeyLives);
 
 export const createApiKeyInput = z.strictObject({
   name,

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { isCommonPassword, passwordLengthMax, passwordLengthMin } from "@/lib/auth/password-rules";
+import { isCommonPassword } from "@/lib/auth/password-rules";
+import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
 import { nameLengthMax } from "@/lib/person-name";
 
 const emailLengthMax = 254;
@@ -41,27 +42,8 @@ export const name = text
     `must have at most ${nameLengthMax} characters`,
   );
 
-/** The bodies of the auth routes. Parse them with `parseAsync`: a new password is looked up. */
-export const signUpInput = z.strictObject({
-  email,
-  password: newPassword,
-  name: name.optional(),
-  rememberMe: z.boolean().optional(),
-});
-
-export const signInInput = z.strictObject({
-  email,
-  password: anyPassword,
-  rememberMe: z.boolean().optional(),
-});
-
+/** The body of a route that takes nothing. */
 export const emptyInput = z.strictObject({}).optional();
-
-/** A display name for who gave none: the address before its "@". */
-export function nameFrom(address: string): string {
-  const [mailbox = ""] = address.split("@");
-  return Array.from(mailbox).slice(0, nameLengthMax).join("");
-}
 
 /** PostgreSQL stores no NUL, and UTF-8 has no lone surrogate. */
 function isPlain(value: string): boolean {

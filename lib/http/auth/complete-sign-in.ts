@@ -2,31 +2,32 @@ import "server-only";
 import { tellOfNewDevice } from "@/lib/account/tell-of-new-device";
 import type { AccountUser } from "@/lib/auth/account-user";
 import { knownBrowserCookie, knownBrowserOf } from "@/lib/auth/known-browser";
-import { purgeEnded } from "@/lib/auth/limits";
+import { purgeEnded } from "@/lib/auth/purge-ended";
 import { startSession } from "@/lib/auth/server";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { authResponse } from "@/lib/http/auth/forward-auth";
-import { log } from "@/lib/log";
 
 /**
  * Signs somebody in who has proved by all it takes who they are: the session in place of the
  * browser's old one, the mark of a browser that is known, and a mail where it was not.
  *
  * @param rememberMe false ends the session with the browser, or after a day
- * @throws AppError `email_not_verified`, `unauthenticated` when the account is gone
+ * @param passwordHash the hash of the password that was part of the proof; null without one
+ * @throws AppError `email_not_verified`, `unauthenticated` when the account or that password is gone
  */
 export async function completeSignIn(
   request: Request,
   user: AccountUser,
   rememberMe: boolean,
+  passwordHash: string | null,
 ): Promise<Response> {
   requireVerifiedEmail(user);
-  const cookies = await startSession(request.headers, user.id, rememberMe);
+  const cookies = await startSession(request.headers, user.id, rememberMe, passwordHash);
   logAuthEvent("signed in", user.id);
   if (knownBrowserOf(request.headers, user.email) === null) {
     tellOfNewDevice(user, request.headers);
   }
-  purgeEnded().catch((error) => log.warn({ error }, "ended sessions and counters are still there"));
+  purgeEnded();
   return authResponse({ body: { user }, cookies: [...cookies, knownBrowserCookie(user.email)] });
 }

@@ -1,8 +1,8 @@
 import "server-only";
-import { isIP } from "node:net";
 import { type DevicePoll, redeemDeviceCode } from "@/lib/account/redeem-device-code";
 import { startDeviceRequest } from "@/lib/account/start-device-request";
-import { limitRequests, networkOf } from "@/lib/auth/limits";
+import { addressOf, networkOf } from "@/lib/auth/client-address";
+import { limitRequests } from "@/lib/auth/limits";
 import { type Scope, scopes } from "@/lib/auth/scopes";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -110,9 +110,4 @@ function readScopes(text: string): Scope[] {
 
 function isKeyRefused(error: unknown): boolean {
   return error instanceof AppError && error.code === "invalid_token";
-}
-
-function addressOf(headers: Headers): string | null {
-  const address = (headers.get("x-forwarded-for") ?? "").trim();
-  return isIP(address) === 0 ? null : address;
 }

@@ -1,11 +1,11 @@
 import "server-only";
 import { z } from "zod";
 import { callAuth } from "@/lib/auth/server";
+import { userAgentOf } from "@/lib/auth/user-agent";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
 const forwardedHeaders = ["cookie", "x-forwarded-for"];
-const userAgentLengthMax = 512;
 
 const refusal = z.object({ code: z.string() });
 
@@ -60,8 +60,7 @@ export function ownRequest(
       headers.set(name, value);
     }
   }
-  const userAgent = request.headers.get("user-agent") ?? "";
-  headers.set("User-Agent", userAgent.slice(0, userAgentLengthMax));
+  headers.set("User-Agent", userAgentOf(request.headers));
   const url = new URL(new URL(request.url).pathname, env.baseUrl);
   url.search = new URLSearchParams(query).toString();
   if (request.method !== "POST") {

@@ -6,9 +6,10 @@ import { requestPasswordReset } from "@/lib/account/request-password-reset";
 import { requestVerification } from "@/lib/account/request-verification";
 import { resetPassword } from "@/lib/account/reset-password";
 import { verifyEmail } from "@/lib/account/verify-email";
+import { networkOf } from "@/lib/auth/client-address";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";
-import { limitRequests, networkOf } from "@/lib/auth/limits";
-import { AppError } from "@/lib/errors";
+import { limitRequests } from "@/lib/auth/limits";
+import { invalidMembers } from "@/lib/errors";
 import { atFixedMoment } from "@/lib/http/auth/at-fixed-moment";
 import { type AuthEvent, logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
@@ -83,7 +84,7 @@ async function changeEmail(request: Request): Promise<Response> {
     await limitRequests("mail", `user ${user.id}`);
     const { newEmail } = changeEmailInput.parse(await readJson(request));
     if (newEmail === user.email) {
-      throw wrongAddress();
+      throw invalidMembers([{ pointer: "/newEmail", detail: "is your address already" }]);
     }
     await limitRequests("mail", newEmail);
     requestEmailChange(user.id, newEmail);
@@ -104,10 +105,4 @@ async function confirmChange(request: Request): Promise<Response> {
 
 function done(cookies: string[] = []): Response {
   return authResponse({ body: { status: true }, cookies });
-}
-
-function wrongAddress(): AppError {
-  return new AppError("invalid_input", "Some members are not valid. See errors.", {
-    errors: [{ pointer: "/newEmail", detail: "is your address already" }],
-  });
 }

@@ -1,19 +1,20 @@
 import "server-only";
 import { beginPasskeySignIn } from "@/lib/account/begin-passkey-sign-in";
 import { checkPasskey } from "@/lib/account/check-passkey";
-import { limitRequests, networkOf } from "@/lib/auth/limits";
+import { networkOf } from "@/lib/auth/client-address";
+import { limitRequests } from "@/lib/auth/limits";
 import { passkeyChallengeSeconds } from "@/lib/auth/passkey-challenges";
+import { siteCookie } from "@/lib/auth/site-cookie";
 import { AppError } from "@/lib/errors";
 import { emptyInput } from "@/lib/http/auth/auth-inputs";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
-import { flowCookie } from "@/lib/http/auth/flow-cookie";
 import { authResponse } from "@/lib/http/auth/forward-auth";
 import { passkeySignInInput } from "@/lib/http/auth/passkey-inputs";
 import { secondStepCookie, wantsToBeRemembered } from "@/lib/http/auth/second-step";
 import { readJson, readOptionalJson } from "@/lib/http/read-json";
 
-const cookie = flowCookie("passkey", passkeyChallengeSeconds);
+const cookie = siteCookie("passkey", passkeyChallengeSeconds);
 
 /** Begins a sign-in by passkey: the same for everybody, and a cookie for its one answer. */
 export async function beginSignIn(request: Request): Promise<Response> {
@@ -38,7 +39,7 @@ export async function finishSignIn(request: Request): Promise<Response> {
       "This passkey does not sign in here, or it took too long. Try again.",
     );
   }
-  const answer = await completeSignIn(request, user, wantsToBeRemembered(request.headers));
+  const answer = await completeSignIn(request, user, wantsToBeRemembered(request.headers), null);
   answer.headers.append("Set-Cookie", cookie.clear);
   answer.headers.append("Set-Cookie", secondStepCookie.clear);
   return answer;

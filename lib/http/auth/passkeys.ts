@@ -7,11 +7,12 @@ import { renamePasskey } from "@/lib/account/rename-passkey";
 import { tellOfChange } from "@/lib/account/tell-of-change";
 import { limitRequests } from "@/lib/auth/limits";
 import { passkeyChallengeSeconds } from "@/lib/auth/passkey-challenges";
-import { AppError } from "@/lib/errors";
+import { siteCookie } from "@/lib/auth/site-cookie";
+import { userAgentOf } from "@/lib/auth/user-agent";
+import { invalidMembers } from "@/lib/errors";
 import { emptyInput } from "@/lib/http/auth/auth-inputs";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
-import { flowCookie } from "@/lib/http/auth/flow-cookie";
 import { authResponse } from "@/lib/http/auth/forward-auth";
 import {
   addPasskeyInput,
@@ -22,7 +23,7 @@ import { beginSignIn, finishSignIn } from "@/lib/http/auth/passkey-sign-in";
 import { recentlySignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
 import { readJson, readOptionalJson } from "@/lib/http/read-json";
 
-const cookie = flowCookie("new_passkey", passkeyChallengeSeconds);
+const cookie = siteCookie("new_passkey", passkeyChallengeSeconds);
 
 export const passkeyEndpoints: Endpoints = {
   "/passkey/generate-register-options": post(begin),
@@ -51,12 +52,12 @@ async function add(request: Request): Promise<Response> {
     token: cookie.read(request.headers) ?? "",
     response: response.credential,
     transports: response.transports,
-    name: name ?? deviceOf(request.headers.get("user-agent")),
+    name: name ?? deviceOf(userAgentOf(request.headers)),
   });
   if (!passkey) {
-    throw new AppError("invalid_input", "Some members are not valid. See errors.", {
-      errors: [{ pointer: "/response", detail: "does not fit what was asked for. Begin again" }],
-    });
+    throw invalidMembers([
+      { pointer: "/response", detail: "does not fit what was asked for. Begin again" },
+    ]);
   }
   logAuthEvent("passkey added");
   tellOfChange(user, "passkey added");

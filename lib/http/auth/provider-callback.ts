@@ -2,9 +2,11 @@ import "server-only";
 import { getProfile } from "@/lib/account/get-profile";
 import { tellOfChange } from "@/lib/account/tell-of-change";
 import { tellOfNewDevice } from "@/lib/account/tell-of-new-device";
+import { networkOf } from "@/lib/auth/client-address";
 import { knownBrowserCookie, knownBrowserOf } from "@/lib/auth/known-browser";
-import { limitRequests, networkOf } from "@/lib/auth/limits";
+import { limitRequests } from "@/lib/auth/limits";
 import { type ProviderVisit, withProviderVisit } from "@/lib/auth/provider-visit";
+import { purgeEnded } from "@/lib/auth/purge-ended";
 import { callAuth, findSession } from "@/lib/auth/server";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -88,8 +90,21 @@ function read(response: Response): Outcome {
   return { path: `${url.pathname}${url.search}${url.hash}`, cookies };
 }
 
-/** What a success brings with it. */
+/** What a success brings with it. It stands already, so nothing here can undo it. */
 async function follow(
+  request: Request,
+  visit: ProviderVisit,
+  onUserCreated: OnUserCreated,
+): Promise<string[]> {
+  try {
+    return await tellOf(request, visit, onUserCreated);
+  } catch (error) {
+    log.error({ requestId: requestContext().requestId, error }, "nobody was told of a sign-in");
+    return [];
+  }
+}
+
+async function tellOf(
   request: Request,
   visit: ProviderVisit,
   onUserCreated: OnUserCreated,
@@ -112,6 +127,7 @@ async function follow(
   if (visit.newUserId === undefined && knownBrowserOf(request.headers, user.email) === null) {
     tellOfNewDevice(user, request.headers);
   }
+  purgeEnded();
   return [knownBrowserCookie(user.email)];
 }
 

@@ -23,6 +23,7 @@ const failures = new Map<string, ProviderFailure>([
   [visitRefusals.unconfirmedThere, "provider_address_not_confirmed"],
   [visitRefusals.unconfirmedHere, "own_address_not_confirmed"],
   [visitRefusals.signedOut, "signed_out"],
+  [visitRefusals.twoStepIsOn, "account_exists"],
   ["unable_to_link_account", "provider_address_not_confirmed"],
   ["account_not_linked", "account_exists"],
   ["account_already_linked_to_different_user", "linked_elsewhere"],

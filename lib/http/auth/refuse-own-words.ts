@@ -1,6 +1,6 @@
 import "server-only";
 import { isMadeOfOwnWords } from "@/lib/auth/password-rules";
-import { AppError } from "@/lib/errors";
+import { invalidMembers } from "@/lib/errors";
 
 /** @throws AppError `invalid_input` for a password made of the person's or the site's own words */
 export function refuseOwnWords(
@@ -9,8 +9,8 @@ export function refuseOwnWords(
   person: { email: string; name: string },
 ): void {
   if (isMadeOfOwnWords(password, person)) {
-    throw new AppError("invalid_input", "Some members are not valid. See errors.", {
-      errors: [{ pointer, detail: "is too close to your name, your address or the site's name" }],
-    });
+    throw invalidMembers([
+      { pointer, detail: "is too close to your name, your address or the site's name" },
+    ]);
   }
 }

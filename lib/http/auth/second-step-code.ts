@@ -1,14 +1,16 @@
 import "server-only";
 import { passSecondStep, type SecondStepCode } from "@/lib/account/pass-second-step";
 import { findAccountUser } from "@/lib/auth/account-user";
-import { limitRequests, networkOf } from "@/lib/auth/limits";
-import { AppError } from "@/lib/errors";
+import { networkOf } from "@/lib/auth/client-address";
+import { limitRequests } from "@/lib/auth/limits";
+import { findPasswordHash } from "@/lib/auth/password-hash";
+import { AppError, invalidMembers } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
 import { pendingSignIn, secondStepCookie } from "@/lib/http/auth/second-step";
 import { codeTries, tryPassword } from "@/lib/http/auth/try-password";
 import { appCodeInput, recoveryCodeInput } from "@/lib/http/auth/two-step-inputs";
-import { wrongPasswordError } from "@/lib/http/auth/wrong-password";
+import { wrongPassword } from "@/lib/http/auth/wrong-password";
 import { readJson } from "@/lib/http/read-json";
 import { requestContext } from "@/lib/http/request-context";
 
@@ -16,28 +18,30 @@ import { requestContext } from "@/lib/http/request-context";
 export async function verifyAppCode(request: Request): Promise<Response> {
   await limitRequests("signIn", networkOf(request.headers));
   const { code } = appCodeInput.parse(await readJson(request));
-  return takeSecondStep(request, { kind: "totp", code });
+  return takeSecondStep(request, { kind: "app-code", code });
 }
 
 /** Takes the second step with a recovery code, which is used up. */
 export async function verifyRecoveryCode(request: Request): Promise<Response> {
   await limitRequests("signIn", networkOf(request.headers));
   const { code } = recoveryCodeInput.parse(await readJson(request));
-  return takeSecondStep(request, { kind: "backup-code", code });
+  return takeSecondStep(request, { kind: "recovery-code", code });
 }
 
 async function takeSecondStep(request: Request, code: SecondStepCode): Promise<Response> {
   const { userId, challenge, rememberMe } = await pendingSignIn(request);
   requestContext().userId = userId;
+  // Read before the challenge is used up: a change of password voids the challenge or is seen later.
+  const passwordHash = await findPasswordHash(userId);
   await tryCode(userId, () => passSecondStep(userId, challenge, code));
-  if (code.kind === "backup-code") {
+  if (code.kind === "recovery-code") {
     logAuthEvent("recovery code used");
   }
   const user = await findAccountUser(userId);
   if (!user) {
     throw new AppError("unauthenticated", "Sign in first.");
   }
-  const response = await completeSignIn(request, user, rememberMe);
+  const response = await completeSignIn(request, user, rememberMe, passwordHash);
   response.headers.append("Set-Cookie", secondStepCookie.clear);
   return response;
 }
@@ -55,9 +59,10 @@ export async function tryCode<Result>(
   const checkOrThrow = async () => {
     const result = await check();
     if (result === null || result === false) {
-      throw wrongPasswordError("invalid_input", "Some members are not valid. See errors.", [
-        { pointer: "/code", detail: "is not right, or was used before" },
-      ]);
+      throw invalidMembers(
+        [{ pointer: "/code", detail: "is not right, or was used before" }],
+        wrongPassword,
+      );
     }
     return result;
   };

@@ -1,16 +1,23 @@
 import "server-only";
 import type { SecondStep } from "@/lib/account/find-second-steps";
 import { findOneTimeToken, issueOneTimeToken } from "@/lib/auth/one-time-tokens";
+import { siteCookie } from "@/lib/auth/site-cookie";
 import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
-import { flowCookie } from "@/lib/http/auth/flow-cookie";
 import { authResponse } from "@/lib/http/auth/forward-auth";
 
 const lifeSeconds = 600;
 const valueForm = /^([A-Za-z0-9_-]{43})\.(remember|forget)$/;
 
 /** Stands for a right password that waits for the second step, and is good for nothing else. */
-export const secondStepCookie = flowCookie("second_step", lifeSeconds);
+export const secondStepCookie = siteCookie("second_step", lifeSeconds);
+
+/** As clients of Better Auth know them. */
+const wireNames = {
+  "app-code": "totp",
+  passkey: "passkey",
+  "recovery-code": "backup-code",
+} as const satisfies Record<SecondStep, string>;
 
 /** A sign-in that waits for its second step. */
 export type PendingSignIn = { userId: string; challenge: string; rememberMe: boolean };
@@ -25,7 +32,7 @@ export async function askSecondStep(
   // Not signed: whoever holds the cookie could have asked for either at the first step.
   const value = `${challenge}.${rememberMe ? "remember" : "forget"}`;
   logAuthEvent("second step asked", userId);
-  const body = { twoFactorRedirect: true, twoFactorMethods: steps };
+  const body = { twoFactorRedirect: true, twoFactorMethods: steps.map((step) => wireNames[step]) };
   return authResponse({ body, cookies: [secondStepCookie.set(value)] });
 }
 

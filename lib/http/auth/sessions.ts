@@ -92,6 +92,7 @@ async function revokeSession(request: Request): Promise<Response> {
 async function revokeSessions(request: Request): Promise<Response> {
   const user = await signedInUser(request);
   emptyInput.parse(await readOptionalJson(request));
+  await limitRequests("change", user.id);
   await endAllSessions(user.id);
   logAuthEvent("sessions revoked");
   return signedOut(request, { status: true });
@@ -101,6 +102,7 @@ async function revokeSessions(request: Request): Promise<Response> {
 async function revokeOtherSessions(request: Request): Promise<Response> {
   const user = await signedInUser(request);
   emptyInput.parse(await readOptionalJson(request));
+  await limitRequests("change", user.id);
   await endOtherSessions(user.id, user.sessionId);
   logAuthEvent("sessions revoked");
   return Response.json({ status: true });

@@ -3,15 +3,16 @@ import { z } from "zod";
 import { createAccount } from "@/lib/account/create-account";
 import { sendVerification } from "@/lib/account/send-verification";
 import { tellOfExistingAccount } from "@/lib/account/tell-of-existing-account";
+import { networkOf } from "@/lib/auth/client-address";
 import { features } from "@/lib/auth/features";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";
-import { isAddressTaken, limitRequests, networkOf } from "@/lib/auth/limits";
+import { isAddressTaken, limitRequests } from "@/lib/auth/limits";
 import { AppError } from "@/lib/errors";
-import { nameFrom, signUpInput } from "@/lib/http/auth/auth-inputs";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { authResponse, forwardAuth } from "@/lib/http/auth/forward-auth";
 import { refuseOwnWords } from "@/lib/http/auth/refuse-own-words";
+import { nameFrom, signUpInput } from "@/lib/http/auth/sign-in-inputs";
 import { readJson } from "@/lib/http/read-json";
 import { log } from "@/lib/log";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { features } from "@/lib/auth/features";
+import { allProviders, features } from "@/lib/auth/features";
 import { isSitePath } from "@/lib/site-path";
 
 const pathLengthMax = 2_000;
@@ -8,8 +8,10 @@ const stateLengthMax = 128;
 const codeLengthMax = 2_048;
 const errorLengthMax = 100;
 
+const mustBeKnown = `must be ${allProviders.join(" or ")}`;
+
 const provider = z
-  .enum(["github", "google"], "must be github or google")
+  .enum(allProviders, mustBeKnown)
   .refine((id) => features.providers.includes(id), "is not offered on this site");
 
 /** The body that begins a sign-in with a provider, or a link to one. */
@@ -24,7 +26,7 @@ export const providerInput = z.strictObject({
 
 /** The body that ends a link. A provider that this site offers no longer can be left as well. */
 export const unlinkInput = z.strictObject({
-  providerId: z.enum(["github", "google"], "must be github or google"),
+  providerId: z.enum(allProviders, mustBeKnown),
 });
 
 /**

@@ -1,6 +1,7 @@
 import "server-only";
 import { unlinkProvider } from "@/lib/account/unlink-provider";
-import { limitRequests, networkOf } from "@/lib/auth/limits";
+import { networkOf } from "@/lib/auth/client-address";
+import { limitRequests } from "@/lib/auth/limits";
 import { env } from "@/lib/env";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, getWithQuery, post } from "@/lib/http/auth/endpoint";

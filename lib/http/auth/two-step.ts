@@ -2,9 +2,9 @@ import "server-only";
 import { beginAuthenticatorApp } from "@/lib/account/begin-authenticator-app";
 import { confirmAuthenticatorApp } from "@/lib/account/confirm-authenticator-app";
 import { renewRecoveryCodes } from "@/lib/account/renew-recovery-codes";
-import { requirePasskey } from "@/lib/account/require-passkey";
 import { tellOfChange } from "@/lib/account/tell-of-change";
 import { turnOffTwoStep } from "@/lib/account/turn-off-two-step";
+import { turnOnPasskeyStep } from "@/lib/account/turn-on-passkey-step";
 import { limitRequests } from "@/lib/auth/limits";
 import { emptyInput } from "@/lib/http/auth/auth-inputs";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
@@ -35,7 +35,7 @@ async function enable(request: Request): Promise<Response> {
   if (method === "totp") {
     return Response.json(await beginAuthenticatorApp(user));
   }
-  return turnedOn(user, await requirePasskey(user.id));
+  return turnedOn(user, await turnOnPasskeyStep(user.id));
 }
 
 /** Turns two-step sign-in on with the first code of the app. */
@@ -48,10 +48,10 @@ async function confirm(request: Request): Promise<Response> {
 
 // Other sessions go on: who turns this on is the person who uses them, and the page for sessions
 // ends any of them.
-function turnedOn(user: SignedInUser, backupCodes: string[]): Response {
+function turnedOn(user: SignedInUser, recoveryCodes: string[]): Response {
   logAuthEvent("two-step sign-in turned on");
   tellOfChange(user, "two-step sign-in turned on");
-  return Response.json({ backupCodes });
+  return Response.json({ backupCodes: recoveryCodes });
 }
 
 /** Turns two-step sign-in off. It succeeds when it was off, too. */
@@ -71,8 +71,8 @@ async function generateRecoveryCodes(request: Request): Promise<Response> {
   const user = await recentlySignedInUser(request);
   await limitRequests("change", user.id);
   emptyInput.parse(await readOptionalJson(request));
-  const backupCodes = await renewRecoveryCodes(user.id);
+  const recoveryCodes = await renewRecoveryCodes(user.id);
   logAuthEvent("recovery codes renewed");
   tellOfChange(user, "recovery codes renewed");
-  return Response.json({ backupCodes });
+  return Response.json({ backupCodes: recoveryCodes });
 }

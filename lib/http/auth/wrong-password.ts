@@ -1,16 +1,8 @@
 import "server-only";
-import { AppError, type ErrorCode, type InvalidMember } from "@/lib/errors";
+import { AppError } from "@/lib/errors";
 
-const wrongPassword = Symbol("wrong password");
-
-/** The error for a password or a code that is not the account's. It counts as a try. */
-export function wrongPasswordError(
-  code: ErrorCode,
-  detail: string,
-  errors?: InvalidMember[],
-): AppError {
-  return new AppError(code, detail, { cause: wrongPassword, ...(errors && { errors }) });
-}
+/** The cause of an error for a password or a code that is not the account's. It counts as a try. */
+export const wrongPassword = Symbol("wrong password");
 
 /** Whether an error says that a password or a code which came with a request is not the account's. */
 export function isWrongPassword(error: unknown): boolean {

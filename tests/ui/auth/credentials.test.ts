@@ -1,10 +1,14 @@
 import { expect, it } from "vitest";
-import { passwordLengthMax, passwordLengthMin } from "@/app/(auth)/credentials";
-import * as server from "@/lib/auth/password-rules";
+import { checkNewPassword } from "@/app/(auth)/credentials";
+import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
 
-it("the form asks for passwords of the lengths that the server takes", () => {
-  expect([passwordLengthMin, passwordLengthMax]).toEqual([
-    server.passwordLengthMin,
-    server.passwordLengthMax,
-  ]);
+it("the form asks for passwords of the lengths that the server takes, in code points", () => {
+  const lengths = [
+    passwordLengthMin - 1,
+    passwordLengthMin,
+    passwordLengthMax,
+    passwordLengthMax + 1,
+  ];
+  const taken = lengths.filter((length) => checkNewPassword("🦦".repeat(length)) === undefined);
+  expect(taken).toEqual([passwordLengthMin, passwordLengthMax]);
 });

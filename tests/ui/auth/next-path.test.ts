@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { nextPath, signInPath } from "@/app/(auth)/next-path";
+import { nextPath } from "@/app/(auth)/next-path";
+import { signInPath } from "@/lib/site-path";
 
 const site = "https://tasks.example";
 

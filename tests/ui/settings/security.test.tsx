@@ -69,6 +69,19 @@ describe("the password", () => {
     expect(document.activeElement).toBe(current);
   });
 
+  it("says what is missing before anything is sent, in the words of the sign-up", async () => {
+    const user = showPart(<PasswordDialog email={owner.email} hasPassword />);
+    await user.click(screen.getByRole("button", { name: "Change password" }));
+    const dialog = await findDialog("Change password");
+    const current = within(dialog).getByLabelText("Current password");
+    const next = within(dialog).getByLabelText("New password");
+    await user.type(next, "short");
+    await user.click(within(dialog).getByRole("button", { name: "Change password" }));
+    expect(hasError(current, /^Enter your password\.$/)).toBe(true);
+    expect(hasError(next, /at least 12 characters\. This one has 5\./)).toBe(true);
+    expect(document.activeElement).toBe(current);
+  });
+
   it("tells password managers whose it is and which is which", async () => {
     const user = showPart(<PasswordDialog email={owner.email} hasPassword />);
     await user.click(screen.getByRole("button", { name: "Change password" }));
@@ -96,6 +109,17 @@ describe("the address", () => {
   });
 });
 
+describe("another address", () => {
+  it("has to look like one before anything is sent", async () => {
+    const user = showPart(<AddressSection email="a@b.example" isConfirmed hasMail />);
+    await user.click(screen.getByRole("button", { name: "Change address" }));
+    const field = within(await findDialog("Change address")).getByLabelText("New address");
+    await user.type(field, "nobody{Enter}");
+    expect(hasError(field, /^Enter an e-mail address/)).toBe(true);
+    expect(document.activeElement).toBe(field);
+  });
+});
+
 describe("two-step sign-in", () => {
   it("is turned on with the code of an app, and then shows ten recovery codes", async () => {
     const user = showPart(<TwoStepSection {...off} />);
@@ -105,6 +129,9 @@ describe("two-step sign-in", () => {
     const field = within(dialog).getByLabelText<HTMLInputElement>("Code from the app");
     expect([field.inputMode, field.autocomplete]).toEqual(["numeric", "one-time-code"]);
 
+    await user.type(field, "12{Enter}");
+    expect(hasError(field, /^Enter the six digits/)).toBe(true);
+    await user.clear(field);
     await user.type(field, "000000{Enter}");
     await waitFor(() => expect(hasError(field, /not right/)).toBe(true));
     expect((await getTwoStep(owner.id)).enabled).toBe(false);

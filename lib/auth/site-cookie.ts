@@ -3,8 +3,8 @@ import { env } from "@/lib/env";
 
 const isSecure = env.baseUrl.startsWith("https:");
 
-/** A cookie that carries a flow from one request to the next, out of reach of scripts and other sites. */
-export type FlowCookie = {
+/** A cookie of ours, out of reach of scripts and other sites. */
+export type SiteCookie = {
   /** The `Set-Cookie` that gives it a value of URL-safe characters. */
   set: (value: string) => string;
   /** The `Set-Cookie` that takes it away. */
@@ -13,9 +13,9 @@ export type FlowCookie = {
   read: (headers: Headers) => string | undefined;
 };
 
-/** The cookie of a flow. On https its name binds it to the host. */
-export function flowCookie(flow: string, lifeSeconds: number): FlowCookie {
-  const name = `${isSecure ? "__Host-" : ""}evo-todo.${flow}`;
+/** The cookie of a purpose. On https its name binds it to the host. */
+export function siteCookie(purpose: string, lifeSeconds: number): SiteCookie {
+  const name = `${isSecure ? "__Host-" : ""}evo-todo.${purpose}`;
   const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
   return {
     set: (value) => `${name}=${value}; Max-Age=${lifeSeconds}; ${attributes}`,

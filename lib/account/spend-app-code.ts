@@ -9,7 +9,11 @@ import type { Transaction } from "@/lib/db/client";
  *
  * @returns whether it was right
  */
-export async function useAppCode(tx: Transaction, userId: string, code: string): Promise<boolean> {
+export async function spendAppCode(
+  tx: Transaction,
+  userId: string,
+  code: string,
+): Promise<boolean> {
   const isOn = { enabledAt: { not: null } };
   const app = await tx.twoStep.findUnique({
     where: { userId, ...isOn, lastStep: { not: null } },

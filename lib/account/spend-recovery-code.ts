@@ -1,5 +1,5 @@
 import "server-only";
-import { hashRecoveryCode } from "@/lib/auth/recovery-codes";
+import { hashToken } from "@/lib/auth/random-token";
 import type { Transaction } from "@/lib/db/client";
 
 /**
@@ -7,12 +7,12 @@ import type { Transaction } from "@/lib/db/client";
  *
  * @returns whether it was right
  */
-export async function useRecoveryCode(
+export async function spendRecoveryCode(
   tx: Transaction,
   userId: string,
   code: string,
 ): Promise<boolean> {
-  const hash = hashRecoveryCode(code);
+  const hash = hashToken(code);
   const { count } = await tx.recoveryCode.deleteMany({ where: { userId, hash } });
   return count === 1;
 }

@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors";
  * @returns the recovery codes
  * @throws AppError `conflict` without a passkey, or when it is on already
  */
-export function requirePasskey(userId: string): Promise<string[]> {
+export function turnOnPasskeyStep(userId: string): Promise<string[]> {
   return transaction(async (tx) => {
     await lockUser(tx, userId);
     if ((await tx.passkey.count({ where: { userId } })) === 0) {

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
+import { findPasswordHash } from "@/lib/auth/password-hash";
+import { hashPassword } from "@/lib/auth/passwords";
+import { startSession } from "@/lib/auth/server";
+import { database } from "@/lib/db/client";
+import { call } from "@/tests/support/api";
+import { postAs } from "@/tests/support/api-keys";
+import { createUserWithPassword, password } from "@/tests/support/password";
+import type { SignedIn } from "@/tests/support/users";
+
+const newPassword = "five brown herons sleep";
+
+describe("a sign-in under way with the former password", () => {
+  it("leaves no session behind a reset", async () => {
+    const user = await userWithStrongHash();
+    const token = await issueOneTimeToken(user.id, "reset-password", 60, user.email);
+    const signIns = startSignIns(user);
+    const reset = await call("POST", "/api/auth/reset-password", { body: { token, newPassword } });
+    expect(reset.status).toBe(200);
+    expect(await statusesOf(signIns)).toContain(401);
+    expect(await database().session.count({ where: { userId: user.id } })).toBe(0);
+  });
+
+  it("leaves no session behind a change of password", async () => {
+    const user = await userWithStrongHash();
+    const signIns = startSignIns(user);
+    const body = { currentPassword: password, newPassword };
+    expect((await postAs(user, "/change-password", body)).status).toBe(200);
+    await statusesOf(signIns);
+    const left = await database().session.findMany({ where: { userId: user.id } });
+    expect(left.map(({ id }) => id)).toEqual([user.sessionId]);
+  });
+
+  it("gets no session once the change has happened", async () => {
+    const user = await userWithStrongHash();
+    const proved = await findPasswordHash(user.id);
+    await postAs(user, "/change-password", { currentPassword: password, newPassword });
+    const starting = startSession(new Headers(), user.id, true, proved);
+    await expect(starting).rejects.toMatchObject({ code: "unauthenticated" });
+    expect(await database().session.count({ where: { userId: user.id } })).toBe(1);
+    const now = await findPasswordHash(user.id);
+    expect(await startSession(new Headers(), user.id, true, now)).toHaveLength(1);
+  });
+});
+
+it("many right ones at once, all of which would replace a weak hash, are let in", async () => {
+  const user = await createUserWithPassword();
+  expect(new Set(await statusesOf(startSignIns(user)))).toEqual(new Set([200]));
+});
+
+/** With a hash of full cost, so that the sign-ins take their time. */
+async function userWithStrongHash(): Promise<SignedIn> {
+  const user = await createUserWithPassword();
+  await database().account.updateMany({
+    where: { userId: user.id },
+    data: { password: await hashPassword(password) },
+  });
+  return user;
+}
+
+function startSignIns({ email }: SignedIn) {
+  return Array.from({ length: 5 }, () =>
+    call("POST", "/api/auth/sign-in/email", { body: { email, password } }),
+  );
+}
+
+async function statusesOf(answers: ReturnType<typeof startSignIns>): Promise<number[]> {
+  return (await Promise.all(answers)).map(({ status }) => status);
+}
