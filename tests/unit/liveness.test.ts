@@ -8,11 +8,11 @@ const grounds = { userId: "user", holder: session, keyId: "key" };
 beforeEach(() => vi.useFakeTimers({ toFake: ["performance"] }));
 afterEach(() => vi.useRealTimers());
 
-it("one question serves parallel callers and a second of later ones", async () => {
+it("one question serves parallel callers and half a second of later ones", async () => {
   const ask = vi.fn(async () => true);
   const liveness = createLiveness(ask);
   await Promise.all([liveness.isAlive(grounds), liveness.isAlive(grounds)]);
-  vi.advanceTimersByTime(999);
+  vi.advanceTimersByTime(499);
   expect(await liveness.isAlive(grounds)).toBe(true);
   expect(ask).toHaveBeenCalledTimes(1);
   vi.advanceTimersByTime(1);
@@ -20,12 +20,12 @@ it("one question serves parallel callers and a second of later ones", async () =
   expect(ask).toHaveBeenCalledTimes(2);
 });
 
-it("an answer's second begins with its question", async () => {
+it("an answer's half second begins with its question", async () => {
   const answers = [deferred(), deferred()];
   let asked = 0;
   const liveness = createLiveness(() => answers[asked++]?.promise ?? Promise.resolve(true));
   const first = liveness.isAlive(grounds);
-  vi.advanceTimersByTime(1_000);
+  vi.advanceTimersByTime(500);
   answers[0]?.resolve(true);
   expect(await first).toBe(true);
   answers[1]?.resolve(false);
