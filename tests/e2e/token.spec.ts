@@ -90,12 +90,12 @@ test("a session that ended elsewhere asks to sign in again, and what was typed i
   const dialog = page.getByRole("dialog", { name: "Sign in again" });
   await expect(dialog).toBeVisible();
   await expect(page.getByText("After the end", { exact: true })).toBeVisible();
-  await expect(dialog.getByLabel("Password")).toBeFocused();
+  await expect(dialog.getByRole("textbox", { name: "Password" })).toBeFocused();
 
-  await dialog.getByLabel("Password").fill("not the password at all");
-  await dialog.getByLabel("Password").press("Enter");
+  await dialog.getByRole("textbox", { name: "Password" }).fill("not the password at all");
+  await dialog.getByRole("textbox", { name: "Password" }).press("Enter");
   await expect(dialog.getByText("That password does not match.")).toBeVisible();
-  await dialog.getByLabel("Password").fill(person.password);
+  await dialog.getByRole("textbox", { name: "Password" }).fill(person.password);
   await dialog.getByRole("button", { name: "Sign in" }).click();
   await expect(dialog).toBeHidden();
   await expectAllSaved(page);
@@ -125,8 +125,8 @@ test("a person who signs in later keeps what was typed meanwhile", async ({
 
   await page.getByRole("button", { name: "Sign in again" }).click();
   const dialog = page.getByRole("dialog", { name: "Sign in again" });
-  await dialog.getByLabel("Password").fill(person.password);
-  await dialog.getByLabel("Password").press("Enter");
+  await dialog.getByRole("textbox", { name: "Password" }).fill(person.password);
+  await dialog.getByRole("textbox", { name: "Password" }).press("Enter");
   await expect(dialog).toBeHidden();
   await expectAllSaved(page);
   await expect(composer(page)).toHaveValue("Half a thought");
