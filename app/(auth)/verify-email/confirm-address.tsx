@@ -25,7 +25,7 @@ export function ConfirmAddress({ token, ownEmail, isConfirmed }: ConfirmAddressP
     <UseLink
       token={token}
       heading="Confirm your address"
-      words="It shows that mail about your account reaches you."
+      words="It shows that mail about your account reaches you. If you did not make the account yourself, leave this page instead."
       verb="Confirm address"
       busy="Confirming your address"
       send={verifyAddress}
