@@ -39,11 +39,20 @@ export function startCommands(commands: string, { cwd, env, input = "" }: Settin
       output += chunk;
     });
   }
+  // Commands that read no input may have closed it, or have ended, before it is written: their exit
+  // code and output tell what became of them.
+  child.stdin.on("error", ignoreClosedInput);
   child.stdin.end(input);
   return {
     output: () => output,
     exit: new Promise((done) => child.once("close", (code) => done(code))),
   };
+}
+
+function ignoreClosedInput(error: NodeJS.ErrnoException): void {
+  if (error.code !== "EPIPE") {
+    throw error;
+  }
 }
 
 /**
