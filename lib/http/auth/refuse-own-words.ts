@@ -1,5 +1,5 @@
 import "server-only";
-import { isMadeOfOwnWords } from "@/lib/auth/password-rules";
+import { isMadeOfOwnWords } from "@/lib/auth/own-words";
 import { invalidMembers } from "@/lib/errors";
 
 /** @throws AppError `invalid_input` for a password made of the person's or the site's own words */

@@ -4,14 +4,6 @@ const siteName = "evotodo";
 const wordLengthMin = 3;
 const restLengthMin = 4;
 
-let commonPasswords: Promise<Set<string>> | undefined;
-
-/** Whether a password is on the list of the most common ones, whatever its case. */
-export async function isCommonPassword(password: string): Promise<boolean> {
-  commonPasswords ??= readCommonPasswords();
-  return (await commonPasswords).has(password.normalize("NFKC").toLowerCase());
-}
-
 /**
  * Whether little is left of a password without the words that an attacker tries first: the site's
  * name, the person's own name and address, and digits.
@@ -42,9 +34,4 @@ function lettersAndDigits(text: string): string {
     .normalize("NFKC")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, "");
-}
-
-async function readCommonPasswords(): Promise<Set<string>> {
-  const { dictionary } = await import("@zxcvbn-ts/language-common");
-  return new Set(dictionary.passwords.map((password) => String(password).toLowerCase()));
 }
