@@ -16,8 +16,9 @@ export default defineConfig({
     // A missing snapshot fails: only `npm run contract` writes one.
     update: "none",
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    isolate: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     env: {
       BETTER_AUTH_URL: "http://localhost:3000",
       BETTER_AUTH_SECRET: "a secret that only the tests know",
@@ -29,28 +30,31 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          sequence: { groupOrder: 2, setupFiles: "list" },
           include: ["tests/unit/**/*.test.ts"],
           globalSetup: [setup("generated-client")],
-          setupFiles: [setup("console")],
+          setupFiles: [setup("fresh-start"), setup("console")],
         },
       },
       {
         extends: true,
         test: {
           name: "api",
+          sequence: { groupOrder: 1, setupFiles: "list" },
           include: ["tests/api/**/*.test.ts"],
           globalSetup: [setup("generated-client"), setup("database-template")],
-          setupFiles: [setup("console"), setup("database")],
+          setupFiles: [setup("fresh-start"), setup("console"), setup("database")],
         },
       },
       {
         extends: true,
         test: {
           name: "ui",
+          sequence: { groupOrder: 3, setupFiles: "list" },
           environment: "happy-dom",
           include: ["tests/ui/**/*.test.{ts,tsx}"],
           globalSetup: [setup("generated-client"), setup("database-template")],
-          setupFiles: [setup("console"), setup("ui")],
+          setupFiles: [setup("fresh-start"), setup("console"), setup("ui")],
         },
       },
     ],

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { createPGlite } from "./create-pglite.mjs";
 import { takeLock } from "./lock.mjs";
 
 const majorVersion = "18";
@@ -30,7 +31,7 @@ export async function openEmbedded(directory) {
     if (!existsSync(data)) {
       await initialise(data);
     }
-    const database = await PGlite.create(data);
+    const database = await createPGlite({ dataDir: data });
     return {
       database,
       close: async () => {

@@ -1,8 +1,6 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -90,38 +88,6 @@ describe.runIf(serverUrl)("the runner on a server", () => {
     expect(applied.flat()).toEqual(migrationNames());
   });
 });
-
-describe("the drift gate", { timeout: 60_000 }, () => {
-  beforeEach(() => {
-    cpSync("prisma/schema.prisma", join(folder, "prisma/schema.prisma"));
-    cpSync("prisma/migrations", join(folder, "prisma/migrations"), { recursive: true });
-  });
-
-  it("passes while the schema and the migrations agree", async () => {
-    expect(await checkDrift()).toEqual({ code: 0, message: "" });
-  });
-
-  it("fails when the schema has what no migration makes, and says what is missing", async () => {
-    const schema = readFileSync("prisma/schema.prisma", "utf8");
-    const changed = schema.replace(/^ {2}title +String$/m, "$&\n  colour String?");
-    expect(changed).not.toBe(schema);
-    writeFileSync(join(folder, "prisma/schema.prisma"), changed);
-    const { code, message } = await checkDrift();
-    expect(code).toBe(1);
-    expect(message).toContain('ADD COLUMN     "colour" TEXT');
-  });
-});
-
-async function checkDrift(): Promise<{ code: number | null; message: string }> {
-  const program = resolve("prisma/author.mjs");
-  const child = spawn(process.execPath, [program, "--check"], { cwd: folder });
-  let message = "";
-  child.stderr.on("data", (chunk) => {
-    message += chunk;
-  });
-  const [code] = await once(child, "close");
-  return { code, message };
-}
 
 function write(name: string, sql: string): void {
   mkdirSync(join(folder, name), { recursive: true });

@@ -16,12 +16,7 @@ import {
 } from "@/tests/support/provider-visits";
 import { cookieFor, createUser } from "@/tests/support/users";
 
-vi.hoisted(() => {
-  vi.stubEnv("GITHUB_CLIENT_ID", "github-client");
-  vi.stubEnv("GITHUB_CLIENT_SECRET", "github-secret");
-  vi.stubEnv("GOOGLE_CLIENT_ID", "google-client");
-  vi.stubEnv("GOOGLE_CLIENT_SECRET", "google-secret");
-});
+await vi.hoisted(() => import("@/tests/support/provider-settings"));
 
 serveProviders();
 

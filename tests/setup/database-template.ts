@@ -1,5 +1,12 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { createHash } from "node:crypto";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
@@ -18,6 +25,7 @@ declare module "vitest" {
 }
 
 const databasePrefix = "evo_todo_test_";
+const snapshotDirectory = "node_modules/.cache/evo-todo-test";
 const leftoverSeconds = 3_600;
 
 /** Migrates one database per run: in memory, or on the server that TEST_DATABASE_URL names. */
@@ -28,16 +36,37 @@ export default async function prepareTemplate(project: TestProject) {
   return remove;
 }
 
+/** Made once for these migrations and this PGlite: a first start takes longer than most test files. */
 async function snapshotTemplate() {
-  const directory = mkdtempSync(join(tmpdir(), "evo-todo-test-"));
-  const path = join(directory, "database.tar");
+  const path = join(snapshotDirectory, `${snapshotFingerprint()}.tar`);
+  if (!existsSync(path)) {
+    mkdirSync(snapshotDirectory, { recursive: true });
+    // Under its name only when it is whole, for runs beside this one.
+    const unfinished = `${path}.${crypto.randomUUID()}`;
+    writeFileSync(unfinished, await migratedSnapshot());
+    renameSync(unfinished, path);
+  }
+  const template: DatabaseTemplate = { kind: "snapshot", path };
+  return { template, remove: async () => {} };
+}
+
+function snapshotFingerprint(): string {
+  const hash = createHash("sha256");
+  for (const directory of ["prisma/migrations", "node_modules/@electric-sql/pglite"]) {
+    const files = readdirSync(directory, { recursive: true, encoding: "utf8" });
+    for (const file of files.filter((name) => /(\.sql|^package\.json)$/.test(name)).sort()) {
+      hash.update(`${file}\0`).update(readFileSync(join(directory, file)));
+    }
+  }
+  return hash.update(readFileSync("prisma/migrate.mjs")).digest("hex");
+}
+
+async function migratedSnapshot(): Promise<Buffer> {
   const database = await PGlite.create();
   await migrate(database);
   const dump = await database.dumpDataDir("none");
   await database.close();
-  writeFileSync(path, Buffer.from(await dump.arrayBuffer()));
-  const template: DatabaseTemplate = { kind: "snapshot", path };
-  return { template, remove: async () => rmSync(directory, { recursive: true }) };
+  return Buffer.from(await dump.arrayBuffer());
 }
 
 async function serverTemplate(url: string) {

@@ -1,14 +1,15 @@
 import { readFileSync } from "node:fs";
-import { PGlite } from "@electric-sql/pglite";
+import type { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { inject } from "vitest";
 import { createDatabase, shareDatabase } from "@/lib/db/client";
+import { createPGlite } from "@/lib/db/create-pglite.mjs";
 import { createPool } from "@/lib/db/open";
 import { databaseUrl, onServer } from "@/tests/setup/database-template";
 
 /**
- * Opens a copy of the migrated template for one test file and makes it the process's database.
+ * Opens an empty, migrated database for one test file and makes it the process's database.
  *
  * @returns a function that closes and removes it
  */
@@ -20,14 +21,30 @@ export async function openTestDatabase(): Promise<() => Promise<void>> {
 }
 
 async function openSnapshot(path: string) {
-  const database = await PGlite.create({ loadDataDir: new Blob([readFileSync(path)]) });
+  const database = await workersDatabase(path);
+  await empty(database);
   const client = createDatabase(new PrismaPGlite(database));
   shareDatabase(client);
   return async () => {
     shareDatabase(undefined);
     await client.$disconnect();
-    await database.close();
   };
+}
+
+/** The worker's copy of the template. To start one takes longer than most test files. */
+function workersDatabase(path: string): Promise<PGlite> {
+  const worker = globalThis as typeof globalThis & { testDatabase?: Promise<PGlite> };
+  worker.testDatabase ??= createPGlite({ loadDataDir: new Blob([readFileSync(path)]) });
+  return worker.testDatabase;
+}
+
+/** Takes out what the test file before left. Migrations alone fill the one table that stays. */
+async function empty(database: PGlite): Promise<void> {
+  const { rows } = await database.query<{ tables: string }>(
+    `SELECT string_agg(quote_ident(tablename), ', ') AS tables FROM pg_tables
+     WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+  );
+  await database.exec(`TRUNCATE ${rows[0]?.tables} RESTART IDENTITY`);
 }
 
 async function openCopy(serverUrl: string, template: string) {

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 
 const apiDirectory = resolve("app/api");
+const allRoutes = apiRoutes();
 
 /** A route under app/api: its path as Next spells it, such as `/api/tasks/[id]`, and its module. */
 export type ApiRoute = { path: string; load: () => Promise<Record<string, unknown>> };
@@ -21,7 +22,7 @@ export function apiRoutes(): ApiRoute[] {
 
 /** The route that Next's router picks for a path, and its parameters. */
 export function matchRoute(pathname: string): { route: ApiRoute; params: PathParams } | undefined {
-  const [best] = apiRoutes()
+  const [best] = allRoutes
     .map((route) => ({ route, match: patternOf(route).exec(pathname) }))
     .filter(({ match }) => match !== null)
     .sort((one, other) => compareRanks(rankOf(one.route), rankOf(other.route)));

@@ -10,6 +10,10 @@ formats.default(schemas);
 schemas.addSchema(document, "document");
 
 const validators = new Map<string, ValidateFunction>();
+const paths = Object.entries(document.paths ?? {}).map(([template, path]) => ({
+  path,
+  pattern: new RegExp(`^${template.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`),
+}));
 
 const methods = ["get", "put", "post", "patch", "delete"] as const;
 
@@ -67,11 +71,7 @@ function findResponse(
 }
 
 function findPath(pathname: string): oas31.PathItemObject | undefined {
-  const paths = document.paths ?? {};
-  const template = Object.keys(paths).find((path) =>
-    new RegExp(`^${path.replaceAll(".", "\\.").replaceAll(/\{\w+\}/g, "[^/]+")}$`).test(pathname),
-  );
-  return template === undefined ? undefined : paths[template];
+  return paths.find(({ pattern }) => pattern.test(pathname))?.path;
 }
 
 function operationOf(path: oas31.PathItemObject, method: string) {
