@@ -5,22 +5,34 @@ import { chromiumPath, rootArguments } from "./support/chromium-path.mjs";
 // Workers read this file again and find the port of the first reading.
 process.env.E2E_PORT ??= String(await freePort());
 
+// What starts processes of its own, or waits for long: it takes turns beside the tests of pages.
+const processes = ["account-limits", "device-example", "postgres", "process", "server"].map(
+  (name) => `${name}.spec.ts`,
+);
+
 export default defineConfig({
   testDir: "e2e",
   outputDir: "../test-results",
   globalSetup: "./e2e/support/global-setup.ts",
   fullyParallel: true,
-  workers: 2,
+  workers: 3,
+  projects: [
+    { name: "pages", testIgnore: processes, workers: 2 },
+    { name: "processes", testMatch: processes, workers: 1 },
+  ],
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Only a busy machine comes near these.
+  timeout: 180_000,
+  expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: "list",
   use: {
     baseURL: `http://localhost:${process.env.E2E_PORT}`,
     locale: "en-GB",
     timezoneId: "UTC",
-    trace: "retain-on-failure",
+    // A trace costs a sixth of the whole run; `--trace retain-on-failure` asks for it.
+    trace: "off",
+    screenshot: "only-on-failure",
     launchOptions: {
       executablePath: chromiumPath(),
       args: [

@@ -3,12 +3,15 @@ import http from "node:http";
 const limits = {
   headersTimeout: 15_000,
   requestTimeout: 30_000,
+  // Longer than a proxy keeps an idle connection (nginx: 60 s), or it would now and then send a
+  // request into one that is just being closed.
+  keepAliveTimeout: 75_000,
   connectionsCheckingInterval: 1_000,
 };
 
 /**
  * Gives the HTTP server that Next is about to make what can be given only when it is made: the
- * limits for slow headers and slow bodies, whose checking interval Node reads once.
+ * limits for slow headers, slow bodies and idle connections; Node reads the checking interval once.
  */
 export function limitHttpServers() {
   const { createServer } = http;

@@ -1,4 +1,5 @@
 import { expectSoundPage } from "./support/axe";
+import { expectRefusedWithinASecond } from "./support/expect-refused-within-a-second";
 import { press, typeInto } from "./support/keys";
 import { nextMailAbout } from "./support/mail";
 import { openPage } from "./support/open-page";
@@ -83,9 +84,7 @@ test("a key is made, used within its scopes and revoked, by keyboard", async ({
     const answer = page.waitForResponse("**/api/auth/api-key/delete");
     await press(page, asking.getByRole("button", { name: "Revoke" }));
     expect((await answer).status()).toBe(200);
-    await expect
-      .poll(async () => (await list()).status, { timeout: 1_000, intervals: [50] })
-      .toBe(401);
+    await expectRefusedWithinASecond(list);
     expect((await exchange()).status).toBe(401);
     await expect(toast(page)).toContainText("Backup script is revoked.");
     await expect(page.getByText("No keys yet")).toBeVisible();

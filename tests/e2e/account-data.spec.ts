@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expectSoundPage } from "./support/axe";
 import { expectNothingLeft, leaveTraces } from "./support/browser-storage";
+import { expectRefusedWithinASecond } from "./support/expect-refused-within-a-second";
 import { press, typeInto } from "./support/keys";
 import { openPage } from "./support/open-page";
 import { bearer } from "./support/person";
@@ -82,7 +83,7 @@ test("an account deleted by keyboard is gone, and nothing of it is left in the b
   await expect(page.getByRole("heading", { name: "Your account is deleted" })).toBeVisible();
   await expectSoundPage(page);
 
-  await expect.poll(async () => (await list()).status, { timeout: 1_000 }).toBe(401);
+  await expectRefusedWithinASecond(list);
   await expect(otherTab).toHaveURL(/\/sign-in/);
   const traces = [person.email, title];
   await expectNothingLeft(page, traces);

@@ -5,7 +5,6 @@ import { freePort } from "./support/free-port";
 import { createAccount } from "./support/person";
 import { createDatabase, serverUrl } from "./support/postgres";
 
-test.describe.configure({ timeout: 120_000 });
 test.skip(!serverUrl, "E2E_DATABASE_URL names no Postgres server");
 
 const triesCount = 200;

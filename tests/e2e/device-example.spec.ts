@@ -3,6 +3,9 @@ import { codeOf, saveCode, startCommands } from "./support/guide-code";
 import { keepOnly } from "./support/stored-tasks";
 import { expect, test } from "./support/test";
 
+// A whole line, since a program's output may arrive in pieces.
+const codeShown = /enter (\S+)\n/;
+
 for (const { file, language } of [
   { file: "device-sign-in.mjs", language: "JavaScript" },
   { file: "device_sign_in.py", language: "Python" },
@@ -21,7 +24,7 @@ for (const { file, language } of [
     const run = () => startCommands(command, { cwd, env: { HOME: cwd } });
 
     const first = run();
-    await expect.poll(first.output).toContain("enter ");
+    await expect.poll(first.output).toMatch(codeShown);
     expect(first.output()).toContain(`Open ${baseURL}/device`);
     await decide(context, "approve", first.output());
     expect(await first.exit, first.output()).toBe(0);
@@ -33,7 +36,7 @@ for (const { file, language } of [
 
     await revokeAllKeys(context);
     const third = run();
-    await expect.poll(third.output).toContain("enter ");
+    await expect.poll(third.output).toMatch(codeShown);
     await decide(context, "deny", third.output());
     expect(await third.exit).not.toBe(0);
     expect(third.output()).not.toContain("- Shown in a terminal");
@@ -60,7 +63,7 @@ test("the request for a code answers as the guide says", async ({ page }, testIn
 
 /** Answers, as the person would on the page, to the code that a tool has shown. */
 async function decide(context: BrowserContext, decision: "approve" | "deny", output: string) {
-  const userCode = /enter (\S+)/.exec(output)?.[1];
+  const userCode = codeShown.exec(output)?.[1];
   const answer = await context.request.post(`/api/auth/device/${decision}`, { data: { userCode } });
   expect(answer.status()).toBe(200);
 }

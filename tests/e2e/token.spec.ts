@@ -1,5 +1,6 @@
 import type { Page, Route } from "@playwright/test";
-import { endSession, keepOnly, signInElsewhere, storedTitles } from "./support/stored-tasks";
+import { endSession } from "./support/stored-tasks";
+import { test } from "./support/task-list";
 import {
   addTask,
   completion,
@@ -10,17 +11,14 @@ import {
   openTasks,
   summary,
 } from "./support/task-page";
-import { expect, test } from "./support/test";
+import { expect } from "./support/test";
 
 test.use({ expectedErrors: [/status of 401/] });
 
 test("parallel writes fetch one token, and a token that expires is renewed once for all of them", async ({
   page,
-  person,
-  baseURL,
+  list,
 }) => {
-  const url = baseURL ?? "";
-  await keepOnly(url, person, [{ title: "One" }, { title: "Two" }, { title: "Three" }]);
   const renewals = countTokenRequests(page);
   const used = new Set<string>();
   let isFirstExpired = false;
@@ -31,29 +29,28 @@ test("parallel writes fetch one token, and a token that expires is renewed once 
     if (isFirst && isFirstExpired) await refuse(route, "token_expired");
     else await route.continue();
   });
-  await openTasks(page);
+  await list.open([{ title: "One" }, { title: "Two" }, { title: "Three" }]);
 
   for (const title of ["One", "Two", "Three"]) await completion(page, title).click();
   await expectTitles(page, []);
-  await expect.poll(() => storedTitles(url, person, "open")).toEqual([]);
+  await expect.poll(() => list.titles("open")).toEqual([]);
   expect(renewals()).toBe(1);
 
   isFirstExpired = true;
   await page.getByRole("radio", { name: "Completed" }).click();
   await expectTitles(page, ["Three", "Two", "One"]);
   for (const title of ["One", "Two", "Three"]) await completion(page, title).click();
-  await expect.poll(() => storedTitles(url, person, "open")).toEqual(["One", "Two", "Three"]);
+  await expect.poll(() => list.titles("open")).toEqual(["One", "Two", "Three"]);
   expect(renewals()).toBe(2);
   expect(used.size).toBe(2);
 });
 
 test("a token that the server itself refuses is renewed, and the write succeeds", async ({
   page,
-  person,
-  baseURL,
+  list,
 }) => {
   const renewals = countTokenRequests(page);
-  await openTasks(page);
+  await list.open([]);
   let refusals = 0;
   await page.route(
     "**/api/tasks",
@@ -67,7 +64,7 @@ test("a token that the server itself refuses is renewed, and the write succeeds"
   );
   await addTask(page, "Written with a refused token");
   await expectAllSaved(page);
-  expect(await storedTitles(baseURL ?? "", person)).toContain("Written with a refused token");
+  expect(await list.titles()).toEqual(["Written with a refused token"]);
   expect(refusals).toBe(1);
   expect(renewals()).toBe(2);
 });
@@ -75,14 +72,13 @@ test("a token that the server itself refuses is renewed, and the write succeeds"
 test("a session that ended elsewhere asks to sign in again, and what was typed is saved then", async ({
   page,
   person,
+  list,
   baseURL,
 }) => {
-  const url = baseURL ?? "";
-  await keepOnly(url, person, [{ title: "Older task" }]);
-  await openTasks(page);
+  await list.open([{ title: "Older task" }]);
   await addTask(page, "Before the end");
   await expectAllSaved(page);
-  await endSession(url, person);
+  await endSession(baseURL ?? "", person);
 
   await summary(page, "Older task").click();
   await details(page, "Older task").getByRole("textbox", { name: "Notes" }).fill("A long thought");
@@ -100,8 +96,7 @@ test("a session that ended elsewhere asks to sign in again, and what was typed i
   await expect(dialog).toBeHidden();
   await expectAllSaved(page);
 
-  const again = await signInElsewhere(url, person);
-  expect(await storedTitles(url, again)).toEqual(["Older task", "Before the end", "After the end"]);
+  expect(await list.titles()).toEqual(["Older task", "Before the end", "After the end"]);
   await openTasks(page);
   await summary(page, "Older task").click();
   await expect(details(page, "Older task").getByRole("textbox", { name: "Notes" })).toHaveValue(
@@ -112,12 +107,11 @@ test("a session that ended elsewhere asks to sign in again, and what was typed i
 test("a person who signs in later keeps what was typed meanwhile", async ({
   page,
   person,
+  list,
   baseURL,
 }) => {
-  const url = baseURL ?? "";
-  await keepOnly(url, person, []);
-  await openTasks(page);
-  await endSession(url, person);
+  await list.open([]);
+  await endSession(baseURL ?? "", person);
   await addTask(page, "Typed while signed out");
   await page.getByRole("button", { name: "Not now" }).click();
   await expect(page.getByText("You are signed out.").first()).toBeVisible();
@@ -130,8 +124,7 @@ test("a person who signs in later keeps what was typed meanwhile", async ({
   await expect(dialog).toBeHidden();
   await expectAllSaved(page);
   await expect(composer(page)).toHaveValue("Half a thought");
-  const again = await signInElsewhere(url, person);
-  await expect.poll(() => storedTitles(url, again)).toEqual(["Typed while signed out"]);
+  expect(await list.titles()).toEqual(["Typed while signed out"]);
 });
 
 test("no script can read a credential: not in storage, not in a cookie, not in the page", async ({

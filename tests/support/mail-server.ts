@@ -2,7 +2,7 @@ import { once } from "node:events";
 import PostalMime, { type Email } from "postal-mime";
 import { SMTPServer } from "smtp-server";
 
-const patienceMilliseconds = 10_000;
+const patienceMilliseconds = 30_000;
 
 /** A mail as it arrived. */
 export type Mail = {

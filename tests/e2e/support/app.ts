@@ -44,6 +44,7 @@ export async function launchApp(settings: Settings, directory = root): Promise<A
     cwd: directory,
     env: { ...withoutSettings(), PORT: port, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
   });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
@@ -57,11 +58,17 @@ export async function launchApp(settings: Settings, directory = root): Promise<A
     output: () => output,
     exit,
     end: (signal) => {
-      child.kill(signal);
+      if (signal === "SIGKILL") killGroup(child);
+      else child.kill(signal);
       return exit;
     },
     signal: (signal) => void child.kill(signal),
   };
+}
+
+/** Kills a process together with those it started, such as a build. */
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, "SIGKILL");
 }
 
 function exitOf(child: ChildProcess): Promise<number | null> {

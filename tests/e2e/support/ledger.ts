@@ -1,8 +1,30 @@
 import { randomUUID } from "node:crypto";
-import { bearer, type Person, postJson } from "./person";
+import { expect } from "@playwright/test";
+import type { App, Settings } from "./app";
+import { bearer, type Person, postJson, signUp } from "./person";
+
+/**
+ * Kills an app in the middle of writes, and expects every acknowledged task after the next start.
+ *
+ * @param start starts the app, each time on the same data
+ */
+export async function expectNothingLostByKill(
+  start: (settings?: Settings) => Promise<App>,
+): Promise<void> {
+  const first = await start();
+  const person = await signUp(first.url);
+  const ledger = keepWriting(first.url, person);
+  await expect.poll(() => ledger.acknowledged.length).toBeGreaterThan(100);
+  await first.end("SIGKILL");
+  await ledger.done;
+
+  const second = await start({ PORT: new URL(first.url).port });
+  const stored = await storedIds(second.url, person);
+  expect(ledger.acknowledged.filter((id) => !stored.has(id))).toEqual([]);
+}
 
 /** Writes tasks without a pause and notes which of them were acknowledged. */
-export type Ledger = {
+type Ledger = {
   acknowledged: string[];
   /** Resolves when every writer has stopped, at the first request that fails. */
   done: Promise<unknown>;
@@ -11,7 +33,7 @@ export type Ledger = {
 const writers = 8;
 
 /** Starts writing. It ends when the app does. */
-export function keepWriting(url: string, person: Person): Ledger {
+function keepWriting(url: string, person: Person): Ledger {
   const acknowledged: string[] = [];
   const write = async () => {
     for (;;) {

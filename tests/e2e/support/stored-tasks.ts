@@ -1,4 +1,4 @@
-import { bearer, fetchToken, type Person, postJson } from "./person";
+import { bearer, type Person, postJson } from "./person";
 
 /** A task as the API answers it, as far as the tests look at it. */
 export type StoredTask = {
@@ -12,16 +12,16 @@ export type StoredTask = {
 
 export type Draft = { title: string } & Partial<Omit<StoredTask, "id">>;
 
-type Status = "all" | "open" | "completed";
+export type Status = "all" | "open" | "completed";
 
 /** The tasks of a person as the API lists them, oldest first. */
 export async function storedTasks(
   url: string,
-  person: Person,
+  { token }: Pick<Person, "token">,
   status: Status = "all",
 ): Promise<StoredTask[]> {
   const answer = await fetch(`${url}/api/tasks?sort=createdAt&limit=100&status=${status}`, {
-    headers: bearer(person.token),
+    headers: bearer(token),
   });
   const page: { data: StoredTask[] } = await answer.json();
   return page.data;
@@ -30,7 +30,7 @@ export async function storedTasks(
 /** The titles of `storedTasks`. */
 export async function storedTitles(
   url: string,
-  person: Person,
+  person: Pick<Person, "token">,
   status: Status = "all",
 ): Promise<string[]> {
   return (await storedTasks(url, person, status)).map((task) => task.title);
@@ -49,17 +49,6 @@ export async function keepOnly(url: string, person: Person, drafts: Draft[]): Pr
 /** Ends the session of a person, as another device or another tab may do. */
 export async function endSession(url: string, person: Person): Promise<void> {
   await postJson(`${url}/api/auth/sign-out`, {}, { cookie: person.cookie });
-}
-
-/** The same person with a session of their own. */
-export async function signInElsewhere(url: string, person: Person): Promise<Person> {
-  const { email, password } = person;
-  const answer = await postJson(`${url}/api/auth/sign-in/email`, { email, password });
-  const cookie = answer.headers
-    .getSetCookie()
-    .map((line) => line.split(";", 1)[0])
-    .join("; ");
-  return { email, password, cookie, token: await fetchToken(url, cookie) };
 }
 
 /** The calendar date so many days from now, in UTC as the tests' browser has it. */
