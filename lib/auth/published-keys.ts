@@ -13,11 +13,20 @@ type VerifyingKey = Awaited<ReturnType<typeof importJWK>>;
 export type PublishedKeys = { find: (id: string) => Promise<VerifyingKey | undefined> };
 
 /** Ed25519 (RFC 8037): 32 bytes in canonical base64url. Members beyond these are not published. */
-const publicKeySchema = z.object({
-  kty: z.literal("OKP"),
-  crv: z.literal("Ed25519"),
-  x: z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/),
-});
+const publicKeySchema = z
+  .object({
+    kty: z.literal("OKP"),
+    crv: z.literal("Ed25519"),
+    x: z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/),
+    // What a key says it is for binds us (RFC 7517, section 4): one for something else is none here.
+    use: z.literal("sig").optional(),
+    key_ops: z
+      .array(z.string())
+      .refine((operations) => operations.includes("verify"))
+      .optional(),
+    alg: z.enum(["EdDSA", "Ed25519"]).optional(),
+  })
+  .transform(({ kty, crv, x }) => ({ kty, crv, x }));
 
 // The question is shared, so it has a deadline of its own and not the first caller's.
 const publishedKeys = processWide("published keys", () =>

@@ -1,0 +1,192 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { problemIn } from "@/tests/support/bodies";
+import { encode, forge } from "@/tests/support/forgery";
+import { signSegments } from "@/tests/support/sign-segments";
+import { expectGood, expectInvalid, tokenAnswer } from "@/tests/support/token-answer";
+import { claimsFor, publishKey } from "@/tests/support/tokens";
+import { createUser, type SignedIn } from "@/tests/support/users";
+
+const tokenLifeSeconds = 900;
+const site = "http://localhost:3000";
+
+let user: SignedIn;
+let other: SignedIn;
+let key: Awaited<ReturnType<typeof publishKey>>;
+
+beforeAll(async () => {
+  [user, other] = [await createUser(), await createUser()];
+  key = await publishKey();
+  await expectGood(await tokenWith({}), user);
+  await expectGood(await tokenWith({ sub: other.id, sid: other.sessionId }), other);
+});
+
+const seconds = () => Math.floor(Date.now() / 1_000);
+
+const noTimes = [
+  ...["1e400", "-1e400", "1e999999", "9007199254740993", "-9007199254740993", "1e21"],
+  ...["0.5", "1e-1", `${seconds()}.5`, `${seconds()}.000001`, `${Date.now()}`, `${Date.now()}000`],
+  ...[`"${seconds()}"`, '""', '"now"', `"${new Date().toISOString()}"`, '"Infinity"', '"0x10"'],
+  ...["null", "true", "false", "[]", `[${seconds()}]`, "{}", '{"not":""}', '{"$gt":0}'],
+];
+
+describe("a time is a whole number of seconds:", () => {
+  it.each(noTimes)("%s is none, as beginning, first moment or end", async (digits) => {
+    for (const name of ["iat", "nbf", "exp"]) {
+      await expectInvalid(await tokenWithNumber(name, digits), name);
+    }
+  });
+
+  it("a whole number may be written with a point or an exponent", async () => {
+    await expectGood(await tokenWithNumber("iat", `${seconds()}.0`), user);
+    await expectGood(await tokenWithNumber("exp", `${(seconds() + 600) / 10}e1`), user);
+  });
+
+  it("a life as long as ours is good, and longer by a second is not, whenever it began", async () => {
+    for (const iat of [seconds(), seconds() - 600, seconds() + 4]) {
+      await expectGood(await tokenWith({ iat, exp: iat + tokenLifeSeconds }), user);
+      await expectInvalid(await tokenWith({ iat, exp: iat + tokenLifeSeconds + 1 }));
+    }
+    await expectInvalid(await tokenWith({ iat: 0, exp: seconds() + 60 }));
+    await expectInvalid(await tokenWith({ iat: -(2 ** 53 - 1), exp: 2 ** 53 - 1 }));
+  });
+
+  it.each([
+    ["a minute ago", () => ({ iat: seconds() - 600, exp: seconds() - 60 })],
+    ["just beyond what is tolerated", () => ({ iat: seconds() - 600, exp: seconds() - 6 })],
+    ["years ago", () => ({ iat: 1, exp: 2 })],
+    ["at the beginning of time", () => ({ iat: 0, exp: 0 })],
+    ["before time", () => ({ iat: -10, exp: -5 })],
+    ["before it began", () => ({ iat: seconds(), exp: seconds() - 60 })],
+  ])("an end %s has passed", async (_name, times) => {
+    const answer = await tokenAnswer(await tokenWith(times()));
+    expect(problemIn(answer)).toMatchObject({ status: 401, code: "token_expired" });
+  });
+
+  it.each(["iat", "nbf"])("%s may lie a few seconds ahead and no more", async (name) => {
+    await expectGood(await tokenWith({ [name]: seconds() + 4 }), user);
+    await expectInvalid(await tokenWith({ [name]: seconds() + 30 }));
+    await expectInvalid(await tokenWith({ [name]: 2 ** 53 - 1 }));
+  });
+});
+
+const noTexts = [undefined, null, "", " ", true, false, 0, 1, [], [""], {}, { not: "" }];
+
+describe("who it is for is said in one text:", () => {
+  it.each([
+    ...noTexts,
+    ...[
+      `${site}/api/`,
+      `${site}/API`,
+      `${site}/Api`,
+      `${site}//api`,
+      `${site}/api?`,
+      `${site}/api#`,
+    ],
+    ...[
+      `${site}/ap`,
+      `${site}/apis`,
+      `${site}/api/tasks`,
+      `${site}`,
+      `${site}/`,
+      "/api",
+      "api",
+      "*",
+    ],
+    ...[` ${site}/api`, `${site}/api `, `${site}/api\0`, `${site}/api\n`, `${site}:3000/api`],
+    ...["http://localhost/api", "https://localhost:3000/api", "http://127.0.0.1:3000/api"],
+    ...[
+      "HTTP://localhost:3000/api",
+      "http://LOCALHOST:3000/api",
+      `${site}/%61pi`,
+      `${site}/\u0430pi`,
+    ],
+    ...[[`${site}/api`], [`${site}/api`, "x"], ["x", `${site}/api`], { 0: `${site}/api` }],
+    ...[`${site}/api ${site}/api`, `${site}/api,x`],
+  ])("not %j", async (aud) => {
+    await expectInvalid(await tokenWith({ aud }));
+  });
+});
+
+describe("who made it is said in one text:", () => {
+  it.each([
+    ...noTexts,
+    ...[`${site}/`, `${site}/api`, `${site} `, ` ${site}`, `${site}\0`, `${site}.example.com`],
+    ...["http://localhost", "http://localhost:300", "http://localhost:30000", "localhost:3000"],
+    ...[
+      "https://localhost:3000",
+      "HTTP://localhost:3000",
+      "http://LOCALHOST:3000",
+      "http://\uff4cocalhost:3000",
+    ],
+    ...[`http://user@localhost:3000`, `${site}?`, `${site}#`, [site], [site, site], { iss: site }],
+    ...["https://accounts.google.com", "https://github.com"],
+  ])("not %j", async (iss) => {
+    await expectInvalid(await tokenWith({ iss }));
+  });
+});
+
+const noIds = [
+  ...noTexts,
+  ...[
+    { contains: "" },
+    { in: [] },
+    { startsWith: "" },
+    [[]],
+    1.5,
+    -1,
+    "a b",
+    "a.b",
+    "a/b",
+    "a%",
+    "'",
+  ],
+  ...["\0", "x\0", "\u{1f600}", "%", "../x", "' OR 1=1 --", "x".repeat(129)],
+];
+
+describe("an id is a text of ids' form:", () => {
+  it.each(noIds)("%j is no subject, session, API key or token id", async (value) => {
+    await expectInvalid(await tokenWith({ sub: value }), "sub");
+    await expectInvalid(await tokenWith({ sid: value }), "sid");
+    await expectInvalid(await tokenWith({ sid: undefined, akid: value }), "akid");
+    await expectInvalid(await tokenWith({ jti: value }), "jti");
+  });
+
+  it("the id of another, in any form of his, is not the subject's", async () => {
+    await expectInvalid(await tokenWith({ sub: other.id }));
+    await expectInvalid(await tokenWith({ sid: other.sessionId }));
+    for (const sub of [other.id, user.id.toUpperCase(), `${user.id}_`, user.id.slice(1)]) {
+      await expectInvalid(await tokenWith({ sub }), sub);
+    }
+    for (const sub of [[user.id], { id: user.id }, { equals: user.id }, ` ${user.id}`]) {
+      await expectInvalid(await tokenWith({ sub }), JSON.stringify(sub));
+    }
+    await expectInvalid(await tokenWith({ sub: user.email }));
+    await expectInvalid(await tokenWith({ sid: user.sessionToken }));
+    await expectInvalid(await tokenWith({ sub: user.sessionId, sid: user.id }));
+  });
+});
+
+describe("scopes are one text:", () => {
+  it.each([null, 1, true, ["tasks:read"], { "tasks:read": true }])("not %j", async (scope) => {
+    await expectInvalid(await tokenWith({ scope }));
+  });
+
+  it.each([
+    ...["", " ", "tasks", "tasks:", "tasks:*", "*", "TASKS:READ", "tasks:write", "xtasks:read"],
+    ...["tasks:read,tasks:write", "tasks:read\ttasks:write", "tasks:read\0", "tasks:reads"],
+    undefined,
+  ])("%j does not say tasks:read", async (scope) => {
+    const answer = await tokenAnswer(await tokenWith({ scope }));
+    expect(problemIn(answer)).toMatchObject({ status: 403, code: "insufficient_scope" });
+  });
+});
+
+function tokenWith(claims: object): Promise<string> {
+  return forge(key, { payload: { ...claimsFor(user), ...claims } });
+}
+
+/** A token with a claim whose text JavaScript would not write. */
+function tokenWithNumber(name: string, digits: string): Promise<string> {
+  const claims = JSON.stringify({ ...claimsFor(user), [name]: "here" }).replace('"here"', digits);
+  return signSegments(key, `${encode({ alg: "EdDSA", kid: key.id })}.${encode(claims)}`);
+}
