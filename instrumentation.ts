@@ -12,9 +12,9 @@ export async function register(): Promise<void> {
 }
 
 /** Next calls this with what a page or a handler threw and nobody caught. */
-export const onRequestError: Instrumentation.onRequestError = async (error, request, context) => {
+export const onRequestError: Instrumentation.onRequestError = async (error, _request, context) => {
   if (process.env.NEXT_RUNTIME === "nodejs") {
     const { reportRequestError } = await import("@/lib/server/request-error");
-    reportRequestError(error, request.path, context.routePath);
+    reportRequestError(error, context.routePath);
   }
 };

@@ -1,20 +1,12 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { ButtonLink } from "@/app/_ui/button-link";
-import { Logo } from "@/app/_ui/logo";
+import { SiteHeader } from "@/app/_ui/site-header";
 import { ThemeToggle } from "@/app/_ui/theme-toggle";
 
 export default function DocsLayout({ children }: { children: ReactNode }) {
   return (
-    <div className="mx-auto flex min-h-dvh max-w-page flex-col px-4 sm:px-6">
-      <header className="flex flex-wrap items-center justify-between gap-2 py-3">
-        <Link
-          href="/"
-          prefetch={false}
-          className="inline-flex items-center rounded-md whitespace-nowrap pointer-coarse:min-h-11"
-        >
-          <Logo />
-        </Link>
+    <div className="flex min-h-dvh flex-col">
+      <SiteHeader>
         <nav aria-label="Site" className="flex items-center gap-1">
           <ButtonLink href="/docs/quick-start" variant="quiet" className="max-sm:px-2">
             Guides
@@ -24,8 +16,8 @@ export default function DocsLayout({ children }: { children: ReactNode }) {
           </ButtonLink>
           <ThemeToggle />
         </nav>
-      </header>
-      {children}
+      </SiteHeader>
+      <div className="mx-auto flex w-full max-w-page flex-1 flex-col px-4 sm:px-6">{children}</div>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { Prose } from "./prose";
 import type { SchemaMember } from "./schema-members";
 
-const linkLook = "text-accent underline underline-offset-4";
+const linkLook = "text-accent underline underline-offset-4 pointer-coarse:py-3";
 
 /** Members or parameters: name and type, what each means, its default and an example. */
 export function MemberTable({ caption, members }: { caption: string; members: SchemaMember[] }) {
@@ -55,7 +55,7 @@ function MemberType({ member: { schema, type } }: { member: SchemaMember }) {
   return type.split(" | ").map((choice, index) => (
     <span key={choice}>
       {index > 0 && " | "}
-      <span className="whitespace-nowrap">{choice}</span>
+      <span className="inline-block">{choice}</span>
     </span>
   ));
 }

@@ -33,6 +33,7 @@ export function TryItForm({ request }: { request: RequestForm }) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
+    if (isSending) return;
     setSending(true);
     const { method, path, credential } = request;
     try {
@@ -88,7 +89,7 @@ export function TryItForm({ request }: { request: RequestForm }) {
           />
         </div>
       )}
-      <Button type="submit" disabled={isSending} className="mt-4">
+      <Button type="submit" aria-disabled={isSending} className="mt-4">
         Send
       </Button>
       <div aria-live="polite" className="mt-4 empty:mt-0">

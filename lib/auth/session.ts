@@ -5,6 +5,7 @@ import { cache } from "react";
 import { features } from "@/lib/auth/features";
 import { noteSeen } from "@/lib/auth/note-seen";
 import { findSession } from "@/lib/auth/server";
+import { notePageUser } from "@/lib/page-context";
 import { signInPath } from "@/lib/site-path";
 
 /** Who is signed in, for a page. Nothing here is a credential. */
@@ -24,6 +25,7 @@ export const getSession = cache(async (): Promise<Session | null> => {
   const session = await findSession(await headers());
   if (session) {
     noteSeen(session.id);
+    notePageUser(session.user.id);
   }
   return session;
 });

@@ -47,6 +47,11 @@ export function isThisHost(host: string): boolean {
   return siteOrigins.includes(originOf(host));
 }
 
+/** Whether a host's name, as a URL has it, is this machine's own. */
+export function isLoopback(hostname: string): boolean {
+  return loopbackNames.includes(hostname);
+}
+
 /** A parser of URLs would read a host out of what is more than one, such as `site/path`. */
 function originOf(host: string): string {
   if (!/^[\w.:[\]-]+$/.test(host)) {
@@ -57,7 +62,7 @@ function originOf(host: string): string {
 }
 
 function originsOf(base: URL): string[] {
-  if (!loopbackNames.includes(base.hostname)) {
+  if (!isLoopback(base.hostname)) {
     return [base.origin];
   }
   const port = base.port && `:${base.port}`;

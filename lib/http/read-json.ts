@@ -3,6 +3,9 @@ import { AppError } from "@/lib/errors";
 import { parseStrictJson } from "@/lib/http/strict-json";
 import { bodyBytesMax } from "@/lib/request-limits";
 
+/** What names the types that a method takes, where it has a header of its own (RFC 5789, section 3.1). */
+const acceptHeaders: Record<string, string> = { PATCH: "Accept-Patch", POST: "Accept-Post" };
+
 /**
  * Reads a request's body as strict JSON.
  *
@@ -48,11 +51,7 @@ export function refuseOtherMedia(request: Request, accepted: string[]): string {
     throw new AppError(
       "unsupported_media_type",
       `Send the body as ${accepted.join(" or ")} in UTF-8, without a content encoding.`,
-      {
-        headers: {
-          [request.method === "PATCH" ? "Accept-Patch" : "Accept-Post"]: accepted.join(", "),
-        },
-      },
+      { headers: { [acceptHeaders[request.method] ?? "Accept"]: accepted.join(", ") } },
     );
   }
   return type;
@@ -84,7 +83,9 @@ async function* unbroken(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>)
   try {
     yield* body;
   } catch (cause) {
-    throw new AppError("invalid_request", "The body broke off.", { cause });
+    throw cause instanceof AppError
+      ? cause
+      : new AppError("invalid_request", "The body broke off.", { cause });
   }
 }
 

@@ -1,11 +1,14 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
+import type { ErrorCode } from "@/lib/errors";
 import { processWide } from "@/lib/process-wide";
 
 /** What is known of the request being answered, for its log line and its answer. */
 export type RequestContext = {
   requestId: string;
   userId?: string;
+  /** What it was refused for. */
+  code?: ErrorCode;
   /** Headers that stand on the answer whatever it turns out to be. */
   answerHeaders: Headers;
 };

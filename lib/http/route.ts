@@ -1,6 +1,7 @@
 import "server-only";
 import { withDatabaseDeadline } from "@/lib/deadline";
 import type { AppError } from "@/lib/errors";
+import { apiPatternOf } from "@/lib/http/api-methods";
 import { corsHeaders } from "@/lib/http/cors";
 import { asAppError, problemResponse } from "@/lib/http/problem";
 import {
@@ -41,6 +42,7 @@ async function answer(handler: Handler, request: Request, params: RouteParams): 
     response = await withDatabaseDeadline(() => handler(request, params));
   } catch (thrown) {
     const error = asAppError(thrown);
+    requestContext().code = error.code;
     logFailure(error);
     response = problemResponse(error, requestContext().requestId);
   }
@@ -71,14 +73,15 @@ function logFailure(error: AppError): void {
 }
 
 function logAnswer(request: Request, response: Response, milliseconds: number): void {
-  const { requestId, userId } = requestContext();
+  const { requestId, userId, code } = requestContext();
   log.info(
     {
       requestId,
       userId,
       method: request.method,
-      route: new URL(request.url).pathname,
+      route: apiPatternOf(new URL(request.url).pathname),
       status: response.status,
+      code,
       milliseconds: Math.round(milliseconds),
     },
     "request",

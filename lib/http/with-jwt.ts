@@ -7,6 +7,7 @@ import { limitRequests } from "@/lib/http/rate-limit";
 import { requestContext } from "@/lib/http/request-context";
 import { type Handler, type RouteParams, route } from "@/lib/http/route";
 import { verifyToken } from "@/lib/http/verify-token";
+import { withWholeBody } from "@/lib/http/whole-body";
 
 type UserHandler = (
   request: Request,
@@ -22,13 +23,17 @@ type UserHandler = (
  */
 export function withJwt(scope: Scope, handler: UserHandler): Handler {
   return route(async (request, { params }) => {
-    const { userId, scopes } = await verifyToken(bearerToken(request));
+    const token = bearerToken(request);
+    const { userId, scopes } = await verifyToken(token);
     requestContext().userId = userId;
     limitRequests(userId);
     if (!scopes.includes(scope)) {
       throw insufficientScope(scope);
     }
-    return handler(request, { userId, params });
+    const whole = await withWholeBody(request);
+    // Whatever the token stands on may have ended while the body was on its way.
+    await verifyToken(token);
+    return handler(whole, { userId, params });
   });
 }
 

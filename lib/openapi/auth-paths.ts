@@ -137,14 +137,15 @@ export const authPaths: ZodOpenApiPathsObject = {
       ...auth,
       operationId: "signIn",
       summary: "Sign in",
-      description: "Keep the cookie and fetch a token with it.",
+      description:
+        "Keep the cookie and fetch a token with it. A site that wants addresses confirmed first answers for one that is not as for a wrong password.",
       requestBody: { required: true, content: { "application/json": { schema: signInBody } } },
       responses: {
         200: {
           ...signedIn("You are signed in, or the account asks for a second step."),
           content: { "application/json": { schema: z.union([newSession, secondStepRequired]) } },
         },
-        ...failsWith(...anyBody, "NotSignedIn", "EmailNotVerified", "RateLimited", ...anyTime),
+        ...failsWith(...anyBody, "NotSignedIn", "RateLimited", ...anyTime),
       },
     },
   },

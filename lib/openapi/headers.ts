@@ -59,6 +59,21 @@ export const answerHeaders: Record<string, oas31.HeaderObject> = {
     schema: { type: "string" },
     example: "GET, HEAD, POST, OPTIONS",
   },
+  Accept: {
+    description: "The media types that a body may have here.",
+    schema: { type: "string" },
+    example: "application/json",
+  },
+  "Accept-Patch": {
+    description: "The same, of a PATCH (RFC 5789).",
+    schema: { type: "string" },
+    example: "application/json, application/merge-patch+json",
+  },
+  "Accept-Post": {
+    description: "The same, of a POST.",
+    schema: { type: "string" },
+    example: "application/json",
+  },
   "Set-Cookie": {
     description: "The session, or its end.",
     schema: { type: "string" },

@@ -86,7 +86,10 @@ const failures = {
   },
   PreconditionFailed: { codes: ["precondition_failed"], headers: userHeaders },
   PayloadTooLarge: { codes: ["payload_too_large"], headers: userHeaders },
-  UnsupportedMediaType: { codes: ["unsupported_media_type"], headers: userHeaders },
+  UnsupportedMediaType: {
+    codes: ["unsupported_media_type"],
+    headers: ["Accept", "Accept-Patch", "Accept-Post", ...userHeaders],
+  },
   IdempotencyKeyReused: { codes: ["idempotency_key_reused"], headers: userHeaders },
   RateLimited: { codes: ["rate_limited"], headers: ["Retry-After", ...userHeaders] },
   Internal: { codes: ["internal"], headers: userHeaders },

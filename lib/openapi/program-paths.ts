@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { oas31, ZodOpenApiPathsObject } from "zod-openapi";
+import { deviceKeyDays } from "@/lib/account/api-key-lives";
 import { deviceCodeInput } from "@/lib/http/auth/device-inputs";
 import { headersOf } from "@/lib/openapi/headers";
 import { parametersOf } from "@/lib/openapi/parameters";
@@ -81,7 +82,7 @@ const deviceToken = z
     expires_in: seconds.meta({ description: "For how many seconds it is good.", example: 900 }),
     scope,
     refresh_token: z.string().meta({
-      description: "An API key for new tokens, here or at `/api/token`. It lasts 90 days.",
+      description: `An API key for new tokens, here or at \`/api/token\`. It lasts ${deviceKeyDays} days.`,
     }),
   })
   .meta({ id: "DeviceToken", description: "A token, and what to get the next one with." });

@@ -32,7 +32,7 @@ export const servicePaths: ZodOpenApiPathsObject = {
             },
           },
         },
-        ...failsWith("Internal"),
+        ...failsWith("BadRequest", "Internal"),
       },
     },
   },

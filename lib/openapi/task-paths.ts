@@ -3,10 +3,10 @@ import type { ZodOpenApiOperationObject, ZodOpenApiPathsObject } from "zod-opena
 import { headersOf } from "@/lib/openapi/headers";
 import { parametersOf } from "@/lib/openapi/parameters";
 import { failsWith } from "@/lib/openapi/problems";
+import { listTasksQuery } from "@/lib/tasks/list-tasks-query";
 import {
   completeTaskInput,
   createTaskInput,
-  listTasksQuery,
   task,
   taskList,
   taskParams,
@@ -111,7 +111,7 @@ export const taskPaths: ZodOpenApiPathsObject = {
           description: "The task is in the trash. No body.",
           headers: headersOf(...limitHeaders),
         },
-        ...failsWith("BadRequest", ...anyUser, "NotFound", "PreconditionFailed", ...anyTime),
+        ...failsWith(...anyBody, ...anyUser, "NotFound", "PreconditionFailed", ...anyTime),
       },
     },
   },
@@ -146,7 +146,7 @@ export const taskPaths: ZodOpenApiPathsObject = {
       parameters: parametersOf(),
       responses: {
         200: taskAnswer("The task as it stands now."),
-        ...failsWith("BadRequest", ...anyUser, "NotFound", "Conflict", ...anyTime),
+        ...failsWith(...anyBody, ...anyUser, "NotFound", "Conflict", ...anyTime),
       },
     },
   },

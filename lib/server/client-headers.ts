@@ -25,7 +25,7 @@ export function setTrueClient(request: IncomingMessage): void {
   if (host) {
     headers.host = host;
   }
-  headers["x-forwarded-for"] = address.replace(/^::ffff:(?=\d+\.)/i, "");
+  headers["x-forwarded-for"] = withoutPort(address).replace(/^::ffff:(?=\d+\.)/i, "");
   headers["x-forwarded-proto"] = new URL(env.baseUrl).protocol.slice(0, -1);
 }
 
@@ -35,6 +35,12 @@ export function joinAuthorization(request: IncomingMessage): void {
   if (values.length > 1) {
     request.headers.authorization = values.join(", ");
   }
+}
+
+/** Some proxies add the client's port: `192.0.2.1:4711`, `[2001:db8::1]:4711`. */
+function withoutPort(address: string): string {
+  const [, ipv6, ipv4] = /^(?:\[(.+)\]|([\d.]+))(?::\d+)?$/.exec(address) ?? [];
+  return ipv6 ?? ipv4 ?? address;
 }
 
 function fromProxy(header: string | string[] | undefined): string | undefined {

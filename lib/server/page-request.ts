@@ -1,13 +1,11 @@
 import "server-only";
-import { AsyncLocalStorage } from "node:async_hooks";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { withDatabaseDeadline } from "@/lib/deadline";
 import { log } from "@/lib/log";
+import { type PageContext, withPageContext } from "@/lib/page-context";
 import { idOf } from "@/lib/server/request-id";
+import { routePatternOf } from "@/lib/server/route-pattern";
 
-type Page = { databaseIsAway: boolean };
-
-const pages = new AsyncLocalStorage<Page>();
 const retryAfterSeconds = "2";
 
 /**
@@ -20,36 +18,28 @@ export function servePage(
   path: string,
   serve: () => boolean,
 ): boolean {
-  const page: Page = { databaseIsAway: false };
+  const page: PageContext = { requestId: idOf(request), databaseIsAway: false };
   const startedAt = performance.now();
-  const requestId = idOf(request);
-  response.setHeader("X-Request-Id", requestId);
+  response.setHeader("X-Request-Id", page.requestId);
   sayUnavailable(response, page);
   response.once("close", () =>
     log.info(
       {
-        requestId,
+        requestId: page.requestId,
+        userId: page.userId,
         method: request.method,
-        route: path,
+        route: routePatternOf(path),
         status: response.statusCode,
         milliseconds: Math.round(performance.now() - startedAt),
       },
       "page",
     ),
   );
-  void pages.run(page, () => withDatabaseDeadline(async () => serve()));
+  void withPageContext(page, () => withDatabaseDeadline(async () => serve()));
   return true;
 }
 
-/** Notes that the page being served met a database that is away. */
-export function noteDatabaseIsAway(): void {
-  const page = pages.getStore();
-  if (page) {
-    page.databaseIsAway = true;
-  }
-}
-
-function sayUnavailable(response: ServerResponse, page: Page): void {
+function sayUnavailable(response: ServerResponse, page: PageContext): void {
   response.writeHead = new Proxy(response.writeHead, {
     apply(writeHead, self: ServerResponse, [status, ...rest]) {
       if (status !== 500 || !page.databaseIsAway) {

@@ -7,6 +7,7 @@ import { settleMail } from "@/lib/mail/send-mail";
 import { authSecrets } from "@/lib/secret";
 import { screenHttpRequests } from "@/lib/server/http-server";
 import { closeAtEnd, endInOrderOnSignals } from "@/lib/server/shutdown";
+import { warnOfPlainHttp } from "@/lib/server/warn-of-plain-http";
 
 // Of the second that closing may take; a mail under way needs the database.
 const mailMillisecondsAtEnd = 700;
@@ -23,6 +24,7 @@ export async function prepareServer(): Promise<void> {
     screenHttpRequests();
   }
   authSecrets();
+  warnOfPlainHttp();
   prepareMail();
   const closeDatabase = await openDatabase();
   closeAtEnd(async () => {

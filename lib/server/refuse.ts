@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import { problemResponse } from "@/lib/http/problem";
 import { log } from "@/lib/log";
 import { idOf } from "@/lib/server/request-id";
+import { routePatternOf } from "@/lib/server/route-pattern";
 import type { Refusal } from "@/lib/server/screen-request";
 
 /** The security headers of an answer that the server gives itself. */
@@ -34,8 +35,9 @@ export async function refuse(
     {
       requestId,
       method: request.method,
-      route: path,
+      route: routePatternOf(path),
       status: answer.status,
+      ...(refusal instanceof AppError && { code: refusal.code }),
       milliseconds: Math.round(performance.now() - startedAt),
     },
     "request",

@@ -1,13 +1,18 @@
 import "server-only";
 import { log } from "@/lib/log";
-import { noteDatabaseIsAway } from "@/lib/server/page-request";
+import { pageContext } from "@/lib/page-context";
 
-/** Logs what a page or a handler threw and nobody caught. */
-export function reportRequestError(error: unknown, path: string, route: string): void {
-  if (hasCode(error) && error.code === "unavailable") {
-    noteDatabaseIsAway();
+/**
+ * Logs what a page or a handler threw and nobody caught.
+ *
+ * @param route the file that answers, as Next names it; the address itself may hold a secret
+ */
+export function reportRequestError(error: unknown, route: string): void {
+  const page = pageContext();
+  if (page && hasCode(error) && error.code === "unavailable") {
+    page.databaseIsAway = true;
   }
-  log.error({ route, path: path.split("?", 1)[0], error }, "request failed");
+  log.error({ requestId: page?.requestId, userId: page?.userId, route, error }, "request failed");
 }
 
 function hasCode(error: unknown): error is { code: unknown } {

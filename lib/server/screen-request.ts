@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import { isThisHost } from "@/lib/auth/site";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { allowOf } from "@/lib/server/api-methods";
+import { allowOf } from "@/lib/http/api-methods";
 import { parametersOf, plainPath } from "@/lib/server/request-target";
 
 /** An answer that the server gives instead of Next: a problem under `/api`, a line of text elsewhere. */
@@ -32,7 +32,8 @@ function screenApi(request: IncomingMessage, path: string, decoded: string | nul
       headers: { Allow: allow },
     });
   }
-  return allow ? screenParameters(request) : null;
+  const takesAnyQuery = path.startsWith("/api/health/");
+  return allow && !takesAnyQuery ? screenParameters(request) : null;
 }
 
 /** Next keeps some parameters for itself and would not let a route see them, to refuse them. */

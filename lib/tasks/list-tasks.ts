@@ -3,8 +3,9 @@ import { database, Prisma } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { openCursor, sealCursor } from "@/lib/tasks/cursor";
 import { type ListOrder, listOrder } from "@/lib/tasks/list-order";
+import type { ListTasksQuery } from "@/lib/tasks/list-tasks-query";
 import { lowerCase } from "@/lib/tasks/lower-case";
-import type { ListTasksQuery, Task, TaskList } from "@/lib/tasks/schemas";
+import type { Task, TaskList } from "@/lib/tasks/schemas";
 import { type TaskRow, taskColumns, toTask } from "@/lib/tasks/to-task";
 
 type ListedRow = TaskRow & { sortKey: string | null; count: number };

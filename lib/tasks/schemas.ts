@@ -1,16 +1,7 @@
 import { z } from "zod";
+import { descriptionLengthMax, pageSizeMax, titleLengthMax } from "@/lib/tasks/limits";
 import {
-  descriptionLengthMax,
-  pageSizeDefault,
-  pageSizeMax,
-  priorities,
-  type Sort,
-  searchLengthMax,
-  sortFields,
-  statuses,
-  titleLengthMax,
-} from "@/lib/tasks/limits";
-import {
+  anyPriority,
   anyText,
   anyTitle,
   calendarDate,
@@ -60,9 +51,10 @@ const completed = z
   .boolean(says("must be true or false"))
   .meta({ description: "Whether the task is done.", example: exampleTask.completed });
 
-const priority = z
-  .enum(priorities, says(`must be one of ${priorities.join(", ")}`))
-  .meta({ description: "How urgent the task is.", example: exampleTask.priority });
+const priority = anyPriority.meta({
+  description: "How urgent the task is.",
+  example: exampleTask.priority,
+});
 
 const dueDate = calendarDate.nullable().meta({
   description: "A date of the calendar without a time zone, years 0001 to 9999; null for none.",
@@ -184,71 +176,7 @@ export const taskParams = z.strictObject({
   id: uuid.meta({ description: "The task's UUID, in any case.", example: exampleId }),
 });
 
-/** The query of a list. */
-export const listTasksQuery = z.strictObject({
-  status: z
-    .enum(statuses, says(`must be one of ${statuses.join(", ")}`))
-    .default("all")
-    .meta({ description: "Which tasks to list.", example: "open" }),
-  q: text
-    .refine(
-      (value) => codePoints(value) <= searchLengthMax,
-      `must have at most ${searchLengthMax} characters`,
-    )
-    .meta({
-      description:
-        "Text to find in title or description, every character literal, upper and lower case alike.",
-      example: "train",
-      maxLength: searchLengthMax,
-      pattern: anyText,
-    })
-    .exactOptional(),
-  priority: priority.meta({ description: "Only tasks of this priority." }).exactOptional(),
-  dueBefore: calendarDate
-    .meta({ description: "Only tasks due on this date or earlier.", example: "2026-12-31" })
-    .exactOptional(),
-  dueAfter: calendarDate
-    .meta({ description: "Only tasks due on this date or later.", example: "2026-12-01" })
-    .exactOptional(),
-  sort: z
-    .enum(sorts(), says(`must be one of ${sorts().join(", ")}`))
-    .default("-createdAt")
-    .meta({
-      description:
-        "The order, with `-` for descending. Ties go by id; tasks without a due date come last either way.",
-      example: "dueDate",
-    }),
-  limit: z
-    .string(says("must be a number"))
-    .regex(/^[1-9]\d{0,2}$/, `must be a whole number from 1 to ${pageSizeMax}`)
-    .transform(Number)
-    .refine((limit) => limit <= pageSizeMax, `must be a whole number from 1 to ${pageSizeMax}`)
-    .default(pageSizeDefault)
-    .meta({
-      description: "How many tasks a page holds at most.",
-      example: pageSizeDefault,
-      override: {
-        type: "integer",
-        minimum: 1,
-        maximum: pageSizeMax,
-        default: pageSizeDefault,
-      },
-    }),
-  cursor: z
-    .string(says("must be a string"))
-    .meta({
-      description: "The `nextCursor` of the page before, sent with the same filters and sort.",
-      example: "eyJpIjoiMDE5MzJmNWMifQ",
-    })
-    .exactOptional(),
-});
-
 export type Task = z.infer<typeof task>;
 export type TaskList = z.infer<typeof taskList>;
 export type CreateTaskInput = z.infer<typeof createTaskInput>;
 export type UpdateTaskInput = z.infer<typeof updateTaskInput>;
-export type ListTasksQuery = z.infer<typeof listTasksQuery>;
-
-function sorts(): Sort[] {
-  return sortFields.flatMap((field): Sort[] => [field, `-${field}`]);
-}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { titleLengthMax } from "@/lib/tasks/limits";
+import { priorities, titleLengthMax } from "@/lib/tasks/limits";
 
 /** A title as a regular expression, for documents and generators; `schemas.ts` checks the real rule. */
 export const anyTitle = `^\\s*[^\\s\\u0000](?:[^\\u0000]{0,${titleLengthMax - 2}}[^\\s\\u0000])?\\s*$`;
@@ -28,6 +28,9 @@ export const text = z
     (value) => value.isWellFormed() && !value.includes("\0"),
     "must not contain U+0000 or half of a surrogate pair",
   );
+
+/** How urgent a task can be. */
+export const anyPriority = z.enum(priorities, says(`must be one of ${priorities.join(", ")}`));
 
 /** A UUID in any case, read as lower case. */
 export const uuid = z.guid(says("must be a UUID")).toLowerCase();

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import { allowOf, apiMethods } from "@/lib/http/api-methods";
 import { authEndpoints } from "@/lib/http/auth/auth-route";
 import { openApiDocument } from "@/lib/openapi";
-import { allowOf, apiMethods } from "@/lib/server/api-methods";
 import { exportTasks } from "@/lib/tasks/export-tasks";
 import { apiRoutes, matchRoute } from "../support/routes";
 

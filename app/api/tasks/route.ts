@@ -5,7 +5,8 @@ import { readQuery, refuseQuery } from "@/lib/http/read-query";
 import { withJwt } from "@/lib/http/with-jwt";
 import { createTask } from "@/lib/tasks/create-task";
 import { listTasks } from "@/lib/tasks/list-tasks";
-import { createTaskInput, listTasksQuery } from "@/lib/tasks/schemas";
+import { listTasksQuery } from "@/lib/tasks/list-tasks-query";
+import { createTaskInput } from "@/lib/tasks/schemas";
 import { createdResponse } from "./created-response";
 import { listResponse } from "./list-response";
 

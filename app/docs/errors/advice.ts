@@ -30,7 +30,7 @@ export const adviceFor: Record<ErrorCode, Advice> = {
   },
   unauthenticated: {
     meaning:
-      "There is no bearer token. The task API looks at the `Authorization` header and nowhere else. Under `/api/auth`: you are not signed in, or address and password do not belong together.",
+      "There is no bearer token. The task API looks at the `Authorization` header and nowhere else. At `/api/token`: there is no `x-api-key`. Under `/api/auth`: you are not signed in, or address and password do not belong together.",
     advice:
       "Exchange an API key at `/api/token`, or fetch a token from `/api/auth/token`, and send `Authorization: Bearer <token>`. See [tokens and scopes](/docs/tokens).",
   },
@@ -53,7 +53,7 @@ export const adviceFor: Record<ErrorCode, Advice> = {
   recent_sign_in_required: {
     meaning: `The request changes what protects the account, and its person last proved who they are more than ${recentSignInMinutes} minutes ago.`,
     advice:
-      "Send the password to `/api/auth/verify-password`, or sign in again, and repeat the request. Programs cannot: a person has to do it.",
+      "Send the password to `/api/auth/verify-password`, with two-step sign-in on together with a `code` of the app or a `recoveryCode`, or sign in again, and repeat the request. Programs cannot: a person has to do it.",
   },
   email_not_verified: {
     meaning: "This site lets people in only once they have confirmed their address.",
@@ -74,9 +74,9 @@ export const adviceFor: Record<ErrorCode, Advice> = {
   },
   conflict: {
     meaning:
-      "What you ask for does not go with what is stored: the id belongs to another task or to one in the trash, the address has an account already, it would take the last way into an account away, or there are as many tasks, keys or passkeys as there may be.",
+      "What you ask for does not go with what is stored: the id belongs to another task or to one in the trash, the address has an account already, it would take the last way into an account away, the second step of the account is a passkey, or there are as many tasks, keys or passkeys as there may be.",
     advice:
-      "`detail` says which. Choose another id, restore the task, add another way in, or delete some.",
+      "`detail` says which. Choose another id, restore the task, add another way in, use the passkey, or delete some.",
   },
   idempotency_in_progress: {
     meaning: "The first request with this `Idempotency-Key` has not been answered yet.",
@@ -95,7 +95,7 @@ export const adviceFor: Record<ErrorCode, Advice> = {
   unsupported_media_type: {
     meaning: "The body says it is not JSON, in another charset than UTF-8, or compressed.",
     advice:
-      "Send `Content-Type: application/json`. PATCH takes `application/merge-patch+json` too.",
+      "Send `Content-Type: application/json`. PATCH takes `application/merge-patch+json` too. `Accept-Post`, `Accept-Patch` or `Accept` on the answer names what would do.",
   },
   idempotency_key_reused: {
     meaning: "This `Idempotency-Key` came with another body before.",

@@ -69,7 +69,7 @@ export const limitGroups: LimitGroup[] = [
   {
     id: "requests",
     title: "Requests",
-    note: "Beyond a size the answer is 400 or 413; beyond the time it is 503, and what the request did is unknown until you look or repeat it.",
+    note: "Beyond a size the answer is 400 or 413; beyond the time it is 503, and what the request did is unknown until you look or repeat it. Headers beyond what the server reads are 431, and a request that arrives too slowly is 408, both with the code `invalid_request`.",
     limits: [
       { what: "Body", bound: `${bodyBytesMax / 1_024} KiB` },
       { what: "Nesting of JSON", bound: `${nestingMax} levels` },
@@ -85,7 +85,7 @@ export const limitGroups: LimitGroup[] = [
   {
     id: "rates",
     title: "Rates",
-    note: "Beyond a rate the answer is 429 `rate_limited`, and `Retry-After` says after how many seconds to go on. The task API tells of its limit on every answer, as `RateLimit-Policy` and `RateLimit`.",
+    note: "Beyond a rate the answer is 429 `rate_limited`, and `Retry-After` says after how many seconds to go on. The task API tells of its limit on every answer, as `RateLimit-Policy` and `RateLimit`. A browser that signed in to an account before has wrong passwords of its own to make, and wrong codes where it passed the second step, so nobody else’s lock its person out.",
     limits: [
       {
         what: "Task API, for one person",

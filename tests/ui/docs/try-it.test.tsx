@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { configure, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { setupServer } from "msw/node";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -13,6 +13,9 @@ import { openTestDatabase } from "@/tests/support/database";
 import { tokenFor } from "@/tests/support/tokens";
 import { createUser } from "@/tests/support/users";
 import { wire } from "@/tests/support/wire";
+
+// Real handlers and a real database answer, on machines that may be busy.
+configure({ asyncUtilTimeout: 15_000 });
 
 const server = setupServer(wire);
 let closeDatabase: () => Promise<void>;

@@ -2,6 +2,7 @@ import { ifMatch } from "@/lib/http/conditional";
 import { otherMethods } from "@/lib/http/other-methods";
 import { readJson } from "@/lib/http/read-json";
 import { refuseQuery } from "@/lib/http/read-query";
+import { refuseBody } from "@/lib/http/refuse-body";
 import { withJwt } from "@/lib/http/with-jwt";
 import { deleteTask } from "@/lib/tasks/delete-task";
 import { getTask } from "@/lib/tasks/get-task";
@@ -30,6 +31,7 @@ export const PUT = PATCH;
 export const DELETE = withJwt("tasks:write", async (request, { userId, params }) => {
   const id = taskId(await params);
   refuseQuery(request);
+  await refuseBody(request);
   await deleteTask(userId, id, ifMatch(request));
   return new Response(null, { status: 204 });
 });

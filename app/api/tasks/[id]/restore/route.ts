@@ -1,5 +1,6 @@
 import { otherMethods } from "@/lib/http/other-methods";
 import { refuseQuery } from "@/lib/http/read-query";
+import { refuseBody } from "@/lib/http/refuse-body";
 import { withJwt } from "@/lib/http/with-jwt";
 import { restoreTask } from "@/lib/tasks/restore-task";
 import { taskId } from "@/lib/tasks/task-id";
@@ -8,6 +9,7 @@ import { taskResponse } from "../../task-response";
 export const POST = withJwt("tasks:write", async (request, { userId, params }) => {
   const id = taskId(await params);
   refuseQuery(request);
+  await refuseBody(request);
   const task = await restoreTask(userId, id);
   return taskResponse(task);
 });

@@ -50,6 +50,7 @@ export const apiMethods: Record<string, string> = {
   "/api/auth/reset-password": "POST, OPTIONS",
   "/api/auth/send-verification-email": "POST, OPTIONS",
   "/api/auth/verify-email": "POST, OPTIONS",
+  "/api/auth/decline-account": "POST, OPTIONS",
   "/api/auth/change-email": "POST, OPTIONS",
   "/api/auth/confirm-email-change": "POST, OPTIONS",
   "/api/auth/api-key/create": "POST, OPTIONS",
@@ -64,6 +65,7 @@ export const apiMethods: Record<string, string> = {
 };
 
 const patterns = Object.entries(apiMethods).map(([path, allow]) => ({
+  path,
   pattern: new RegExp(`^${path.replaceAll(".", "\\.").replaceAll("{id}", "[^/]+")}$`),
   allow,
 }));
@@ -71,4 +73,12 @@ const patterns = Object.entries(apiMethods).map(([path, allow]) => ({
 /** The `Allow` of a path under `/api`, or undefined where there is nothing. */
 export function allowOf(path: string): string | undefined {
   return patterns.find(({ pattern }) => pattern.test(path))?.allow;
+}
+
+/**
+ * A path under `/api` as the table spells it, `/api/tasks/{id}` for any task, and `/api/*` where there
+ * is nothing: what somebody put into an address is not for the log.
+ */
+export function apiPatternOf(path: string): string {
+  return patterns.find(({ pattern }) => pattern.test(path))?.path ?? "/api/*";
 }
