@@ -3,14 +3,11 @@
 import { CircleAlert } from "lucide-react";
 import { Button } from "@/app/_ui/button";
 import { ButtonLink } from "@/app/_ui/button-link";
+import { MessagePage } from "@/app/_ui/message-page";
 
 export default function ErrorPage({ retry }: { error: unknown; retry: () => void }) {
   return (
-    <main
-      id="content"
-      tabIndex={-1}
-      className="mx-auto flex min-h-dvh max-w-form flex-col items-center justify-center px-4 py-16 text-center outline-none"
-    >
+    <MessagePage>
       <title>Something went wrong · Evo-TODO</title>
       <CircleAlert aria-hidden="true" className="size-8 text-danger" strokeWidth={1.5} />
       <h1 className="mt-4 text-title font-semibold">Something went wrong</h1>
@@ -23,6 +20,6 @@ export default function ErrorPage({ retry }: { error: unknown; retry: () => void
         </Button>
         <ButtonLink href="/">Go to the start page</ButtonLink>
       </div>
-    </main>
+    </MessagePage>
   );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ButtonLink } from "@/app/_ui/button-link";
+import { MessagePage } from "@/app/_ui/message-page";
 
 export const metadata: Metadata = {
   title: "Page not found",
@@ -8,11 +9,7 @@ export const metadata: Metadata = {
 
 export default function NotFoundPage() {
   return (
-    <main
-      id="content"
-      tabIndex={-1}
-      className="mx-auto flex min-h-dvh max-w-form flex-col items-center justify-center px-4 py-16 text-center outline-none"
-    >
+    <MessagePage>
       <p className="text-meta font-medium text-muted">404</p>
       <h1 className="mt-2 text-title font-semibold">There is no page here</h1>
       <p className="mt-2 text-muted">
@@ -24,6 +21,6 @@ export default function NotFoundPage() {
         </ButtonLink>
         <ButtonLink href="/">Go to the start page</ButtonLink>
       </div>
-    </main>
+    </MessagePage>
   );
 }

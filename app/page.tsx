@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { cookies } from "next/headers";
 import Link from "next/link";
 import { ButtonLink } from "@/app/_ui/button-link";
-import { Logo } from "@/app/_ui/logo";
+import { SiteHeader } from "@/app/_ui/site-header";
 import { ThemeToggle } from "@/app/_ui/theme-toggle";
 import { hasSessionCookie } from "@/app/(auth)/session-cookie";
 import { features } from "@/lib/auth/features";
@@ -18,9 +18,8 @@ const linkLook = "font-medium text-accent underline underline-offset-4";
 export default async function LandingPage() {
   const returning = hasSessionCookie(await cookies());
   return (
-    <div className="mx-auto flex min-h-dvh max-w-page flex-col px-4 sm:px-6">
-      <header className="flex items-center justify-between gap-2 py-3">
-        <Logo />
+    <div className="flex min-h-dvh flex-col">
+      <SiteHeader>
         <nav aria-label="Site" className="flex items-center gap-1">
           <ButtonLink href="/docs" variant="quiet" className="max-sm:hidden">
             API docs
@@ -32,8 +31,12 @@ export default async function LandingPage() {
             <ButtonLink href="/sign-in">Sign in</ButtonLink>
           )}
         </nav>
-      </header>
-      <main id="content" tabIndex={-1} className="flex-1 outline-none">
+      </SiteHeader>
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto w-full max-w-page flex-1 px-4 outline-none sm:px-6"
+      >
         <section className="grid items-center gap-12 pt-12 pb-16 lg:grid-cols-[5fr_6fr] lg:pt-24">
           <div>
             <h1 className="text-display font-semibold tracking-tight text-balance">
@@ -80,8 +83,10 @@ export default async function LandingPage() {
           </Point>
         </section>
       </main>
-      <footer className="border-t border-line py-6 text-meta text-muted">
-        Evo-TODO is free software under the MIT licence.
+      <footer className="mx-auto w-full max-w-page px-4 text-meta text-muted sm:px-6">
+        <p className="border-t border-line py-6">
+          Evo-TODO is free software under the MIT licence.
+        </p>
       </footer>
     </div>
   );

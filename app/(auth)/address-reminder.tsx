@@ -9,13 +9,10 @@ import { explainFailure } from "./explain-failure";
 
 export interface AddressReminderProps {
   email: string;
-  width: "content" | "page";
 }
 
-const widths = { content: "max-w-content", page: "max-w-page" };
-
 /** Reminds quietly of an address that is not confirmed, until it is put away. */
-export function AddressReminder({ email, width }: AddressReminderProps) {
+export function AddressReminder({ email }: AddressReminderProps) {
   const [isShown, setShown] = useState(true);
   const [words, setWords] = useState("");
   const [isSending, setSending] = useState(false);
@@ -42,9 +39,11 @@ export function AddressReminder({ email, width }: AddressReminderProps) {
 
   return (
     <aside aria-label="Address not confirmed" className="bg-hover text-meta">
-      <div className={`mx-auto flex items-center gap-x-3 px-4 py-1 ${widths[width]}`}>
+      <div className="mx-auto flex max-w-page items-center gap-x-3 px-4 py-1 sm:px-6">
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3">
-          <p role="status">{words || `Please confirm ${email}.`}</p>
+          <p role="status" className="line-clamp-3">
+            {words || `Please confirm ${email}.`}
+          </p>
           <button
             type="button"
             onClick={resend}

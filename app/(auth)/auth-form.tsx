@@ -48,7 +48,7 @@ export function AuthForm({ form, verb, busy, remedy, verbHasFocus, children }: A
         autoFocus={verbHasFocus}
         disabled={!hydrated}
         aria-disabled={isSending}
-        className="min-h-10 disabled:opacity-100 aria-disabled:cursor-not-allowed aria-disabled:opacity-60"
+        className="min-h-10 disabled:opacity-100"
       >
         {isSending ? busy : verb}
       </Button>

@@ -1,9 +1,12 @@
 "use client";
 
 import { TextField } from "@/app/_ui/text-field";
+import type { CodeKind } from "./check-code";
 
 interface CodeFieldProps {
-  kind: "app-code" | "recovery-code";
+  kind: CodeKind;
+  /** The member that it is sent as. */
+  name?: "code" | "recoveryCode";
   error: string | undefined;
 }
 
@@ -23,11 +26,11 @@ const kinds = {
 } as const;
 
 /** Where a code for the second step is typed. It takes the focus, as nothing else is to be done. */
-export function CodeField({ kind, error }: CodeFieldProps) {
+export function CodeField({ kind, name = "code", error }: CodeFieldProps) {
   return (
     <TextField
       {...kinds[kind]}
-      name="code"
+      name={name}
       required
       autoFocus
       autoCapitalize="none"

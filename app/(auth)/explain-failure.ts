@@ -1,7 +1,7 @@
 import { ApiError } from "@/lib/client/api-error";
 import { PasskeyError } from "@/lib/client/passkey-client";
 
-export type FieldName = "email" | "password" | "newPassword" | "code" | "userCode";
+export type FieldName = "email" | "password" | "newPassword" | "code" | "recoveryCode" | "userCode";
 
 /** What is wrong with a form: with single fields of it, or with the whole. */
 export type FormProblem = { [Name in FieldName | "form"]?: string | undefined };
@@ -13,6 +13,7 @@ const subjects: Record<FieldName, string> = {
   password: "The password",
   newPassword: "The password",
   code: "The code",
+  recoveryCode: "The code",
   userCode: "The code",
 };
 

@@ -1,21 +1,13 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
-import { Logo } from "@/app/_ui/logo";
+import { SiteHeader } from "@/app/_ui/site-header";
 import { ThemeToggle } from "@/app/_ui/theme-toggle";
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">
-      <header className="flex items-center justify-between px-4 py-3 sm:px-6">
-        <Link
-          href="/"
-          prefetch={false}
-          className="inline-flex items-center rounded-md pointer-coarse:min-h-11"
-        >
-          <Logo />
-        </Link>
+      <SiteHeader>
         <ThemeToggle />
-      </header>
+      </SiteHeader>
       <main
         id="content"
         tabIndex={-1}

@@ -7,6 +7,7 @@ import {
 } from "@/lib/client/auth-client";
 import { signInWithPasskey } from "@/lib/client/passkey-client";
 import { AuthForm } from "./auth-form";
+import { checkCode, withoutSpaces } from "./check-code";
 import { CodeField } from "./code-field";
 import { useAuthForm } from "./use-auth-form";
 
@@ -25,7 +26,8 @@ const sends: Record<SecondStepMethod, (code: string) => Promise<unknown>> = {
 export function SecondStepForm({ method, onDone }: SecondStepFormProps) {
   const form = useAuthForm({
     fields: ["code"],
-    check: ({ code }) => ({ code: checkCode(method, withoutSpaces(code)) }),
+    check: ({ code }) =>
+      method === "passkey" ? {} : { code: checkCode(method, withoutSpaces(code)) },
     send: async ({ code }) => {
       await sends[method](withoutSpaces(code));
       onDone();
@@ -44,16 +46,4 @@ export function SecondStepForm({ method, onDone }: SecondStepFormProps) {
       <CodeField kind={method} error={form.problem.code} />
     </AuthForm>
   );
-}
-
-function checkCode(method: SecondStepMethod, code: string): string | undefined {
-  if (method === "recovery-code" && code === "") return "Enter a recovery code.";
-  if (method === "app-code" && !/^\d{6}$/.test(code)) {
-    return "Enter the six digits that the app shows now.";
-  }
-  return undefined;
-}
-
-function withoutSpaces(code: string): string {
-  return code.replaceAll(/\s/g, "");
 }

@@ -71,6 +71,7 @@ function readFields(data: FormData): Typed {
     password: read("password"),
     newPassword: read("newPassword"),
     code: read("code").trim(),
+    recoveryCode: read("recoveryCode").trim(),
     userCode: read("userCode").trim(),
   };
 }

@@ -14,6 +14,8 @@ export interface UseLinkProps {
   words: ReactNode;
   verb: string;
   busy: string;
+  /** Another way than the button, below it. */
+  otherwise?: ReactNode;
   send: (token: string) => Promise<void>;
   done: { heading: string; body: ReactNode };
   /** The way to another link. */
@@ -21,7 +23,8 @@ export interface UseLinkProps {
 }
 
 /** A link from a mail that does something. Only the button does it: mail scanners open links, too. */
-export function UseLink({ token, heading, words, verb, busy, send, done, another }: UseLinkProps) {
+export function UseLink(props: UseLinkProps) {
+  const { token, heading, words, verb, busy, otherwise, send, done, another } = props;
   // The router renders the page anew without the token once it is out of the address bar.
   const [kept] = useState(token);
   const [state, setState] = useState<"ready" | "done" | "dead">("ready");
@@ -56,6 +59,7 @@ export function UseLink({ token, heading, words, verb, busy, send, done, another
       <AuthForm form={form} verb={verb} busy={busy}>
         {null}
       </AuthForm>
+      {otherwise}
     </>
   );
 }

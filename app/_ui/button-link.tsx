@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ComponentProps } from "react";
 
 const shared =
-  "inline-flex min-h-9 items-center justify-center gap-2 rounded-md px-4 py-1.5 text-body font-medium whitespace-nowrap transition-colors pointer-coarse:min-h-11";
+  "inline-flex min-h-9 items-center justify-center gap-2 rounded-md px-4 py-1.5 text-body font-medium whitespace-nowrap transition-colors max-[24rem]:whitespace-normal pointer-coarse:min-h-11";
 
 const looks = {
   primary: "bg-accent text-on-accent hover:bg-accent-hover",

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ButtonLink } from "@/app/_ui/button-link";
-import { Logo } from "@/app/_ui/logo";
+import { SiteHeader } from "@/app/_ui/site-header";
 import { ThemeToggle } from "@/app/_ui/theme-toggle";
 
 export const metadata: Metadata = { title: "Account deleted", robots: { index: false } };
@@ -8,10 +8,9 @@ export const metadata: Metadata = { title: "Account deleted", robots: { index: f
 export default function AccountDeletedPage() {
   return (
     <div className="flex min-h-dvh flex-col">
-      <header className="flex items-center justify-between px-4 py-3 sm:px-6">
-        <Logo />
+      <SiteHeader>
         <ThemeToggle />
-      </header>
+      </SiteHeader>
       <main
         id="content"
         tabIndex={-1}

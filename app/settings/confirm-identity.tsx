@@ -10,7 +10,8 @@ import {
   useState,
 } from "react";
 import { ApiError } from "@/lib/client/api-error";
-import { ConfirmIdentityDialog, type WaysToConfirm } from "./confirm-identity-dialog";
+import { ConfirmIdentityDialog } from "./confirm-identity-dialog";
+import type { WaysToConfirm } from "./confirm-identity-ways";
 import { IdentityNotConfirmed } from "./identity-not-confirmed";
 
 /** Runs an action, after a person has confirmed who they are where the server asks for it. */

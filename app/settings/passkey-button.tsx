@@ -17,6 +17,7 @@ export function PasskeyButton({ userId, onConfirmed, onFailure }: PasskeyButtonP
   const [isBusy, setBusy] = useState(false);
 
   async function confirm() {
+    if (isBusy) return;
     setBusy(true);
     try {
       const now = await signInWithPasskey();
@@ -30,7 +31,7 @@ export function PasskeyButton({ userId, onConfirmed, onFailure }: PasskeyButtonP
   }
 
   return (
-    <Button onClick={confirm} disabled={isBusy}>
+    <Button onClick={confirm} aria-disabled={isBusy}>
       <Fingerprint aria-hidden="true" className="size-4" strokeWidth={1.75} />
       Use a passkey
     </Button>

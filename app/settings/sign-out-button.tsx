@@ -13,6 +13,7 @@ export function SignOutButton() {
   const [leaving, setLeaving] = useState(false);
 
   async function signOutHere() {
+    if (leaving) return;
     setLeaving(true);
     try {
       await signOut();
@@ -24,7 +25,7 @@ export function SignOutButton() {
   }
 
   return (
-    <Button onClick={signOutHere} disabled={leaving}>
+    <Button onClick={signOutHere} aria-disabled={leaving}>
       <LogOut aria-hidden="true" className="size-4" strokeWidth={1.75} />
       Sign out
     </Button>

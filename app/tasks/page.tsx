@@ -5,7 +5,7 @@ import { AccountTheme } from "@/app/settings/account-theme";
 import { getProfile } from "@/lib/account/get-profile";
 import { requireSession } from "@/lib/auth/session";
 import { listTasks } from "@/lib/tasks/list-tasks";
-import { listTasksQuery } from "@/lib/tasks/schemas";
+import { listTasksQuery } from "@/lib/tasks/list-tasks-query";
 import { dateLocale, timeZoneCookie, todayIn } from "./reader-clock";
 import { readView, viewFilters } from "./task-view";
 import { TasksApp } from "./tasks-app";
@@ -40,7 +40,7 @@ export default async function TasksPage({ searchParams }: { searchParams: Promis
   return (
     <>
       <AccountTheme theme={theme} nonce={sent.get("x-nonce") ?? ""} />
-      <VerificationBanner user={user} width="content" />
+      <VerificationBanner user={user} />
       <TasksApp
         key={user.id}
         user={{ id: user.id, email: user.email }}

@@ -1,9 +1,8 @@
 "use client";
 
 import { Keyboard } from "lucide-react";
-import Link from "next/link";
+import { AppHeader } from "@/app/_ui/app-header";
 import { IconButton } from "@/app/_ui/icon-button";
-import { Logo } from "@/app/_ui/logo";
 import { AccountMenu } from "./account-menu";
 import type { Workspace } from "./workspace";
 
@@ -16,14 +15,8 @@ export interface TasksHeaderProps {
 /** The bar at the top: the name, the shortcuts, the account. */
 export function TasksHeader({ email, workspace, onHelp }: TasksHeaderProps) {
   return (
-    <header className="sticky top-0 z-10 border-b border-line bg-canvas">
-      <div className="mx-auto flex h-14 w-full max-w-content items-center gap-1 px-4">
-        <Link
-          href="/tasks"
-          className="me-auto flex items-center rounded-sm pointer-coarse:min-h-11"
-        >
-          <Logo />
-        </Link>
+    <AppHeader>
+      <div className="flex items-center gap-1">
         <IconButton
           icon={Keyboard}
           label="Keyboard shortcuts"
@@ -32,6 +25,6 @@ export function TasksHeader({ email, workspace, onHelp }: TasksHeaderProps) {
         />
         <AccountMenu email={email} workspace={workspace} />
       </div>
-    </header>
+    </AppHeader>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { deviceKeyDays } from "@/lib/account/api-key-lives";
 import type { WaitingDevice } from "@/lib/client/device-client";
 import { minutesAgo } from "./minutes-ago";
 
@@ -25,7 +26,9 @@ export function DeviceFacts({ device, email }: { device: WaitingDevice; email: s
         </div>
       ))}
       <div>
-        <dt className="text-meta text-muted">May, for 90 days or until you revoke its key</dt>
+        <dt className="text-meta text-muted">
+          May, for {deviceKeyDays} days or until you revoke its key
+        </dt>
         <dd>
           <ul className="list-disc ps-5">
             {device.scopes.map((scope) => (

@@ -23,6 +23,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
     <SignIn
       next={next}
       providers={features.providers}
+      mustBeConfirmed={features.verifiedEmail}
       notice={<Notice search={search} />}
       links={<Links next={next} />}
     />

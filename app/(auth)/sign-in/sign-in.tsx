@@ -14,6 +14,8 @@ export interface SignInProps {
   /** The path to open afterwards, already checked by `nextPath`. */
   next: string;
   providers: readonly ProviderId[];
+  /** Whether the site lets in nobody whose address is not confirmed. It never says whose is not. */
+  mustBeConfirmed: boolean;
   /** What happened before, for example a password that was reset. */
   notice: ReactNode;
   /** The ways to other pages. */
@@ -23,7 +25,7 @@ export interface SignInProps {
 type Step = { email: string; methods: readonly SecondStepMethod[] | null; wasBack: boolean };
 
 /** Signing in: by password with its second step, by passkey, or by a provider. */
-export function SignIn({ next, providers, notice, links }: SignInProps) {
+export function SignIn({ next, providers, mustBeConfirmed, notice, links }: SignInProps) {
   const [step, setStep] = useState<Step>({ email: "", methods: null, wasBack: false });
 
   // A whole load, so that no page rendered for somebody else stays in the router's memory.
@@ -51,6 +53,7 @@ export function SignIn({ next, providers, notice, links }: SignInProps) {
         email={step.email}
         next={next}
         providers={providers}
+        mustBeConfirmed={mustBeConfirmed}
         onDone={open}
         onSecondStep={(email, methods) => setStep({ email, methods, wasBack: false })}
       />
@@ -63,21 +66,22 @@ interface FirstStepProps {
   email: string;
   next: string;
   providers: readonly ProviderId[];
+  mustBeConfirmed: boolean;
   onDone: () => void;
   onSecondStep: (email: string, methods: readonly SecondStepMethod[]) => void;
 }
 
-function FirstStep({ email, next, providers, onDone, onSecondStep }: FirstStepProps) {
-  const [unconfirmed, setUnconfirmed] = useState<string | null>(null);
+function FirstStep(props: FirstStepProps) {
+  const { email, next, providers, mustBeConfirmed, onDone, onSecondStep } = props;
+  const [tried, setTried] = useState<string | null>(null);
   const form = useCredentialsForm("sign-in", async (typed) => {
-    setUnconfirmed(typed.email);
+    setTried(typed.email);
     const methods = await signIn(typed);
     if (methods) onSecondStep(typed.email, methods);
     else onDone();
   });
   const signInWithPasskey = usePasskeySignIn({ inAutofill: true, onDone, onFailure: form.fail });
-  const isUnconfirmed =
-    form.failure instanceof ApiError && form.failure.code === "email_not_verified";
+  const wasRefused = form.failure instanceof ApiError && form.failure.code === "unauthenticated";
   return (
     <>
       <CredentialsForm
@@ -85,9 +89,9 @@ function FirstStep({ email, next, providers, onDone, onSecondStep }: FirstStepPr
         form={form}
         email={email}
         remedy={
-          isUnconfirmed && unconfirmed ? (
+          mustBeConfirmed && wasRefused && tried ? (
             <div className="mt-2">
-              <ResendVerification email={unconfirmed} />
+              <ResendVerification email={tried} />
             </div>
           ) : null
         }

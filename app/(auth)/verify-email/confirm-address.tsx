@@ -1,10 +1,13 @@
 "use client";
 
+import { useState } from "react";
+import { Button } from "@/app/_ui/button";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { verifyAddress } from "@/lib/client/mail-link-client";
 import { PageLink } from "../page-link";
 import { UseLink } from "../use-link";
 import { AnotherLink } from "./another-link";
+import { DeclineAccount } from "./decline-account";
 
 export interface ConfirmAddressProps {
   token: string;
@@ -12,20 +15,42 @@ export interface ConfirmAddressProps {
   ownEmail: string | null;
   /** Whether that address is confirmed already. */
   isConfirmed: boolean;
+  /** Whether the link is of the account that is signed in here. */
+  isOwn: boolean;
 }
 
 /** Confirms an address by the token of a link. Nobody has to be signed in for it. */
-export function ConfirmAddress({ token, ownEmail, isConfirmed }: ConfirmAddressProps) {
+export function ConfirmAddress({ token, ownEmail, isConfirmed, isOwn }: ConfirmAddressProps) {
+  // The router renders the page anew without the token once it is out of the address bar.
+  const [kept] = useState(token);
+  const [step, setStep] = useState<"confirm" | "decline" | "back">("confirm");
   const tasks = (
     <ButtonLink variant="primary" href="/tasks">
       Go to your tasks
     </ButtonLink>
   );
+  if (step === "decline") return <DeclineAccount token={kept} onBack={() => setStep("back")} />;
   return (
     <UseLink
-      token={token}
+      token={kept}
       heading="Confirm your address"
-      words="It shows that mail about your account reaches you. If you did not make the account yourself, leave this page instead."
+      words={
+        isOwn
+          ? "It shows that mail about your account reaches you."
+          : "It shows that mail about your account reaches you. Confirm it only if you made the account: whoever made it knows its password."
+      }
+      otherwise={
+        isOwn ? null : (
+          <Button
+            variant="quiet"
+            className="mt-3 w-full"
+            autoFocus={step === "back"}
+            onClick={() => setStep("decline")}
+          >
+            I did not make this account
+          </Button>
+        )
+      }
       verb="Confirm address"
       busy="Confirming your address"
       send={verifyAddress}

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { features } from "@/lib/auth/features";
+import { findOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { getSession } from "@/lib/auth/session";
 import { tokenOf } from "../token-of";
 import { ConfirmAddress } from "./confirm-address";
@@ -17,7 +18,11 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<"/veri
   const session = await getSession();
   const ownEmail = session?.user.email ?? null;
   const isConfirmed = session?.user.emailVerified === true;
-  if (token) return <ConfirmAddress token={token} ownEmail={ownEmail} isConfirmed={isConfirmed} />;
+  if (token) {
+    const grant = await findOneTimeToken(token, "verify-email");
+    const isOwn = session !== null && grant?.userId === session.user.id;
+    return <ConfirmAddress token={token} {...{ ownEmail, isConfirmed, isOwn }} />;
+  }
   if (isConfirmed) redirect("/tasks");
   return (
     <Unconfirmed ownEmail={ownEmail} sendsMail={features.mail} isWall={features.verifiedEmail} />

@@ -4,13 +4,14 @@ import { useState } from "react";
 import { useToasts } from "@/app/_ui/toasts";
 import { AskFirst } from "@/app/settings/ask-first";
 import { useChange } from "@/app/settings/use-change";
+import { useRowButtons } from "@/app/settings/use-row-buttons";
 import { revokeApiKey } from "@/lib/client/api-key-client";
 import { ApiKeyRow } from "./api-key-row";
 import type { ShownApiKey } from "./shown-api-key";
 
 export interface ApiKeyListProps {
   keys: readonly ShownApiKey[];
-  /** Where the focus goes when a key is gone. */
+  /** Where the focus goes when the last key is gone. */
   heading: () => HTMLElement | null;
 }
 
@@ -20,19 +21,23 @@ export function ApiKeyList({ keys, heading }: ApiKeyListProps) {
   const { isBusy, isAside, run } = useChange();
   const [chosen, setChosen] = useState<ShownApiKey | null>(null);
   const [isAsking, setAsking] = useState(false);
-  const [isRevoked, setRevoked] = useState(false);
+  const buttons = useRowButtons(keys.map(({ id }) => id));
+  const [heir, setHeir] = useState<HTMLElement | null>(null);
   const close = () => setAsking(false);
 
   function ask(key: ShownApiKey) {
     setChosen(key);
-    setRevoked(false);
+    setHeir(null);
     setAsking(true);
   }
 
   function revoke({ id, name }: ShownApiKey) {
     const done = () => {
-      setRevoked(true);
+      const next = buttons.beside(id) ?? heading();
+      setHeir(next);
       close();
+      // Here already, for a dialog that stepped aside has given the focus back to a button that goes.
+      next?.focus();
       show({ message: `${name} is revoked.` });
     };
     run(() => revokeApiKey(id), { done });
@@ -41,9 +46,14 @@ export function ApiKeyList({ keys, heading }: ApiKeyListProps) {
   return (
     <>
       {keys.length > 0 ? (
-        <ul aria-label="API keys">
+        <ul aria-label="API keys" className="divide-y divide-line">
           {keys.map((key) => (
-            <ApiKeyRow key={key.id} apiKey={key} onRevoke={() => ask(key)} />
+            <ApiKeyRow
+              key={key.id}
+              apiKey={key}
+              onRevoke={() => ask(key)}
+              button={buttons.keep(key.id)}
+            />
           ))}
         </ul>
       ) : null}
@@ -55,7 +65,7 @@ export function ApiKeyList({ keys, heading }: ApiKeyListProps) {
           verb="Revoke"
           isBusy={isBusy}
           onAgree={() => revoke(chosen)}
-          returnFocus={isRevoked ? heading : undefined}
+          returnFocus={heir ? () => heir : undefined}
         >
           Programs that use {chosen.mark} stop working within a second. This cannot be undone.
         </AskFirst>

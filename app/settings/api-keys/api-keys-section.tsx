@@ -36,6 +36,10 @@ export function ApiKeysSection({ keys, baseUrl }: ApiKeysSectionProps) {
   function forgetKey() {
     setStep(null);
     setNewKey("");
+  }
+
+  function leaveKey() {
+    forgetKey();
     show({
       message:
         "The key is gone from this page. If you did not copy it, revoke it and make another.",
@@ -65,7 +69,8 @@ export function ApiKeysSection({ keys, baseUrl }: ApiKeysSectionProps) {
         <MakeKeyDialog open={step === "make"} onClose={() => setStep(null)} onMade={showKey} />
         <NewKeyDialog
           open={step === "show"}
-          onClose={forgetKey}
+          onDone={forgetKey}
+          onClose={leaveKey}
           apiKey={newKey}
           baseUrl={baseUrl}
           returnFocus={heading}

@@ -8,6 +8,8 @@ import { exchangeCommand } from "./exchange-command";
 
 export interface NewKeyDialogProps {
   open: boolean;
+  onDone: () => void;
+  /** Closed in another way than by "Done". */
   onClose: () => void;
   apiKey: string;
   baseUrl: string;
@@ -15,14 +17,14 @@ export interface NewKeyDialogProps {
 }
 
 /** The one look at a new key, and a command that trades it for a token. */
-export function NewKeyDialog({ apiKey, baseUrl, ...dialog }: NewKeyDialogProps) {
+export function NewKeyDialog({ apiKey, baseUrl, onDone, ...dialog }: NewKeyDialogProps) {
   return (
     <Dialog
       {...dialog}
       title="Your new key"
       description="Copy it now: it is not shown again. Keep it like a password."
       footer={
-        <Button variant="primary" onClick={dialog.onClose}>
+        <Button variant="primary" onClick={onDone}>
           Done
         </Button>
       }

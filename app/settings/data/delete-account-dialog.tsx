@@ -45,7 +45,7 @@ export function DeleteAccountDialog(props: DeleteAccountDialogProps) {
             Cancel
           </Button>
           {hasPassword ? (
-            <Button variant="danger" type="submit" form={formId} disabled={isBusy}>
+            <Button variant="danger" type="submit" form={formId} aria-disabled={isBusy}>
               Delete account
             </Button>
           ) : (

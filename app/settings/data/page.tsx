@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getSignInMethods } from "@/lib/account/get-sign-in-methods";
 import { requireSession } from "@/lib/auth/session";
 import { listTasks } from "@/lib/tasks/list-tasks";
-import { listTasksQuery } from "@/lib/tasks/schemas";
+import { listTasksQuery } from "@/lib/tasks/list-tasks-query";
 import { SettingsPage } from "../settings-page";
 import { SettingsSection } from "../settings-section";
 import { DeleteAccount } from "./delete-account";

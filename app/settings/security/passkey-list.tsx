@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useToasts } from "@/app/_ui/toasts";
 import { AskFirst } from "@/app/settings/ask-first";
 import { useChange } from "@/app/settings/use-change";
+import { useRowButtons } from "@/app/settings/use-row-buttons";
 import { useSectionHeading } from "@/app/settings/use-section-heading";
 import { removePasskey } from "@/lib/client/passkey-client";
 import { PasskeyRow, type ShownPasskey } from "./passkey-row";
@@ -16,21 +17,23 @@ export function PasskeyList({ passkeys }: { passkeys: readonly ShownPasskey[] })
   const { isBusy, isAside, run } = useChange();
   const [chosen, setChosen] = useState<ShownPasskey | null>(null);
   const [dialog, setDialog] = useState<"rename" | "remove" | null>(null);
-  const [isRemoved, setRemoved] = useState(false);
+  const buttons = useRowButtons(passkeys.map(({ id }) => id));
+  const [heir, setHeir] = useState<HTMLElement | null>(null);
   const close = () => setDialog(null);
 
   function choose(passkey: ShownPasskey, asked: "rename" | "remove") {
     setChosen(passkey);
-    setRemoved(false);
+    setHeir(null);
     setDialog(asked);
   }
 
   function remove({ id, name }: ShownPasskey) {
     const done = () => {
-      setRemoved(true);
+      const next = buttons.beside(id) ?? heading();
+      setHeir(next);
       close();
       // Here already, for a dialog that stepped aside has given the focus back to a button that goes.
-      heading()?.focus();
+      next?.focus();
       show({ message: `${name} is removed. Your device may still list it.` });
     };
     run(() => removePasskey(id), { done });
@@ -46,6 +49,7 @@ export function PasskeyList({ passkeys }: { passkeys: readonly ShownPasskey[] })
               passkey={passkey}
               onRename={() => choose(passkey, "rename")}
               onRemove={() => choose(passkey, "remove")}
+              removeButton={buttons.keep(passkey.id)}
             />
           ))}
         </ul>
@@ -65,7 +69,7 @@ export function PasskeyList({ passkeys }: { passkeys: readonly ShownPasskey[] })
             verb="Remove"
             isBusy={isBusy}
             onAgree={() => remove(chosen)}
-            returnFocus={isRemoved ? heading : undefined}
+            returnFocus={heir ? () => heir : undefined}
           >
             It will no longer sign you in. You can add it again later.
           </AskFirst>

@@ -1,4 +1,5 @@
 import { Pencil, Trash2 } from "lucide-react";
+import type { Ref } from "react";
 import { IconButton } from "@/app/_ui/icon-button";
 
 /** A passkey with its dates in words. */
@@ -15,10 +16,11 @@ export interface PasskeyRowProps {
   passkey: ShownPasskey;
   onRename: () => void;
   onRemove: () => void;
+  removeButton: Ref<HTMLButtonElement>;
 }
 
 /** One passkey, and the ways to rename and remove it. */
-export function PasskeyRow({ passkey, onRename, onRemove }: PasskeyRowProps) {
+export function PasskeyRow({ passkey, onRename, onRemove, removeButton }: PasskeyRowProps) {
   const { name, added, lastUsed, isSynced } = passkey;
   const use = lastUsed === null ? "not used yet" : `last used ${lastUsed}`;
   return (
@@ -33,7 +35,13 @@ export function PasskeyRow({ passkey, onRename, onRemove }: PasskeyRowProps) {
       </div>
       <div className="flex shrink-0 gap-1">
         <IconButton icon={Pencil} label={`Rename: ${name}`} onClick={onRename} />
-        <IconButton icon={Trash2} label={`Remove: ${name}`} tone="danger" onClick={onRemove} />
+        <IconButton
+          ref={removeButton}
+          icon={Trash2}
+          label={`Remove: ${name}`}
+          tone="danger"
+          onClick={onRemove}
+        />
       </div>
     </li>
   );

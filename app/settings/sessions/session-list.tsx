@@ -25,12 +25,7 @@ export function SessionList({ sessions }: { sessions: readonly SessionEntry[] })
             session={session}
             isEnding={ending.has(session.id)}
             onEnd={() => void end(session)}
-            button={(element) => {
-              if (element) buttons.set(session.id, element);
-              return () => {
-                buttons.delete(session.id);
-              };
-            }}
+            button={buttons.keep(session.id)}
           />
         ))}
       </ul>

@@ -56,7 +56,7 @@ export function SessionRow({ session, isEnding, onEnd, button }: SessionRowProps
           aria-label={`End session: ${device}`}
           aria-describedby={aboutId}
           aria-disabled={isEnding}
-          className={isEnding ? "shrink-0 opacity-60" : "shrink-0"}
+          className="shrink-0"
         >
           End session
         </Button>

@@ -4,6 +4,7 @@ import { useToasts } from "@/app/_ui/toasts";
 import { endOtherSessions, endSession } from "@/lib/client/account-client";
 import { ApiError } from "@/lib/client/api-error";
 import { failureWords } from "../failure-words";
+import { useRowButtons } from "../use-row-buttons";
 import type { SessionEntry } from "./session-row";
 
 /** A session that is gone already is what the person wanted. */
@@ -21,17 +22,13 @@ export function useSessions(sessions: readonly SessionEntry[], headingId: string
   const { show } = useToasts();
   const [ended, setEnded] = useState<ReadonlySet<string>>(new Set());
   const [ending, setEnding] = useState<ReadonlySet<string>>(new Set());
-  const [buttons] = useState(() => new Map<string, HTMLButtonElement>());
   const shown = sessions.filter(({ id }) => !ended.has(id));
+  const buttons = useRowButtons(shown.map(({ id }) => id));
 
   function focusNeighbourOf(id: string) {
-    const own = buttons.get(id);
+    const own = buttons.of(id);
     if (document.activeElement !== own && document.activeElement !== document.body) return;
-    const left = shown.filter((session) => buttons.has(session.id));
-    const place = left.findIndex((session) => session.id === id);
-    const neighbour = left[place + 1] ?? left[place - 1];
-    const target = neighbour && buttons.get(neighbour.id);
-    (target ?? document.getElementById(headingId))?.focus();
+    (buttons.beside(id) ?? document.getElementById(headingId))?.focus();
   }
 
   async function end({ id, device }: SessionEntry) {
@@ -41,7 +38,7 @@ export function useSessions(sessions: readonly SessionEntry[], headingId: string
       await endIfThere(id);
       focusNeighbourOf(id);
       setEnded((before) => new Set(before).add(id));
-      show({ message: `Session ended: ${device}` });
+      show({ message: `Session ended: ${device}.` });
       router.refresh();
     } catch (error) {
       show({ tone: "error", message: failureWords(error) });
@@ -55,7 +52,7 @@ export function useSessions(sessions: readonly SessionEntry[], headingId: string
     try {
       await endOtherSessions();
       setEnded((before) => new Set([...before, ...others.map(({ id }) => id)]));
-      show({ message: "All other sessions ended" });
+      show({ message: "All other sessions have ended." });
       router.refresh();
     } catch (error) {
       show({ tone: "error", message: failureWords(error) });

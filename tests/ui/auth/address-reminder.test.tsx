@@ -30,7 +30,7 @@ it("the reminder sends the link again, and says when that did not work", async (
         : HttpResponse.json({ code: "rate_limited" }, wait);
     }),
   );
-  render(<AddressReminder email="ada@example.com" width="content" />);
+  render(<AddressReminder email="ada@example.com" />);
   expect(screen.getByRole("status").textContent).toBe("Please confirm ada@example.com.");
   const button = screen.getByRole("button", { name: "Send the link again" });
   await userEvent.click(button);
@@ -43,7 +43,7 @@ it("the reminder sends the link again, and says when that did not work", async (
 it("the reminder can be put away, and the focus goes on to the page", async () => {
   render(
     <>
-      <AddressReminder email="ada@example.com" width="content" />
+      <AddressReminder email="ada@example.com" />
       <main id="content" tabIndex={-1} />
     </>,
   );

@@ -45,13 +45,13 @@ function answerAt(path: string, status: number, body: object): unknown[] {
 
 describe("a link to confirm an address", () => {
   it("does nothing by itself, and its token leaves the address bar", async () => {
-    render(<ConfirmAddress token={token} ownEmail={null} isConfirmed={false} />);
+    render(<ConfirmAddress token={token} ownEmail={null} isConfirmed={false} isOwn={false} />);
     await vi.waitFor(() => expect(window.location.href).toMatch(/\/a-page$/));
   });
 
   it("confirms at the press of the button, and says so where the focus is", async () => {
     const sent = answerAt("/verify-email", 200, { status: true });
-    render(<ConfirmAddress token={token} ownEmail={null} isConfirmed={false} />);
+    render(<ConfirmAddress token={token} ownEmail={null} isConfirmed={false} isOwn={false} />);
     await userEvent.click(screen.getByRole("button", { name: "Confirm address" }));
     const heading = await screen.findByRole("heading", { name: "Your address is confirmed" });
     expect(document.activeElement).toBe(heading);
@@ -61,7 +61,7 @@ describe("a link to confirm an address", () => {
   it("says that it does not work, and sends a new one", async () => {
     answerAt("/verify-email", 400, deadLink);
     const sent = answerAt("/send-verification-email", 200, { status: true });
-    render(<ConfirmAddress token={token} ownEmail="ada@example.com" isConfirmed={false} />);
+    render(<ConfirmAddress token={token} ownEmail="ada@example.com" isConfirmed={false} isOwn />);
     await userEvent.click(screen.getByRole("button", { name: "Confirm address" }));
     expect(await screen.findByRole("heading", { name: "This link does not work" })).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "Send the link again" }));

@@ -11,7 +11,9 @@ const server = setupServer();
 const password = "correct horse battery";
 const assign = vi.spyOn(window.location, "assign");
 
-const page = <SignIn next="/tasks?status=open" providers={[]} notice={null} links={null} />;
+const page = (
+  <SignIn next="/tasks?status=open" providers={[]} mustBeConfirmed notice={null} links={null} />
+);
 
 beforeAll(() => {
   server.listen({ onUnhandledRequest: "error" });
@@ -78,9 +80,9 @@ describe("the page for signing in", () => {
     expect(assign).not.toHaveBeenCalled();
   });
 
-  it("offers the link again to who has not confirmed their address", async () => {
-    const detail = "Open the link that we sent to this address.";
-    answerAt("/sign-in/email", 403, { code: "email_not_verified", detail });
+  it("offers the link again where addresses have to be confirmed", async () => {
+    const detail = "They do not belong to an account, or the address is not confirmed yet.";
+    answerAt("/sign-in/email", 401, { code: "unauthenticated", detail });
     const sent = answerAt("/send-verification-email", 200, { status: true });
     const user = await fillIn();
     expect((await screen.findByRole("alert")).textContent).toContain(detail);

@@ -1,51 +1,23 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { setupServer } from "msw/node";
-import type { ReactNode } from "react";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ApiKeysSection } from "@/app/settings/api-keys/api-keys-section";
 import { shownApiKey } from "@/app/settings/api-keys/shown-api-key";
-import { ConfirmIdentityProvider } from "@/app/settings/confirm-identity";
 import { createApiKey } from "@/lib/account/create-api-key";
 import { listApiKeys } from "@/lib/account/list-api-keys";
-import { openTestDatabase } from "@/tests/support/database";
-import { openSettings } from "@/tests/support/open-settings";
+import { openSettingsOf } from "@/tests/support/open-settings-of";
 import { createUserWithPassword, password } from "@/tests/support/password";
 import { makeSessionOld } from "@/tests/support/recency";
-import { signedInWire } from "@/tests/support/signed-in-wire";
-import type { SignedIn } from "@/tests/support/users";
+import { signedInBrowser } from "@/tests/support/signed-in-browser";
 
 const baseUrl = "http://localhost:3000";
 const reader = { locale: "en-GB", timeZone: "UTC", timeFormat: null };
 
-let owner: SignedIn;
-let closeDatabase: () => Promise<void>;
-
-const server = setupServer(signedInWire(() => owner));
-
-beforeAll(async () => {
-  closeDatabase = await openTestDatabase();
-  server.listen({ onUnhandledRequest: "error" });
-});
-beforeEach(async () => {
-  owner = await createUserWithPassword();
-});
-afterAll(async () => {
-  server.close();
-  await closeDatabase();
-});
+const browser = signedInBrowser(createUserWithPassword);
 
 async function showKeys() {
-  const keys = await listApiKeys(owner.id);
+  const keys = await listApiKeys(browser.person.id);
   const shown = keys.map((key) => shownApiKey(key, reader));
-  return showPart(<ApiKeysSection keys={shown} baseUrl={baseUrl} />);
-}
-
-function showPart(part: ReactNode) {
-  return openSettings(
-    <ConfirmIdentityProvider user={owner} hasPassword hasPasskey={false} providers={[]}>
-      {part}
-    </ConfirmIdentityProvider>,
-  );
+  return openSettingsOf(browser.person, <ApiKeysSection keys={shown} baseUrl={baseUrl} />);
 }
 
 function findDialog(name: string) {
@@ -66,11 +38,11 @@ describe("making a key", () => {
     expect(within(dialog).getByText("Choose at least one.").id).toBe(
       read.getAttribute("aria-describedby")?.split(" ")[1],
     );
-    expect(await listApiKeys(owner.id)).toEqual([]);
+    expect(await listApiKeys(browser.person.id)).toEqual([]);
   });
 
   it("keeps what was typed while the person confirms who they are, and shows the key once", async () => {
-    await makeSessionOld(owner);
+    await makeSessionOld(browser.person);
     const user = await showKeys();
     await user.click(screen.getByRole("button", { name: "Make a key" }));
     const dialog = await findDialog("Make a key");
@@ -80,7 +52,7 @@ describe("making a key", () => {
     await user.type(within(proof).getByLabelText("Password"), password);
     await user.click(within(proof).getByRole("button", { name: "Confirm" }));
     const shown = await findDialog("Your new key");
-    const [key] = await listApiKeys(owner.id);
+    const [key] = await listApiKeys(browser.person.id);
     expect(key).toMatchObject({ name: "Backup script", scopes: ["tasks:read"] });
     const text = within(shown).getByText(/^evo_/).textContent ?? "";
     expect(text.endsWith(key?.lastFour ?? "?")).toBe(true);
@@ -92,6 +64,18 @@ describe("making a key", () => {
     await waitFor(() => expect(document.body.textContent).not.toContain(text));
     const heading = await screen.findByRole("heading", { name: "Your keys" });
     await waitFor(() => expect(document.activeElement).toBe(heading));
+  });
+
+  it("says nothing more to who is done with the key", async () => {
+    const user = await showKeys();
+    await user.click(screen.getByRole("button", { name: "Make a key" }));
+    const dialog = await findDialog("Make a key");
+    await user.type(within(dialog).getByLabelText("Name"), "Backup script{Enter}");
+    const shown = await findDialog("Your new key");
+    await user.click(within(shown).getByRole("button", { name: "Done" }));
+    const heading = await screen.findByRole("heading", { name: "Your keys" });
+    await waitFor(() => expect(document.activeElement).toBe(heading));
+    expect(screen.getByRole("region", { name: "Notifications" }).textContent).toBe("");
   });
 
   it("warns of a key that never ends", async () => {
@@ -132,15 +116,37 @@ describe("the keys there are", () => {
   });
 
   it("are revoked after a question that names them", async () => {
-    await createApiKey(owner.id, { name: "Old laptop", scopes: ["tasks:read"], expiresIn: null });
-    await makeSessionOld(owner);
+    await createApiKey(browser.person.id, browser.person.sessionId, {
+      name: "Old laptop",
+      scopes: ["tasks:read"],
+      expiresIn: null,
+    });
+    await makeSessionOld(browser.person);
     const user = await showKeys();
     await user.click(screen.getByRole("button", { name: "Revoke: Old laptop" }));
     const question = await findDialog("Revoke Old laptop?");
     expect(question.textContent).toContain("stop working within a second");
     await user.click(within(question).getByRole("button", { name: "Revoke" }));
-    await waitFor(async () => expect(await listApiKeys(owner.id)).toEqual([]));
+    await waitFor(async () => expect(await listApiKeys(browser.person.id)).toEqual([]));
     const heading = await screen.findByRole("heading", { name: "Your keys" });
     await waitFor(() => expect(document.activeElement).toBe(heading));
+  });
+
+  it("leave the focus to the neighbour of the one that is revoked", async () => {
+    for (const name of ["First", "Second", "Third"]) {
+      await createApiKey(browser.person.id, browser.person.sessionId, {
+        name,
+        scopes: ["tasks:read"],
+        expiresIn: null,
+      });
+    }
+    const [, middle, last] = (await listApiKeys(browser.person.id)).map(({ name }) => name);
+    const user = await showKeys();
+    await user.click(screen.getByRole("button", { name: `Revoke: ${middle}` }));
+    const question = await findDialog(`Revoke ${middle}?`);
+    await user.click(within(question).getByRole("button", { name: "Revoke" }));
+    await screen.findByText(`${middle} is revoked.`);
+    const neighbour = await screen.findByRole("button", { name: `Revoke: ${last}` });
+    await waitFor(() => expect(document.activeElement).toBe(neighbour));
   });
 });

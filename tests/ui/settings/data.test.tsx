@@ -1,55 +1,38 @@
 import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
-import { setupServer } from "msw/node";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ConfirmIdentityProvider } from "@/app/settings/confirm-identity";
 import { DeleteAccount } from "@/app/settings/data/delete-account";
 import { ExportData } from "@/app/settings/data/export-data";
 import { database } from "@/lib/db/client";
-import { openTestDatabase } from "@/tests/support/database";
 import { openSettings } from "@/tests/support/open-settings";
 import { createUserWithPassword, password } from "@/tests/support/password";
 import { makeSessionOld } from "@/tests/support/recency";
-import { signedInWire } from "@/tests/support/signed-in-wire";
-import { createUser, type SignedIn } from "@/tests/support/users";
+import { signedInBrowser } from "@/tests/support/signed-in-browser";
+import { createUser } from "@/tests/support/users";
 
-let person: SignedIn;
-let closeDatabase: () => Promise<void>;
-const server = setupServer(signedInWire(() => person));
+const browser = signedInBrowser(createUserWithPassword);
 const replace = vi.spyOn(window.location, "replace");
 
-beforeAll(async () => {
-  closeDatabase = await openTestDatabase();
-  server.listen({ onUnhandledRequest: "error" });
-});
-
 beforeEach(async () => {
-  person = await createUserWithPassword();
   replace.mockReset().mockImplementation(() => {});
-});
-
-afterEach(() => server.resetHandlers());
-
-afterAll(async () => {
-  server.close();
-  await closeDatabase();
 });
 
 function isStored(): Promise<boolean> {
   return database()
-    .user.count({ where: { id: person.id } })
+    .user.count({ where: { id: browser.person.id } })
     .then((count) => count === 1);
 }
 
 async function openDeletion(hasPassword: boolean) {
   const user = openSettings(
     <ConfirmIdentityProvider
-      user={person}
+      user={browser.person}
       hasPassword={hasPassword}
       hasPasskey={false}
       providers={["github"]}
     >
-      <DeleteAccount email={person.email} taskCount={12} hasPassword={hasPassword} />
+      <DeleteAccount email={browser.person.email} taskCount={12} hasPassword={hasPassword} />
     </ConfirmIdentityProvider>,
   );
   await user.click(screen.getByRole("button", { name: "Delete account" }));
@@ -66,7 +49,7 @@ describe("deleting the account", () => {
   it("names what goes and starts on Cancel", async () => {
     const { dialog } = await openDeletion(true);
     expect(dialog.textContent).toContain("12 tasks");
-    expect(dialog.textContent).toContain(person.email);
+    expect(dialog.textContent).toContain(browser.person.email);
     const cancel = screen.getByRole("button", { name: "Cancel" });
     await waitFor(() => expect(document.activeElement).toBe(cancel));
   });
@@ -95,7 +78,7 @@ describe("deleting the account", () => {
   });
 
   it("deletes without a password for who has none and has just signed in", async () => {
-    person = await createUser();
+    browser.person = await createUser();
     const { user } = await openDeletion(false);
     expect(screen.queryByLabelText("Password")).toBeNull();
     await user.click(agree());
@@ -104,8 +87,8 @@ describe("deleting the account", () => {
   });
 
   it("has who has no password sign in again when that was long ago", async () => {
-    person = await createUser();
-    await makeSessionOld(person);
+    browser.person = await createUser();
+    await makeSessionOld(browser.person);
     const { user } = await openDeletion(false);
     await user.click(agree());
     await screen.findByRole("dialog", { name: "Confirm that it is you" });
@@ -132,7 +115,7 @@ describe("the export", () => {
   });
 
   it("says why it failed and saves nothing", async () => {
-    server.use(
+    browser.server.use(
       http.get("*/api/auth/export-data", () =>
         HttpResponse.json(
           { code: "rate_limited", detail: "Too many exports." },

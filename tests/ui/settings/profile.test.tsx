@@ -1,37 +1,17 @@
 import { screen } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
-import { setupServer } from "msw/node";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { ProfileForm } from "@/app/settings/profile-form";
 import { getProfile } from "@/lib/account/get-profile";
 import { timeZones } from "@/lib/account/profile-values";
-import { openTestDatabase } from "@/tests/support/database";
 import { openSettings } from "@/tests/support/open-settings";
-import { signedInWire } from "@/tests/support/signed-in-wire";
-import { createUser, type SignedIn } from "@/tests/support/users";
+import { signedInBrowser } from "@/tests/support/signed-in-browser";
+import { createUser } from "@/tests/support/users";
 
-let person: SignedIn;
-let closeDatabase: () => Promise<void>;
-const server = setupServer(signedInWire(() => person));
-
-beforeAll(async () => {
-  closeDatabase = await openTestDatabase();
-  server.listen({ onUnhandledRequest: "error" });
-});
-
-beforeEach(async () => {
-  person = await createUser();
-});
-
-afterEach(() => server.resetHandlers());
-
-afterAll(async () => {
-  server.close();
-  await closeDatabase();
-});
+const browser = signedInBrowser(createUser);
 
 function openProfile() {
-  const stored = { name: person.name, timeZone: "", weekStart: "", timeFormat: "" };
+  const stored = { name: browser.person.name, timeZone: "", weekStart: "", timeFormat: "" };
   return openSettings(<ProfileForm stored={stored} timeZones={timeZones()} />);
 }
 
@@ -49,7 +29,7 @@ describe("the profile", () => {
     await user.selectOptions(field("Clock"), "12 hours, such as 2:05 pm");
     await user.click(screen.getByRole("button", { name: "Save" }));
     expect((await screen.findByText("Saved")).getAttribute("role")).toBe("status");
-    expect(await getProfile(person.id)).toMatchObject({
+    expect(await getProfile(browser.person.id)).toMatchObject({
       name: "Zoë Müller",
       timeZone: "Pacific/Kiritimati",
       weekStart: "sunday",
@@ -61,7 +41,7 @@ describe("the profile", () => {
     const user = openProfile();
     await user.click(screen.getByRole("button", { name: "Save" }));
     await screen.findByText("Saved");
-    expect(await getProfile(person.id)).toMatchObject({
+    expect(await getProfile(browser.person.id)).toMatchObject({
       timeZone: null,
       weekStart: null,
       timeFormat: null,
@@ -88,15 +68,15 @@ describe("the profile", () => {
     const error = await screen.findByText(says);
     expect(field("Name").getAttribute("aria-describedby")).toBe(error.id);
     expect(document.activeElement).toBe(field("Name"));
-    expect(await getProfile(person.id)).toMatchObject({ name: person.name });
+    expect(await getProfile(browser.person.id)).toMatchObject({ name: browser.person.name });
   });
 
   it("keeps what was typed when the server cannot be reached, and says so", async () => {
-    server.use(http.post("*/api/auth/update-user", () => HttpResponse.error()));
+    browser.server.use(http.post("*/api/auth/update-user", () => HttpResponse.error()));
     const user = openProfile();
     await user.type(field("Name"), " the Second");
     await user.click(screen.getByRole("button", { name: "Save" }));
     await screen.findByText(/could not be reached/);
-    expect(field("Name").value).toBe(`${person.name} the Second`);
+    expect(field("Name").value).toBe(`${browser.person.name} the Second`);
   });
 });

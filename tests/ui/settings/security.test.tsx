@@ -1,50 +1,23 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { setupServer } from "msw/node";
 import { Secret, TOTP } from "otpauth";
-import type { ReactNode } from "react";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { ConfirmIdentityProvider } from "@/app/settings/confirm-identity";
+import { describe, expect, it } from "vitest";
 import { AddressSection } from "@/app/settings/security/address-section";
+import type { ShownPasskey } from "@/app/settings/security/passkey-row";
 import { PasskeysSection } from "@/app/settings/security/passkeys-section";
 import { PasswordDialog } from "@/app/settings/security/password-dialog";
 import { ProvidersSection } from "@/app/settings/security/providers-section";
 import { TwoStepSection } from "@/app/settings/security/two-step-section";
 import { getTwoStep } from "@/lib/account/get-two-step";
 import { database } from "@/lib/db/client";
-import { openTestDatabase } from "@/tests/support/database";
-import { openSettings } from "@/tests/support/open-settings";
+import { openSettingsOf } from "@/tests/support/open-settings-of";
 import { createUserWithPassword, password } from "@/tests/support/password";
 import { makeSessionOld } from "@/tests/support/recency";
-import { signedInWire } from "@/tests/support/signed-in-wire";
-import type { SignedIn } from "@/tests/support/users";
+import { signedInBrowser } from "@/tests/support/signed-in-browser";
 
 const off = { enabled: false, authenticatorApp: false, recoveryCodesLeft: 0, hasPasskey: false };
 const on = { enabled: true, authenticatorApp: true, recoveryCodesLeft: 10, hasPasskey: false };
 
-let owner: SignedIn;
-let closeDatabase: () => Promise<void>;
-
-const server = setupServer(signedInWire(() => owner));
-
-beforeAll(async () => {
-  closeDatabase = await openTestDatabase();
-  server.listen({ onUnhandledRequest: "error" });
-});
-beforeEach(async () => {
-  owner = await createUserWithPassword();
-});
-afterAll(async () => {
-  server.close();
-  await closeDatabase();
-});
-
-function showPart(part: ReactNode) {
-  return openSettings(
-    <ConfirmIdentityProvider user={owner} hasPassword hasPasskey={false} providers={[]}>
-      {part}
-    </ConfirmIdentityProvider>,
-  );
-}
+const browser = signedInBrowser(createUserWithPassword);
 
 function findDialog(name: string) {
   return screen.findByRole("dialog", { name });
@@ -57,7 +30,10 @@ function hasError(field: HTMLElement, text: RegExp) {
 
 describe("the password", () => {
   it("says beside its field that the present one is wrong, and has the focus there", async () => {
-    const user = showPart(<PasswordDialog email={owner.email} hasPassword />);
+    const user = openSettingsOf(
+      browser.person,
+      <PasswordDialog email={browser.person.email} hasPassword />,
+    );
     await user.click(screen.getByRole("button", { name: "Change password" }));
     const dialog = await findDialog("Change password");
     const current = within(dialog).getByLabelText("Current password");
@@ -70,7 +46,10 @@ describe("the password", () => {
   });
 
   it("says what is missing before anything is sent, in the words of the sign-up", async () => {
-    const user = showPart(<PasswordDialog email={owner.email} hasPassword />);
+    const user = openSettingsOf(
+      browser.person,
+      <PasswordDialog email={browser.person.email} hasPassword />,
+    );
     await user.click(screen.getByRole("button", { name: "Change password" }));
     const dialog = await findDialog("Change password");
     const current = within(dialog).getByLabelText("Current password");
@@ -83,25 +62,34 @@ describe("the password", () => {
   });
 
   it("tells password managers whose it is and which is which", async () => {
-    const user = showPart(<PasswordDialog email={owner.email} hasPassword />);
+    const user = openSettingsOf(
+      browser.person,
+      <PasswordDialog email={browser.person.email} hasPassword />,
+    );
     await user.click(screen.getByRole("button", { name: "Change password" }));
     const dialog = await findDialog("Change password");
     const kinds = [...dialog.querySelectorAll("input")].map((field) => field.autocomplete);
     expect(kinds).toEqual(["username", "current-password", "new-password"]);
-    expect(dialog.querySelector("input")?.value).toBe(owner.email);
+    expect(dialog.querySelector("input")?.value).toBe(browser.person.email);
   });
 });
 
 describe("the address", () => {
   it("has no forms that cannot work where the site sends no mail, and says why", () => {
-    showPart(<AddressSection email="a@b.example" isConfirmed={false} hasMail={false} />);
+    openSettingsOf(
+      browser.person,
+      <AddressSection email="a@b.example" isConfirmed={false} hasMail={false} />,
+    );
     expect(screen.getByText("Not confirmed")).toBeTruthy();
     expect(screen.getByText(/This site sends no mail/)).toBeTruthy();
     expect(screen.queryByRole("button")).toBeNull();
   });
 
   it("can be changed and confirmed where it does", () => {
-    showPart(<AddressSection email="a@b.example" isConfirmed={false} hasMail />);
+    openSettingsOf(
+      browser.person,
+      <AddressSection email="a@b.example" isConfirmed={false} hasMail />,
+    );
     expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual([
       "Send a new link",
       "Change address",
@@ -111,7 +99,10 @@ describe("the address", () => {
 
 describe("another address", () => {
   it("has to look like one before anything is sent", async () => {
-    const user = showPart(<AddressSection email="a@b.example" isConfirmed hasMail />);
+    const user = openSettingsOf(
+      browser.person,
+      <AddressSection email="a@b.example" isConfirmed hasMail />,
+    );
     await user.click(screen.getByRole("button", { name: "Change address" }));
     const field = within(await findDialog("Change address")).getByLabelText("New address");
     await user.type(field, "nobody{Enter}");
@@ -122,7 +113,7 @@ describe("another address", () => {
 
 describe("two-step sign-in", () => {
   it("is turned on with the code of an app, and then shows ten recovery codes", async () => {
-    const user = showPart(<TwoStepSection {...off} />);
+    const user = openSettingsOf(browser.person, <TwoStepSection {...off} />);
     await user.click(screen.getByRole("button", { name: "Turn on with an authenticator app" }));
     const dialog = await findDialog("Link an authenticator app");
     expect(within(dialog).getByRole("img", { name: /QR code/ })).toBeTruthy();
@@ -134,7 +125,7 @@ describe("two-step sign-in", () => {
     await user.clear(field);
     await user.type(field, "000000{Enter}");
     await waitFor(() => expect(hasError(field, /not right/)).toBe(true));
-    expect((await getTwoStep(owner.id)).enabled).toBe(false);
+    expect((await getTwoStep(browser.person.id)).enabled).toBe(false);
 
     const uri = within(dialog).getByRole<HTMLAnchorElement>("link").href;
     const secret = Secret.fromBase32(new URL(uri).searchParams.get("secret") ?? "");
@@ -142,7 +133,7 @@ describe("two-step sign-in", () => {
     await user.type(field, `${new TOTP({ secret }).generate()}{Enter}`);
     const codes = await findDialog("Save your recovery codes");
     expect(within(codes).getAllByRole("listitem")).toHaveLength(10);
-    expect((await getTwoStep(owner.id)).enabled).toBe(true);
+    expect((await getTwoStep(browser.person.id)).enabled).toBe(true);
 
     await user.click(within(codes).getByRole("button", { name: "I have saved them" }));
     const heading = await screen.findByRole("heading", { name: "Two-step sign-in" });
@@ -150,8 +141,8 @@ describe("two-step sign-in", () => {
   });
 
   it("asks for a proof where the sign-in is old, and then goes on where it was", async () => {
-    await makeSessionOld(owner);
-    const user = showPart(<TwoStepSection {...off} />);
+    await makeSessionOld(browser.person);
+    const user = openSettingsOf(browser.person, <TwoStepSection {...off} />);
     await user.click(screen.getByRole("button", { name: "Turn on with an authenticator app" }));
     const proof = await findDialog("Confirm that it is you");
     await user.type(within(proof).getByLabelText("Password"), password);
@@ -160,13 +151,13 @@ describe("two-step sign-in", () => {
   });
 
   it("warns when three recovery codes or fewer are left", () => {
-    showPart(<TwoStepSection {...on} recoveryCodesLeft={3} />);
+    openSettingsOf(browser.person, <TwoStepSection {...on} recoveryCodesLeft={3} />);
     expect(screen.getByText(/Only 3 left: make new ones/)).toBeTruthy();
   });
 
   it("says when recovery codes were closed without being saved", async () => {
-    await database().twoStep.create({ data: { userId: owner.id, enabledAt: new Date() } });
-    const user = showPart(<TwoStepSection {...on} />);
+    await database().twoStep.create({ data: { userId: browser.person.id, enabledAt: new Date() } });
+    const user = openSettingsOf(browser.person, <TwoStepSection {...on} />);
     await user.click(screen.getByRole("button", { name: "Make new codes" }));
     const question = await findDialog("Make new recovery codes?");
     await user.click(within(question).getByRole("button", { name: "Make new codes" }));
@@ -178,24 +169,42 @@ describe("two-step sign-in", () => {
 
 describe("passkeys", () => {
   it("cannot be added where the browser knows none", () => {
-    showPart(<PasskeysSection passkeys={[]} />);
+    openSettingsOf(browser.person, <PasskeysSection passkeys={[]} />);
     expect(screen.getByText("This browser cannot make passkeys.")).toBeTruthy();
   });
 
-  it("are removed after a question, and the focus goes to the heading", async () => {
-    const row = { userId: owner.id, name: "Laptop", credentialId: "AA", publicKey: "AA" };
-    const { id } = await database().passkey.create({
-      data: { ...row, id: crypto.randomUUID(), counter: 0, transports: "", backedUp: true },
-    });
-    const shown = { id, name: "Laptop", added: "today", lastUsed: null, isSynced: true };
-    const user = showPart(<PasskeysSection passkeys={[shown]} />);
-    expect(screen.getByText("Added today, not used yet. Synced between devices.")).toBeTruthy();
-    await user.click(screen.getByRole("button", { name: "Remove: Laptop" }));
-    const question = await findDialog("Remove Laptop?");
+  async function addPasskey(name: string): Promise<ShownPasskey> {
+    const id = crypto.randomUUID();
+    const key = { credentialId: id, publicKey: "AA", counter: 0, transports: "", backedUp: true };
+    await database().passkey.create({ data: { id, userId: browser.person.id, name, ...key } });
+    return { id, name, added: "today", lastUsed: null, isSynced: true };
+  }
+
+  async function remove(user: ReturnType<typeof openSettingsOf>, name: string) {
+    await user.click(screen.getByRole("button", { name: `Remove: ${name}` }));
+    const question = await findDialog(`Remove ${name}?`);
     await user.click(within(question).getByRole("button", { name: "Remove" }));
+    await screen.findByText(`${name} is removed. Your device may still list it.`);
+  }
+
+  it("are removed after a question, and the focus goes to the heading", async () => {
+    const user = openSettingsOf(
+      browser.person,
+      <PasskeysSection passkeys={[await addPasskey("Laptop")]} />,
+    );
+    expect(screen.getByText("Added today, not used yet. Synced between devices.")).toBeTruthy();
+    await remove(user, "Laptop");
     const heading = await screen.findByRole("heading", { name: "Passkeys" });
     await waitFor(() => expect(document.activeElement).toBe(heading));
-    expect(await database().passkey.count({ where: { userId: owner.id } })).toBe(0);
+    expect(await database().passkey.count({ where: { userId: browser.person.id } })).toBe(0);
+  });
+
+  it("leave the focus to the neighbour of the one that is removed", async () => {
+    const passkeys = [await addPasskey("Laptop"), await addPasskey("Phone")];
+    const user = openSettingsOf(browser.person, <PasskeysSection passkeys={passkeys} />);
+    await remove(user, "Phone");
+    const neighbour = await screen.findByRole("button", { name: "Remove: Laptop" });
+    await waitFor(() => expect(document.activeElement).toBe(neighbour));
   });
 });
 
@@ -203,7 +212,10 @@ describe("other ways in", () => {
   const github = { id: "github", name: "GitHub", isLinked: true };
 
   it("keep the last one, and say so", () => {
-    showPart(<ProvidersSection providers={[github]} isLastWayIn error={undefined} />);
+    openSettingsOf(
+      browser.person,
+      <ProvidersSection providers={[github]} isLastWayIn error={undefined} />,
+    );
     expect(screen.getByText(/It is your only way in/)).toBeTruthy();
     expect(screen.queryByRole("button")).toBeNull();
   });
@@ -213,7 +225,10 @@ describe("other ways in", () => {
     ["linked_elsewhere", /somebody else here already/],
     ["constructor", /was not linked\. Try again/],
   ])("tell in words why a link failed with %s", (error, words) => {
-    showPart(<ProvidersSection providers={[github]} isLastWayIn={false} error={error} />);
+    openSettingsOf(
+      browser.person,
+      <ProvidersSection providers={[github]} isLastWayIn={false} error={error} />,
+    );
     expect(screen.getByRole("alert").textContent).toMatch(words);
   });
 });

@@ -1,47 +1,32 @@
 import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
-import { setupServer } from "msw/node";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import { SessionList } from "@/app/settings/sessions/session-list";
 import type { SessionEntry } from "@/app/settings/sessions/session-row";
 import { listSessions } from "@/lib/account/list-sessions";
-import { openTestDatabase } from "@/tests/support/database";
 import { openSettings } from "@/tests/support/open-settings";
-import { signedInWire } from "@/tests/support/signed-in-wire";
-import { createSession, createUser, type SignedIn } from "@/tests/support/users";
+import { signedInBrowser } from "@/tests/support/signed-in-browser";
+import { createSession, createUser } from "@/tests/support/users";
 
-let person: SignedIn;
 let others: SessionEntry[];
-let closeDatabase: () => Promise<void>;
-const server = setupServer(signedInWire(() => person));
+const browser = signedInBrowser(createUser);
 
 function entry(id: string, device: string, current = false): SessionEntry {
   const times = { firstSeen: "20 Nov, 14:05", lastSeen: "5 minutes ago" };
   return { id, device, ipAddress: "203.0.113.7", current, ...times };
 }
 
-beforeAll(async () => {
-  closeDatabase = await openTestDatabase();
-  server.listen({ onUnhandledRequest: "error" });
-});
-
 beforeEach(async () => {
-  person = await createUser();
   const devices = ["Firefox on Linux", "Safari on iOS"];
   others = await Promise.all(
-    devices.map(async (device) => entry((await createSession(person.id)).sessionId, device)),
+    devices.map(async (device) =>
+      entry((await createSession(browser.person.id)).sessionId, device),
+    ),
   );
 });
 
-afterEach(() => server.resetHandlers());
-
-afterAll(async () => {
-  server.close();
-  await closeDatabase();
-});
-
 function openList(entries = others) {
-  const current = entry(person.sessionId, "Chrome on Linux", true);
+  const current = entry(browser.person.sessionId, "Chrome on Linux", true);
   return openSettings(<SessionList sessions={[current, ...entries]} />);
 }
 
@@ -50,7 +35,7 @@ function endButton(device: string) {
 }
 
 async function storedIds(): Promise<string[]> {
-  const stored = await listSessions(person.id, person.sessionId);
+  const stored = await listSessions(browser.person.id, browser.person.sessionId);
   return stored.map(({ id }) => id).sort();
 }
 
@@ -66,10 +51,10 @@ describe("the list of sessions", () => {
     const user = openList();
     endButton("Firefox on Linux").focus();
     await user.keyboard("{Enter}");
-    await screen.findByText("Session ended: Firefox on Linux");
+    await screen.findByText("Session ended: Firefox on Linux.");
     expect(screen.getAllByRole("listitem")).toHaveLength(2);
     expect(document.activeElement).toBe(endButton("Safari on iOS"));
-    expect(await storedIds()).toEqual([person.sessionId, others[1]?.id].sort());
+    expect(await storedIds()).toEqual([browser.person.sessionId, others[1]?.id].sort());
   });
 
   it("moves the focus to the heading after the last one", async () => {
@@ -87,19 +72,19 @@ describe("the list of sessions", () => {
     const cancel = screen.getByRole("button", { name: "Cancel" });
     await waitFor(() => expect(document.activeElement).toBe(cancel));
     await user.click(screen.getByRole("button", { name: "End sessions" }));
-    await screen.findByText("All other sessions ended");
-    expect(await storedIds()).toEqual([person.sessionId]);
+    await screen.findByText("All other sessions have ended.");
+    expect(await storedIds()).toEqual([browser.person.sessionId]);
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
 
   it("takes a session that is gone already for ended", async () => {
     const user = openList([entry("gone", "Edge on Windows")]);
     await user.click(endButton("Edge on Windows"));
-    await screen.findByText("Session ended: Edge on Windows");
+    await screen.findByText("Session ended: Edge on Windows.");
   });
 
   it("keeps the row when the server cannot be reached, and says so", async () => {
-    server.use(http.post("*/api/auth/revoke-session", () => HttpResponse.error()));
+    browser.server.use(http.post("*/api/auth/revoke-session", () => HttpResponse.error()));
     const user = openList();
     await user.click(endButton("Firefox on Linux"));
     await screen.findByText(/could not be reached/);

@@ -1,0 +1,71 @@
+"use client";
+
+import { useState } from "react";
+import { Banner } from "@/app/_ui/banner";
+import { Button } from "@/app/_ui/button";
+import { type CodeKind, checkCode, withoutSpaces } from "@/app/(auth)/check-code";
+import { CodeField } from "@/app/(auth)/code-field";
+import { useAuthForm } from "@/app/(auth)/use-auth-form";
+import type { SecondStepCode } from "@/lib/client/account-client";
+
+export interface ConfirmIdentityCodeProps {
+  /** Of the form, for the button outside it. */
+  id: string;
+  /** Whether the account has an authenticator app; its recovery codes serve in any case. */
+  hasApp: boolean;
+  /** Does what the code is asked for; throws what the server finds wrong. */
+  prove: (code: SecondStepCode) => Promise<void>;
+  onBusy: (isBusy: boolean) => void;
+}
+
+const words: Record<CodeKind, string> = {
+  "app-code": "Use the authenticator app",
+  "recovery-code": "Use a recovery code",
+};
+
+/** Asks for the second step after a right password. The focus moves to the code. */
+export function ConfirmIdentityCode({ hasApp, ...form }: ConfirmIdentityCodeProps) {
+  const [kind, setKind] = useState<CodeKind>(hasApp ? "app-code" : "recovery-code");
+  const other = kind === "app-code" ? "recovery-code" : "app-code";
+  return (
+    <>
+      <CodeForm key={kind} kind={kind} {...form} />
+      {hasApp ? <Button onClick={() => setKind(other)}>{words[other]}</Button> : null}
+    </>
+  );
+}
+
+type CodeFormProps = Omit<ConfirmIdentityCodeProps, "hasApp"> & { kind: CodeKind };
+
+function CodeForm({ id, kind, prove, onBusy }: CodeFormProps) {
+  const name = kind === "app-code" ? "code" : "recoveryCode";
+  const { ref, problem, submit } = useAuthForm({
+    fields: [name],
+    check: (typed) => ({ [name]: checkCode(kind, withoutSpaces(typed[name])) }),
+    send: async (typed) => {
+      const code = withoutSpaces(typed[name]);
+      onBusy(true);
+      try {
+        await prove(name === "code" ? { code } : { recoveryCode: code });
+      } finally {
+        onBusy(false);
+      }
+    },
+  });
+
+  return (
+    <form
+      ref={ref}
+      id={id}
+      method="post"
+      noValidate
+      onSubmit={submit}
+      className="flex flex-col gap-4"
+    >
+      <div aria-live="polite" className={problem.form ? "" : "sr-only"}>
+        {problem.form ? <Banner tone="error">{problem.form}</Banner> : null}
+      </div>
+      <CodeField kind={kind} name={name} error={problem[name]} />
+    </form>
+  );
+}
