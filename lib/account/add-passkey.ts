@@ -1,7 +1,7 @@
 import "server-only";
 import { type RegistrationResponseJSON, verifyRegistrationResponse } from "@simplewebauthn/server";
 import { decodeAttestationObject, isoBase64URL, isoCBOR } from "@simplewebauthn/server/helpers";
-import { lockUser } from "@/lib/account/lock-user";
+import { lockAsker } from "@/lib/account/lock-asker";
 import { readTransports } from "@/lib/account/passkey-transports";
 import { takePasskeyChallenge } from "@/lib/auth/passkey-challenges";
 import { relyingParty } from "@/lib/auth/relying-party";
@@ -30,12 +30,15 @@ export type AddedPasskey = { id: string; name: string; createdAt: Date };
 /**
  * Adds a passkey to an account.
  *
+ * @param sessionId the session that asks
  * @param token the one of its challenge, which is used up whatever comes of it
  * @returns null when the answer does not fit the challenge, the site or the person
- * @throws AppError `conflict` beyond 20 passkeys, or for one that is registered already
+ * @throws AppError `conflict` beyond 20 passkeys, or for one that is registered already,
+ *   `unauthenticated` when the session was ended in the same moment
  */
 export async function addPasskey(
   userId: string,
+  sessionId: string,
   { token, response, transports, name }: NewPasskey,
 ): Promise<AddedPasskey | null> {
   const challenge = await takePasskeyChallenge(userId, token);
@@ -54,7 +57,7 @@ export async function addPasskey(
     transports: readTransports(transports).join(","),
     backedUp: credentialBackedUp,
   };
-  return insert(passkey);
+  return insert(passkey, sessionId);
 }
 
 /** The library throws for whatever is wrong with an answer. */
@@ -108,10 +111,10 @@ type Row = {
   backedUp: boolean;
 };
 
-async function insert(passkey: Row): Promise<AddedPasskey> {
+async function insert(passkey: Row, sessionId: string): Promise<AddedPasskey> {
   try {
     return await transaction(async (tx) => {
-      await lockUser(tx, passkey.userId);
+      await lockAsker(tx, passkey.userId, sessionId);
       if ((await tx.passkey.count({ where: { userId: passkey.userId } })) >= passkeysMax) {
         throw new AppError("conflict", `An account has at most ${passkeysMax} passkeys.`);
       }

@@ -6,3 +6,6 @@ export const apiKeyLives = {
   quarter: 90 * daySeconds,
   year: 365 * daySeconds,
 } as const;
+
+/** How many days the key of a device lasts that was let in. */
+export const deviceKeyDays = apiKeyLives.quarter / daySeconds;

@@ -1,7 +1,8 @@
 import "server-only";
+import { lockAsker } from "@/lib/account/lock-asker";
 import { appUri, newAppSecret } from "@/lib/auth/authenticator-app";
 import { encrypt } from "@/lib/auth/encryption";
-import { database } from "@/lib/db/client";
+import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 /** What an authenticator app is told, by a QR code or by hand. */
@@ -11,18 +12,23 @@ export type AppEnrolment = { totpURI: string; secret: string };
  * Makes a secret for an authenticator app. It counts for nothing until its first code confirms it;
  * until then it may be made anew.
  *
- * @throws AppError `conflict` when the account has an app already
+ * @param sessionId the session that asks
+ * @throws AppError `conflict` when the account has an app already, `unauthenticated` when the session
+ *   was ended in the same moment
  */
-export async function beginAuthenticatorApp(user: {
-  id: string;
-  email: string;
-}): Promise<AppEnrolment> {
+export async function beginAuthenticatorApp(
+  user: { id: string; email: string },
+  sessionId: string,
+): Promise<AppEnrolment> {
   const secret = newAppSecret();
   const encrypted = await encrypt(secret);
-  const begun = await database().$executeRaw`
-    INSERT INTO "twoStep" AS "t" ("userId", "secret")
-    SELECT "id", ${encrypted} FROM "user" WHERE "id" = ${user.id}
-    ON CONFLICT ("userId") DO UPDATE SET "secret" = EXCLUDED."secret" WHERE "t"."lastStep" IS NULL`;
+  const begun = await transaction(async (tx) => {
+    await lockAsker(tx, user.id, sessionId);
+    return tx.$executeRaw`
+      INSERT INTO "twoStep" AS "t" ("userId", "secret") VALUES (${user.id}, ${encrypted})
+      ON CONFLICT ("userId") DO UPDATE SET "secret" = EXCLUDED."secret"
+        WHERE "t"."lastStep" IS NULL`;
+  });
   if (begun === 0) {
     throw new AppError(
       "conflict",

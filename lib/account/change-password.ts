@@ -1,5 +1,5 @@
 import "server-only";
-import { lockUser } from "@/lib/account/lock-user";
+import { lockAsker } from "@/lib/account/lock-asker";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { hashPassword } from "@/lib/auth/passwords";
 import { transaction } from "@/lib/db/client";
@@ -7,8 +7,8 @@ import { AppError } from "@/lib/errors";
 
 /**
  * Replaces the password of a person who has just proved the current one. It ends their other
- * sessions and voids what the current one had begun elsewhere: links for a reset and half-done
- * sign-ins. All of it happens, or nothing.
+ * sessions and voids what whoever knew the former password may have begun:
+ * links for a reset or another address, and half-done sign-ins. All of it happens, or nothing.
  *
  * @param sessionId the session that asks, which stays
  * @param currentHash the hash of the password that was proved: of two changes at once, one wins
@@ -22,18 +22,16 @@ export async function changePassword(
 ): Promise<void> {
   const password = await hashPassword(newPassword);
   await transaction(async (tx) => {
-    await lockUser(tx, userId);
+    await lockAsker(tx, userId, sessionId);
     const changed = await tx.account.updateMany({
       where: { userId, providerId: "credential", password: currentHash },
       data: { password },
     });
     await tx.session.deleteMany({ where: { userId, id: { not: sessionId } } });
     await tx.oneTimeToken.deleteMany({
-      where: { userId, purpose: { in: ["reset-password", "second-step"] } },
+      where: { userId, purpose: { in: ["reset-password", "change-email", "second-step"] } },
     });
-    // Asked last: whoever ended this session meanwhile, by a reset for one, has had their way first.
-    const asking = await tx.session.count({ where: { userId, id: sessionId } });
-    if (changed.count === 0 || asking === 0) {
+    if (changed.count === 0) {
       throw new AppError("unauthenticated", "Sign in first.");
     }
   });

@@ -10,10 +10,12 @@ import { relyingParty } from "@/lib/auth/relying-party";
 import { siteOrigins } from "@/lib/auth/site";
 import { database } from "@/lib/db/client";
 
+export type PasskeyUse = { user: AccountUser; passkeyId: string };
+
 type Passkey = { userId: string; id: string; publicKey: string; counter: bigint };
 
 /**
- * Whose passkey answered a challenge, or null. The person has been verified by the authenticator, so
+ * Which passkey answered a challenge, and whose it is, or null. The person has been verified by the authenticator, so
  * this is both factors of a sign-in.
  *
  * @param token the one of the challenge, which is used up whatever comes of it
@@ -21,7 +23,7 @@ type Passkey = { userId: string; id: string; publicKey: string; counter: bigint 
 export async function checkPasskey(
   token: string,
   response: AuthenticationResponseJSON,
-): Promise<AccountUser | null> {
+): Promise<PasskeyUse | null> {
   const challenge = await takePasskeyChallenge(null, token);
   const passkey = await database().passkey.findUnique({
     where: { credentialId: response.id },
@@ -31,7 +33,8 @@ export async function checkPasskey(
     return null;
   }
   const use = await verify(response, challenge, passkey);
-  return use && (await noteUse(passkey, use)) ? findAccountUser(passkey.userId) : null;
+  const user = use && (await noteUse(passkey, use)) ? await findAccountUser(passkey.userId) : null;
+  return user && { user, passkeyId: passkey.id };
 }
 
 /** Without a list of ours, the answer has to name the person (WebAuthn, section 7.2). */

@@ -1,5 +1,5 @@
 import "server-only";
-import { lockUser } from "@/lib/account/lock-user";
+import { lockAsker } from "@/lib/account/lock-asker";
 import { replaceRecoveryCodes } from "@/lib/account/replace-recovery-codes";
 import { stepOfCode } from "@/lib/auth/authenticator-app";
 import { decrypt } from "@/lib/auth/encryption";
@@ -9,11 +9,14 @@ import { AppError } from "@/lib/errors";
 /**
  * Turns two-step sign-in on with the first code of an app that was begun. The code is used by that.
  *
+ * @param sessionId the session that asks
  * @returns the recovery codes, or null for a wrong code
- * @throws AppError `conflict` when no app was begun, or another one in the meantime
+ * @throws AppError `conflict` when no app was begun, or another one in the meantime, `unauthenticated`
+ *   when the session was ended in the same moment
  */
 export async function confirmAuthenticatorApp(
   userId: string,
+  sessionId: string,
   code: string,
 ): Promise<string[] | null> {
   const begun = await database().twoStep.findUnique({
@@ -29,7 +32,7 @@ export async function confirmAuthenticatorApp(
     return null;
   }
   return transaction(async (tx) => {
-    await lockUser(tx, userId);
+    await lockAsker(tx, userId, sessionId);
     const confirmed = await tx.$executeRaw`
       UPDATE "twoStep" SET "lastStep" = ${step}::bigint, "enabledAt" = COALESCE("enabledAt", now())
       WHERE "userId" = ${userId} AND "secret" = ${secret} AND "lastStep" IS NULL`;

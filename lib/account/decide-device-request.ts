@@ -1,33 +1,39 @@
 import "server-only";
 import { refuseTooManyKeys } from "@/lib/account/insert-api-key";
+import { lockAsker } from "@/lib/account/lock-asker";
 import { readUserCode } from "@/lib/account/user-code";
-import { database } from "@/lib/db/client";
+import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 /**
  * Lets the device in that waits under a code, or turns it away. Once; it makes nothing yet: the
  * device gets its API key when it asks next.
  *
+ * @param sessionId the session that asks
  * @param userCode as it was typed
  * @throws AppError `not_found` when no device waits under it; `conflict` for a user who has as many
- *   API keys as there may be
+ *   API keys as there may be; `unauthenticated` when the session was ended in the same moment
  */
 export async function decideDeviceRequest(
   userId: string,
+  sessionId: string,
   userCode: string,
   decision: "approved" | "denied",
 ): Promise<void> {
-  if (decision === "approved") {
-    await refuseTooManyKeys(database(), userId);
-  }
   const code = readUserCode(userCode);
-  const { count } = await database().deviceRequest.updateMany({
-    where: { userCode: code ?? "", status: "pending", expiresAt: { gt: new Date() } },
-    data: { status: decision, userId },
+  await transaction(async (tx) => {
+    await lockAsker(tx, userId, sessionId);
+    if (decision === "approved") {
+      await refuseTooManyKeys(tx, userId);
+    }
+    const { count } = await tx.deviceRequest.updateMany({
+      where: { userCode: code ?? "", status: "pending", expiresAt: { gt: new Date() } },
+      data: { status: decision, userId },
+    });
+    if (count === 0) {
+      throw noSuchDevice();
+    }
   });
-  if (count === 0) {
-    throw noSuchDevice();
-  }
 }
 
 /** The one answer for a code that is wrong, over, or decided upon. */

@@ -1,6 +1,6 @@
 import "server-only";
 import { hasWayIn } from "@/lib/account/has-way-in";
-import { lockUser } from "@/lib/account/lock-user";
+import { lockAsker } from "@/lib/account/lock-asker";
 import { passkeyNotFound } from "@/lib/account/passkey-not-found";
 import { type Transaction, transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
@@ -8,11 +8,13 @@ import { AppError } from "@/lib/errors";
 /**
  * Removes a passkey from an account.
  *
- * @throws AppError `not_found`, and `conflict` for the last way of the second step or into the account
+ * @param sessionId the session that asks
+ * @throws AppError `not_found`, `conflict` for the last way of the second step or into the account,
+ *   and `unauthenticated` when the session was ended in the same moment
  */
-export function deletePasskey(userId: string, id: string): Promise<void> {
+export function deletePasskey(userId: string, sessionId: string, id: string): Promise<void> {
   return transaction(async (tx) => {
-    await lockUser(tx, userId);
+    await lockAsker(tx, userId, sessionId);
     const { count } = await tx.passkey.deleteMany({ where: { userId, id } });
     if (count === 0) {
       throw passkeyNotFound();

@@ -1,9 +1,19 @@
 import "server-only";
+import { lockAsker } from "@/lib/account/lock-asker";
 import { forgetSessions } from "@/lib/auth/liveness";
-import { database } from "@/lib/db/client";
+import { transaction } from "@/lib/db/client";
 
-/** Ends all of the person's sessions but one. Their bearer tokens are dead at once. */
+/**
+ * Ends all of the person's sessions but one. Their bearer tokens are dead at once, and what they were
+ * changing is done before, or refused.
+ *
+ * @param keptSessionId the session that asks
+ * @throws AppError `unauthenticated` when it was ended in the same moment
+ */
 export async function endOtherSessions(userId: string, keptSessionId: string): Promise<void> {
-  await database().session.deleteMany({ where: { userId, id: { not: keptSessionId } } });
+  await transaction(async (tx) => {
+    await lockAsker(tx, userId, keptSessionId);
+    await tx.session.deleteMany({ where: { userId, id: { not: keptSessionId } } });
+  });
   forgetSessions();
 }

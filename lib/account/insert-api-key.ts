@@ -1,7 +1,6 @@
 import "server-only";
 import { makeApiKeyText } from "@/lib/account/api-key-text";
 import { type ApiKey, apiKeyColumns, toApiKey } from "@/lib/account/list-api-keys";
-import { lockUser } from "@/lib/account/lock-user";
 import { hashToken } from "@/lib/auth/random-token";
 import type { Scope } from "@/lib/auth/scopes";
 import type { Transaction } from "@/lib/db/client";
@@ -20,17 +19,16 @@ export type NewApiKey = {
 export type MadeApiKey = ApiKey & { key: string };
 
 /**
- * Makes an API key in a transaction.
+ * Makes an API key in a transaction that has locked its user, so that parallel ones do not pass the
+ * limit.
  *
- * @throws AppError `conflict` for a user who has a hundred, `unauthenticated` for one who is gone
+ * @throws AppError `conflict` for a user who has a hundred
  */
 export async function insertApiKey(
   tx: Transaction,
   userId: string,
   { name, scopes, expiresIn }: NewApiKey,
 ): Promise<MadeApiKey> {
-  // One at a time, so that parallel ones do not pass the limit.
-  await lockUser(tx, userId);
   await refuseTooManyKeys(tx, userId);
   const key = makeApiKeyText();
   const row = await tx.apiKey.create({
@@ -49,12 +47,9 @@ export async function insertApiKey(
 }
 
 /** @throws AppError `conflict` for a user who has as many keys that work as there may be */
-export async function refuseTooManyKeys(
-  reader: Pick<Transaction, "apiKey">,
-  userId: string,
-): Promise<void> {
+export async function refuseTooManyKeys(tx: Transaction, userId: string): Promise<void> {
   const isLive = { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] };
-  if ((await reader.apiKey.count({ where: { userId, ...isLive } })) >= keysMax) {
+  if ((await tx.apiKey.count({ where: { userId, ...isLive } })) >= keysMax) {
     throw new AppError(
       "conflict",
       `You have ${keysMax} API keys, the most there may be. Revoke one first.`,

@@ -9,9 +9,14 @@ import { AppError } from "@/lib/errors";
  * @throws AppError `unauthenticated` when the account was deleted in the same moment
  */
 export async function lockUser(tx: Transaction, userId: string): Promise<void> {
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "user" WHERE "id" = ${userId} FOR NO KEY UPDATE`;
-  if (rows.length === 0) {
+  if (!(await tryLockUser(tx, userId))) {
     throw new AppError("unauthenticated", "Sign in first.");
   }
+}
+
+/** Locks a person as `lockUser` does, and tells whether they are still there. */
+export async function tryLockUser(tx: Transaction, userId: string): Promise<boolean> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM "user" WHERE "id" = ${userId} FOR NO KEY UPDATE`;
+  return rows.length > 0;
 }

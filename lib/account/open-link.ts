@@ -1,6 +1,6 @@
 import "server-only";
 import { linkRefused } from "@/lib/account/link-refused";
-import { lockUser } from "@/lib/account/lock-user";
+import { tryLockUser } from "@/lib/account/lock-user";
 import { findOneTimeToken, type Purpose, spendOneTimeToken } from "@/lib/auth/one-time-tokens";
 import type { Transaction } from "@/lib/db/client";
 
@@ -22,10 +22,9 @@ export async function openLink(
   purpose: Purpose,
 ): Promise<OpenedLink> {
   const found = await findOneTimeToken(token, purpose, tx);
-  if (!found) {
+  if (!found || !(await tryLockUser(tx, found.userId))) {
     throw linkRefused();
   }
-  await lockUser(tx, found.userId);
   const grant = await spendOneTimeToken(tx, token, purpose);
   if (!grant) {
     throw linkRefused();

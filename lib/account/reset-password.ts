@@ -38,11 +38,12 @@ async function resetWithin(tx: Transaction, token: string, password: string): Pr
   }
   const isFirstProof = provenEmail !== null && !user.emailVerified;
   await storePassword(tx, user.id, password);
-  await endAllUnderWay(tx, user.id);
   if (isFirstProof) {
     await removeUnprovenWaysIn(tx, user.id);
     await tx.user.update({ where: { id: user.id }, data: { emailVerified: true } });
   }
+  // Sessions go last: one that is stored after them finds that what proved it is gone.
+  await endAllUnderWay(tx, user.id);
   return { user, isFirstProof };
 }
 

@@ -1,22 +1,32 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { lockAsker } from "@/lib/account/lock-asker";
 import { hashPassword } from "@/lib/auth/passwords";
-import { database } from "@/lib/db/client";
+import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 /**
  * Gives a person who has no password one. Of two at once, one wins.
  *
- * @throws AppError `conflict` for who has one: changing it takes the current one; `unavailable`
+ * @param sessionId the session that asks
+ * @throws AppError `conflict` for who has one: changing it takes the current one; `unauthenticated`
+ *   when the session was ended in the same moment; `unavailable`
  */
-export async function setPassword(userId: string, newPassword: string): Promise<void> {
+export async function setPassword(
+  userId: string,
+  sessionId: string,
+  newPassword: string,
+): Promise<void> {
   const hash = await hashPassword(newPassword);
-  const count = await database().$executeRaw`
-    INSERT INTO "account" AS "a" ("id", "accountId", "providerId", "userId", "password", "updatedAt")
-    SELECT ${randomUUID()}, "id", 'credential', "id", ${hash}, now() FROM "user" WHERE "id" = ${userId}
-    ON CONFLICT ("providerId", "accountId") DO UPDATE
-      SET "password" = EXCLUDED."password", "updatedAt" = now()
-      WHERE "a"."password" IS NULL AND "a"."userId" = EXCLUDED."userId"`;
+  const count = await transaction(async (tx) => {
+    await lockAsker(tx, userId, sessionId);
+    return tx.$executeRaw`
+      INSERT INTO "account" AS "a" ("id", "accountId", "providerId", "userId", "password", "updatedAt")
+      VALUES (${randomUUID()}, ${userId}, 'credential', ${userId}, ${hash}, now())
+      ON CONFLICT ("providerId", "accountId") DO UPDATE
+        SET "password" = EXCLUDED."password", "updatedAt" = now()
+        WHERE "a"."password" IS NULL AND "a"."userId" = EXCLUDED."userId"`;
+  });
   if (count === 0) {
     throw new AppError("conflict", "This account has a password. Change it instead.");
   }

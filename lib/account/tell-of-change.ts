@@ -38,6 +38,10 @@ const notices = {
     subject: "Another way to sign in was added",
     text: "Your account can now be signed in to with an account at GitHub or Google.",
   },
+  "provider unlinked": {
+    subject: "A way to sign in was removed",
+    text: "An account at GitHub or Google no longer signs in to your account.",
+  },
   "recovery codes renewed": {
     subject: "Your recovery codes were renewed",
     text: "Your account has new recovery codes. The former ones have lost their use.",

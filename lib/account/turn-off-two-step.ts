@@ -1,15 +1,17 @@
 import "server-only";
-import { lockUser } from "@/lib/account/lock-user";
+import { lockAsker } from "@/lib/account/lock-asker";
 import { transaction } from "@/lib/db/client";
 
 /**
  * Turns two-step sign-in off: secret, recovery codes and sign-ins that wait for a code are gone.
  *
+ * @param sessionId the session that asks
  * @returns whether it was on
+ * @throws AppError `unauthenticated` when the session was ended in the same moment
  */
-export function turnOffTwoStep(userId: string): Promise<boolean> {
+export function turnOffTwoStep(userId: string, sessionId: string): Promise<boolean> {
   return transaction(async (tx) => {
-    await lockUser(tx, userId);
+    await lockAsker(tx, userId, sessionId);
     const [former] = await tx.$queryRaw<{ wasOn: boolean }[]>`
       DELETE FROM "twoStep" WHERE "userId" = ${userId}
       RETURNING "enabledAt" IS NOT NULL AS "wasOn"`;

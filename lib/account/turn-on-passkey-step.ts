@@ -1,5 +1,5 @@
 import "server-only";
-import { lockUser } from "@/lib/account/lock-user";
+import { lockAsker } from "@/lib/account/lock-asker";
 import { replaceRecoveryCodes } from "@/lib/account/replace-recovery-codes";
 import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
@@ -7,12 +7,14 @@ import { AppError } from "@/lib/errors";
 /**
  * Turns two-step sign-in on with the passkeys that a person has.
  *
+ * @param sessionId the session that asks
  * @returns the recovery codes
- * @throws AppError `conflict` without a passkey, or when it is on already
+ * @throws AppError `conflict` without a passkey, or when it is on already, `unauthenticated` when the
+ *   session was ended in the same moment
  */
-export function turnOnPasskeyStep(userId: string): Promise<string[]> {
+export function turnOnPasskeyStep(userId: string, sessionId: string): Promise<string[]> {
   return transaction(async (tx) => {
-    await lockUser(tx, userId);
+    await lockAsker(tx, userId, sessionId);
     if ((await tx.passkey.count({ where: { userId } })) === 0) {
       throw new AppError("conflict", "Add a passkey first.");
     }

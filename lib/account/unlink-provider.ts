@@ -1,6 +1,6 @@
 import "server-only";
 import { hasWayIn } from "@/lib/account/has-way-in";
-import { lockUser } from "@/lib/account/lock-user";
+import { lockAsker } from "@/lib/account/lock-asker";
 import type { Provider } from "@/lib/auth/features";
 import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
@@ -8,12 +8,18 @@ import { AppError } from "@/lib/errors";
 /**
  * Ends the way into an account by a provider.
  *
- * @throws AppError `not_found` where it is not linked, `conflict` when it is the last way in
+ * @param sessionId the session that asks
+ * @throws AppError `not_found` where it is not linked, `conflict` when it is the last way in,
+ *   `unauthenticated` when the session was ended in the same moment
  */
-export async function unlinkProvider(userId: string, provider: Provider): Promise<void> {
+export async function unlinkProvider(
+  userId: string,
+  sessionId: string,
+  provider: Provider,
+): Promise<void> {
   await transaction(async (tx) => {
     // One at a time for a person, so that two at once cannot take the last two ways.
-    await lockUser(tx, userId);
+    await lockAsker(tx, userId, sessionId);
     const { count } = await tx.account.deleteMany({ where: { userId, providerId: provider } });
     if (count === 0) {
       throw new AppError("not_found", "The account is not linked to this provider.");

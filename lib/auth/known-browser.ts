@@ -1,40 +1,35 @@
 import "server-only";
-import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
-import { siteCookie } from "@/lib/auth/site-cookie";
-import { authSecrets } from "@/lib/secret";
+import { browserMark } from "@/lib/auth/browser-mark";
+import { database } from "@/lib/db/client";
 
-const lifeSeconds = 180 * 86_400;
-const cookie = siteCookie("known_browser", lifeSeconds);
-const valueForm = /^([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/;
+const mark = browserMark("known_browser", "known-browser");
 
 /**
  * A `Set-Cookie` that marks a browser as one in which an account signed in. It lets its owner in
- * while somebody else's wrong passwords lock the account, and is worth nothing else. It names the
- * account only to whoever knows the secret.
+ * while somebody else's wrong passwords lock the account, and is worth nothing else. A change of
+ * address or password ends it.
  */
-export function knownBrowserCookie(email: string): string {
-  const browserId = randomUUID();
-  return cookie.set(`${browserId}.${sign(browserId, email, authSecrets().current)}`);
+export async function knownBrowserCookie(email: string): Promise<string> {
+  return mark.set(await subjectOf(email));
 }
 
-/** The id of the browser that a request comes from, where this account has signed in there before. */
-export function knownBrowserOf(headers: Headers, email: string): string | null {
-  const [, browserId, signature] = valueForm.exec(cookie.read(headers) ?? "") ?? [];
-  if (browserId === undefined || signature === undefined) {
-    return null;
-  }
-  const { current, versions } = authSecrets();
-  const secrets = versions?.map(({ value }) => value) ?? [current];
-  const isOurs = secrets.some((secret) => isEqual(sign(browserId, email, secret), signature));
-  return isOurs ? browserId : null;
+/**
+ * The id of the browser that a request comes from, where this account has signed in there before
+ * with the password that it has now. An address without an account costs as much as one with.
+ */
+export async function knownBrowserOf(headers: Headers, email: string): Promise<string | null> {
+  return mark.isSet(headers) ? mark.read(headers, await subjectOf(email)) : null;
 }
 
-function sign(browserId: string, email: string, secret: string): string {
-  return createHmac("sha256", secret)
-    .update(`known-browser ${browserId} ${email.toLowerCase()}`)
-    .digest("base64url");
-}
-
-function isEqual(one: string, other: string): boolean {
-  return timingSafeEqual(Buffer.from(one), Buffer.from(other));
+/**
+ * Whoever once knew the password, or had the address before, could keep any number of marks and
+ * try as many passwords later: so a mark is good for the password of its day.
+ */
+async function subjectOf(email: string): Promise<string> {
+  const address = email.toLowerCase();
+  const account = await database().account.findFirst({
+    where: { providerId: "credential", user: { email: address } },
+    select: { password: true },
+  });
+  return `${address} ${account?.password ?? ""}`;
 }

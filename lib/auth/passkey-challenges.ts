@@ -1,14 +1,17 @@
 import "server-only";
 import { hashToken, randomToken } from "@/lib/auth/random-token";
 import { database } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 
 export const passkeyChallengeSeconds = 300;
 
 /**
- * Keeps the challenge of a WebAuthn ceremony.
+ * Keeps the challenge of a WebAuthn ceremony. No foreign key ties it to its person, so it waits for a
+ * deletion that is under way.
  *
  * @param userId whose passkey is registered; null for a sign-in
  * @returns the token that goes to the browser; only its hash is stored
+ * @throws AppError `unauthenticated` when the account was deleted in the same moment
  */
 export async function keepPasskeyChallenge(
   userId: string | null,
@@ -16,10 +19,26 @@ export async function keepPasskeyChallenge(
 ): Promise<string> {
   const token = randomToken();
   const expiresAt = new Date(Date.now() + passkeyChallengeSeconds * 1_000);
-  await database().passkeyChallenge.create({
-    data: { hash: hashToken(token), challenge, userId, expiresAt },
-  });
+  const data = { hash: hashToken(token), challenge, expiresAt };
+  if (userId === null) {
+    await database().passkeyChallenge.create({ data });
+  } else {
+    await keepFor(userId, data);
+  }
   return token;
+}
+
+async function keepFor(
+  userId: string,
+  { hash, challenge, expiresAt }: { hash: string; challenge: string; expiresAt: Date },
+): Promise<void> {
+  const count = await database().$executeRaw`
+    INSERT INTO "passkeyChallenge" ("hash", "challenge", "userId", "expiresAt")
+    SELECT ${hash}, ${challenge}, "id", ${expiresAt}::timestamptz
+    FROM "user" WHERE "id" = ${userId} FOR SHARE`;
+  if (count === 0) {
+    throw new AppError("unauthenticated", "Sign in first.");
+  }
 }
 
 /**

@@ -1,5 +1,5 @@
 import "server-only";
-import { database } from "@/lib/db/client";
+import { database, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 /** For how long after a sign-in security settings may be changed without another proof. */
@@ -9,15 +9,20 @@ export const recentSignInMinutes = 15;
  * Lets only people through who have proved within the last quarter of an hour who they are, so that
  * a browser left open, or a stolen session, cannot change what protects the account.
  *
- * @throws AppError `recent_sign_in_required`
+ * @throws AppError `recent_sign_in_required`, `unauthenticated` when the session was ended in the same
+ *   moment
  */
 export async function requireRecentSignIn(userId: string, sessionId: string): Promise<void> {
-  if (!(await isSignInRecent(userId, sessionId))) {
-    throw new AppError(
-      "recent_sign_in_required",
-      "This changes what protects the account. Confirm that it is you, and send it again.",
-    );
+  if (await isSignInRecent(userId, sessionId)) {
+    return;
   }
+  if ((await database().session.count({ where: { id: sessionId, userId } })) === 0) {
+    throw sessionEnded();
+  }
+  throw new AppError(
+    "recent_sign_in_required",
+    "This changes what protects the account. Confirm that it is you, and send it again.",
+  );
 }
 
 /** Whether the person behind a session has proved who they are within the last quarter of an hour. */
@@ -30,12 +35,27 @@ export async function isSignInRecent(userId: string, sessionId: string): Promise
   return count === 1;
 }
 
-/** Notes that the person behind a session has just proved who they are. */
-export async function noteRecentSignIn(userId: string, sessionId: string): Promise<void> {
+/**
+ * Notes that the person behind a session has just proved who they are.
+ *
+ * @throws AppError `unauthenticated` when the session was ended in the same moment
+ */
+export async function noteRecentSignIn(
+  userId: string,
+  sessionId: string,
+  writer: Pick<Transaction, "session"> = database(),
+): Promise<void> {
   // By the clock that also says when a session began.
   const authenticatedAt = new Date();
-  await database().session.updateMany({
+  const { count } = await writer.session.updateMany({
     where: { id: sessionId, userId },
     data: { authenticatedAt },
   });
+  if (count === 0) {
+    throw sessionEnded();
+  }
+}
+
+function sessionEnded(): AppError {
+  return new AppError("unauthenticated", "Sign in first.");
 }

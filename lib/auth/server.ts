@@ -2,6 +2,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { createAuth } from "@/lib/auth/create-auth";
 import { hashPassword } from "@/lib/auth/passwords";
+import type { SignInProof } from "@/lib/auth/sign-in-proof";
 import { type Database, database, isUniqueViolation } from "@/lib/db/client";
 import { type Failures, observeFailures } from "@/lib/db/failures";
 import { translateDatabaseError } from "@/lib/db/unavailable";
@@ -39,21 +40,22 @@ export async function callAuth(request: Request, newPassword?: string): Promise<
  *
  * @param headers those of the request that proved it
  * @param rememberMe false ends the session with the browser, or after a day
- * @param passwordHash the hash of the password that was proved; null for another proof
+ * @param proof what proved it, and has to stand until the session is stored; null where nothing can
+ *   be taken back
  * @returns the `Set-Cookie` headers of the answer
- * @throws AppError `unauthenticated` when the account was deleted, or that password replaced, in the
- *   same moment, `unavailable`
+ * @throws AppError `unauthenticated` when the account was deleted, or the proof taken back, in the same
+ *   moment, `unavailable`
  */
 export async function startSession(
   headers: Headers,
   userId: string,
   rememberMe = true,
-  passwordHash: string | null = null,
+  proof: SignInProof | null = null,
 ): Promise<string[]> {
   const response = await observed({}, () =>
     auth().api.startSession({
       headers,
-      body: { userId, rememberMe, passwordHash },
+      body: { userId, rememberMe, proof },
       asResponse: true,
     }),
   );

@@ -3,7 +3,7 @@ import { createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
 import { APIError } from "better-call";
 import { z } from "zod";
-import { isPasswordHash } from "@/lib/auth/password-hash";
+import { isProofStanding } from "@/lib/auth/sign-in-proof";
 import { userAgentOf } from "@/lib/auth/user-agent";
 
 const startSession = createAuthEndpoint.serverOnly(
@@ -12,11 +12,16 @@ const startSession = createAuthEndpoint.serverOnly(
     body: z.object({
       userId: z.string(),
       rememberMe: z.boolean(),
-      passwordHash: z.string().nullable(),
+      proof: z
+        .discriminatedUnion("kind", [
+          z.object({ kind: z.literal("password"), hash: z.string() }),
+          z.object({ kind: z.literal("passkey"), id: z.string() }),
+        ])
+        .nullable(),
     }),
   },
   async (endpoint) => {
-    const { userId, rememberMe, passwordHash } = endpoint.body;
+    const { userId, rememberMe, proof } = endpoint.body;
     const { internalAdapter } = endpoint.context;
     const user = await internalAdapter.findUserById(userId);
     if (!user) {
@@ -24,7 +29,7 @@ const startSession = createAuthEndpoint.serverOnly(
     }
     const userAgent = userAgentOf(endpoint.headers ?? new Headers());
     const session = await internalAdapter.createSession(userId, !rememberMe, { userAgent });
-    if (passwordHash !== null && !(await isPasswordHash(userId, passwordHash))) {
+    if (proof !== null && !(await isProofStanding(userId, proof))) {
       await internalAdapter.deleteSession(session.token);
       throw new APIError("UNAUTHORIZED");
     }

@@ -15,13 +15,18 @@ export async function updateProfile(changes: ProfileChanges): Promise<void> {
   await postJson("/api/auth/update-user", changes);
 }
 
+/** A code of the authenticator app, or one of the recovery codes. */
+export type SecondStepCode = { code: string } | { recoveryCode: string };
+
 /**
  * Proves again who is signed in, which lets them change security settings for a while.
  *
- * @throws ApiError, for a wrong password `invalid_input` with the pointer /password
+ * @param code needed with two-step sign-in on, and refused without
+ * @throws ApiError `invalid_input` at /password for a wrong password, at /code where a code is
+ *   needed, at /code or /recoveryCode for a wrong one; `conflict` where the second step is a passkey
  */
-export async function verifyPassword(password: string): Promise<void> {
-  await postJson("/api/auth/verify-password", { password });
+export async function verifyPassword(password: string, code?: SecondStepCode): Promise<void> {
+  await postJson("/api/auth/verify-password", { password, ...code });
 }
 
 /**

@@ -29,6 +29,15 @@ export async function verifyAddress(token: string): Promise<void> {
 }
 
 /**
+ * Deletes an account that somebody else made with one's address, by the link that confirms it.
+ *
+ * @throws ApiError `invalid_input` at /token for a link that does not work
+ */
+export async function declineAccount(token: string): Promise<void> {
+  await postJson("/api/auth/decline-account", { token });
+}
+
+/**
  * Moves the account of whoever is signed in to the address that a link was sent to.
  *
  * @throws ApiError `invalid_input` at /token for a link that does not work

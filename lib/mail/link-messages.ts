@@ -20,7 +20,7 @@ export function confirmAddressMessage({ email, name }: Addressee, token: string)
     action: { label: "Confirm address", url: pageUrl("/verify-email", token) },
     closing: [
       onceWithinAnHour,
-      "If you did not make this account, leave this mail alone: the address stays unconfirmed.",
+      "If you did not make this account, open the link and say so: the account is then removed.",
     ],
   };
 }

@@ -23,13 +23,13 @@ it("whatever happens to an account at once, nothing waits in a circle", async ()
     const change = await issueOneTimeToken(id, "change-email", 60, newEmail);
     const verification = await issueOneTimeToken(id, "verify-email", 60, email);
     const outcomes = await Promise.allSettled([
-      turnOffTwoStep(id),
+      turnOffTwoStep(id, sessionId),
       passSecondStep(id, challenge, { kind: "recovery-code", code: "0000-0000-0000-0000" }),
-      renewRecoveryCodes(id),
-      confirmEmailChange(id, change),
+      renewRecoveryCodes(id, sessionId),
+      confirmEmailChange(id, sessionId, change),
       verifyEmail(verification),
-      unlinkProvider(id, "github"),
-      deletePasskey(id, "none"),
+      unlinkProvider(id, sessionId, "github"),
+      deletePasskey(id, sessionId, "none"),
       ...(round % 2 === 0 ? [deleteAccount(id, sessionId)] : []),
     ]);
     const failures = outcomes.flatMap((outcome) =>

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { database } from "@/lib/db/client";
 import { authEndpoints } from "@/lib/http/auth/auth-route";
@@ -79,6 +79,7 @@ beforeAll(async () => {
 
 it("the sweep knows the routes and their members", () => {
   expect(posts.length).toBeGreaterThan(30);
+  expect(everyRow).toContain('FROM "session"');
   expect(members.map((path) => path.join("/"))).toEqual(
     expect.arrayContaining(["email", "newPassword", "timeZone", "response/response/signature"]),
   );
@@ -207,15 +208,19 @@ async function send(path: string, user: SignedIn, body: unknown): Promise<Answer
 }
 
 let pending = "";
+let pendingUserId = "";
 
 function cookiesOf(user: SignedIn): { Cookie: string } {
   return { Cookie: `${cookieFor(user)}; evo-todo.second_step=${pending}.remember` };
 }
 
 beforeAll(async () => {
-  const { id } = await createUserWithPassword();
-  pending = await issueOneTimeToken(id, "second-step", 3_600);
+  pendingUserId = (await createUserWithPassword()).id;
+  pending = await issueOneTimeToken(pendingUserId, "second-step", 3_600);
 });
+
+// Each test reads every row twice.
+afterEach(() => database().user.deleteMany({ where: { id: { not: pendingUserId } } }));
 
 /** `call` has made sure that it is a problem document, or what OAuth has in its place. */
 function expectRefused(what: string, { status, headers }: Answer): void {
@@ -226,17 +231,18 @@ function expectRefused(what: string, { status, headers }: Answer): void {
   ]);
 }
 
-/** Every row of every table but the counters of tries, which count these as well. */
-async function contents(): Promise<Record<string, string[]>> {
+let everyRow = "";
+
+beforeAll(async () => {
   const tables = await database().$queryRaw<{ name: string }[]>`
     SELECT table_name AS "name" FROM information_schema.tables
     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'rateLimit'`;
-  const all: Record<string, string[]> = {};
-  for (const { name } of tables) {
-    const rows = await database().$queryRawUnsafe<{ text: string }[]>(
-      `SELECT "t"::text AS "text" FROM "${name}" AS "t" ORDER BY 1`,
-    );
-    all[name] = rows.map(({ text }) => text);
-  }
-  return all;
+  const rowsOf = (name: string) =>
+    `SELECT '${name}' AS "table", "t"::text AS "row" FROM "${name}" AS "t"`;
+  everyRow = `${tables.map(({ name }) => rowsOf(name)).join(" UNION ALL ")} ORDER BY 1, 2`;
+});
+
+/** Every row of every table but the counters of tries, which count these as well. */
+function contents(): Promise<{ table: string; row: string }[]> {
+  return database().$queryRawUnsafe(everyRow);
 }

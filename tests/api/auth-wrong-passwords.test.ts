@@ -1,6 +1,9 @@
 import { scryptSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { knownBrowserCookie } from "@/lib/auth/known-browser";
+import { countPasswordTry } from "@/lib/auth/limits";
 import { database } from "@/lib/db/client";
+import { accountTries } from "@/lib/http/auth/try-password";
 import { type Answer, call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
@@ -52,20 +55,36 @@ describe("wrong passwords", () => {
 
   it("of somebody else do not keep the owner out of a browser that signed in before", async () => {
     const user = await createAccount();
-    const known = cookiesOf(await signIn(user.email)).filter((cookie) => /known/.test(cookie));
     const other = await createAccount();
-    await useHash(user, cheapHash);
-    await times(10, () => signIn(user.email, "wrong"));
-    await times(10, () => signIn(other.email, "wrong"));
+    const mark = markIn(await signIn(user.email));
+    await useUpTries(user.email, other.email);
 
-    expect(known).toHaveLength(1);
     expect((await signIn(user.email)).status).toBe(429);
-    expect((await signIn(user.email, password, known)).status).toBe(200);
-    expect((await signIn(other.email, password, known)).status).toBe(429);
-    await useHash(user, cheapHash);
-    const wrong = await times(11, () => signIn(user.email, "wrong", known));
-    expect(count(wrong, 401)).toBe(10);
-    expect(count(wrong, 429)).toBe(1);
+    expect((await signIn(user.email, password, mark)).status).toBe(200);
+    expect((await signIn(other.email, password, mark)).status).toBe(429);
+  });
+
+  it("are checked ten times in a browser that signed in before, too", async () => {
+    const user = await createAccount();
+    const mark = await markFor(user);
+    const tries = await times(11, () => signIn(user.email, "wrong", mark));
+    expect(count(tries, 401)).toBe(10);
+    expect(count(tries, 429)).toBe(1);
+  });
+
+  it("are not spared by marks from before the password was changed", async () => {
+    const user = await createAccount();
+    const marks = [await markFor(user), await markFor(user)];
+    const headers = { Cookie: [cookieFor(user), ...(marks[0] ?? [])].join("; ") };
+    const body = { currentPassword: password, newPassword: "five brown herons sleep" };
+    const changed = await call("POST", "/api/auth/change-password", { headers, body });
+    expect(changed.status).toBe(200);
+    await useUpTries(user.email);
+
+    for (const mark of marks) {
+      expect((await signIn(user.email, body.newPassword, mark)).status).toBe(429);
+    }
+    expect((await signIn(user.email, body.newPassword, markIn(changed))).status).toBe(200);
   });
 
   it("count where a password is asked for again, too", async () => {
@@ -103,6 +122,26 @@ async function createAccount(): Promise<SignedIn> {
     },
   });
   return user;
+}
+
+/** The mark that an answer leaves in a browser. */
+function markIn(answer: Answer): string[] {
+  const marks = cookiesOf(answer).filter((cookie) => cookie.includes("known_browser"));
+  expect(marks).toHaveLength(1);
+  return marks;
+}
+
+/** The mark of a browser in which somebody signed in, without the cost of it. */
+async function markFor({ email }: SignedIn): Promise<string[]> {
+  const [mark = ""] = (await knownBrowserCookie(email)).split(";");
+  return [mark];
+}
+
+/** Has as many wrong passwords tried as may be, without the cost of their hashes. */
+async function useUpTries(...emails: string[]): Promise<void> {
+  for (const email of emails) {
+    await Promise.all(Array.from({ length: 10 }, () => countPasswordTry(accountTries(email))));
+  }
 }
 
 async function useHash(user: SignedIn, hash: string): Promise<void> {

@@ -218,6 +218,7 @@ describe("a token of a key is dead", () => {
 const publicPaths = new Set([
   "/callback/github",
   "/callback/google",
+  "/decline-account",
   "/device/code",
   "/device/token",
   "/get-session",

@@ -9,6 +9,7 @@ const bodies: Record<string, Record<string, string>> = {
   "/api/auth/send-verification-email": { email: "ada@example.test" },
   "/api/auth/reset-password": { token: "x".repeat(43), newPassword: "slow herons cross the ford" },
   "/api/auth/verify-email": { token: "x".repeat(43) },
+  "/api/auth/decline-account": { token: "x".repeat(43) },
   "/api/auth/change-email": { newEmail: "ada@example.test" },
   "/api/auth/confirm-email-change": { token: "x".repeat(43) },
 };

@@ -5,8 +5,10 @@ import { tellOfExistingAccount } from "@/lib/account/tell-of-existing-account";
 import { tellOfNewDevice } from "@/lib/account/tell-of-new-device";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
+import { postAs } from "@/tests/support/api-keys";
 import { follow } from "@/tests/support/links";
 import { createUser } from "@/tests/support/users";
+import { setUpWaysIn } from "@/tests/support/ways-in";
 
 const mail = await vi.hoisted(async () => {
   const { startMailServer } = await import("@/tests/support/mail-server");
@@ -30,6 +32,7 @@ const changes: [change: AccountChange, subject: string, page: string][] = [
   ["API key made", "An API key was made", "api-keys"],
   ["device let in", "A device was let in", "api-keys"],
   ["provider linked", "Another way to sign in was added", "security"],
+  ["provider unlinked", "A way to sign in was removed", "security"],
   ["recovery codes renewed", "Your recovery codes were renewed", "security"],
 ];
 
@@ -43,6 +46,14 @@ it.each(changes)(
     expect(notice.link).toBe(`http://localhost:3000/settings/${page}`);
   },
 );
+
+it("tells of a provider that was unlinked", async () => {
+  const user = await createUser();
+  await setUpWaysIn(user.id);
+  const answer = await postAs(user, "/unlink-account", { providerId: "github" });
+  expect(answer.status).toBe(200);
+  expect((await mail.next(user.email)).subject).toBe("A way to sign in was removed");
+});
 
 describe("a new device", () => {
   it("is told with its name, its address and the time as the person reads clocks", async () => {

@@ -6,8 +6,9 @@ import { startSession } from "@/lib/auth/server";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { postAs } from "@/tests/support/api-keys";
+import { addPasskeyTo } from "@/tests/support/passkey";
 import { createUserWithPassword, password } from "@/tests/support/password";
-import type { SignedIn } from "@/tests/support/users";
+import { createUser, type SignedIn } from "@/tests/support/users";
 
 const newPassword = "five brown herons sleep";
 
@@ -34,20 +35,39 @@ describe("a sign-in under way with the former password", () => {
 
   it("gets no session once the change has happened", async () => {
     const user = await userWithStrongHash();
-    const proved = await findPasswordHash(user.id);
+    const proof = await passwordProof(user.id);
     await postAs(user, "/change-password", { currentPassword: password, newPassword });
-    const starting = startSession(new Headers(), user.id, true, proved);
+    const starting = startSession(new Headers(), user.id, true, proof);
     await expect(starting).rejects.toMatchObject({ code: "unauthenticated" });
     expect(await database().session.count({ where: { userId: user.id } })).toBe(1);
-    const now = await findPasswordHash(user.id);
+    const now = await passwordProof(user.id);
     expect(await startSession(new Headers(), user.id, true, now)).toHaveLength(1);
   });
+});
+
+it("a sign-in by a passkey that is removed meanwhile gets no session", async () => {
+  const user = await createUser();
+  const other = await createUser();
+  const { passkey } = await addPasskeyTo(user);
+  const { id } = passkey;
+  const start = (userId: string) =>
+    startSession(new Headers(), userId, true, { kind: "passkey", id });
+  expect(await start(user.id)).toHaveLength(1);
+  await expect(start(other.id)).rejects.toMatchObject({ code: "unauthenticated" });
+  await database().passkey.delete({ where: { userId_id: { userId: user.id, id } } });
+  await expect(start(user.id)).rejects.toMatchObject({ code: "unauthenticated" });
+  expect(await database().session.count({ where: { userId: user.id } })).toBe(2);
+  expect(await database().session.count({ where: { userId: other.id } })).toBe(1);
 });
 
 it("many right ones at once, all of which would replace a weak hash, are let in", async () => {
   const user = await createUserWithPassword();
   expect(new Set(await statusesOf(startSignIns(user)))).toEqual(new Set([200]));
 });
+
+async function passwordProof(userId: string) {
+  return { kind: "password", hash: (await findPasswordHash(userId)) ?? "" } as const;
+}
 
 /** With a hash of full cost, so that the sign-ins take their time. */
 async function userWithStrongHash(): Promise<SignedIn> {

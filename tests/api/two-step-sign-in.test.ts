@@ -74,7 +74,11 @@ describe("the second step", () => {
     expect(answer.body).toEqual({ user: expect.objectContaining({ id: user.id }) });
     expect(Object.keys(answer.body ?? {})).toEqual(["user"]);
     jar.keep(answer);
-    expect(jar.names().sort()).toEqual(["better-auth.session_token", "evo-todo.known_browser"]);
+    expect(jar.names().sort()).toEqual([
+      "better-auth.session_token",
+      "evo-todo.known_browser",
+      "evo-todo.second_step_browser",
+    ]);
     const session = await call("GET", "/api/auth/get-session", { headers: readable(jar) });
     expect(session.body).toMatchObject({ user: { id: user.id } });
   });

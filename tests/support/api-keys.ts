@@ -1,5 +1,5 @@
-import { createApiKey } from "@/lib/account/create-api-key";
-import type { NewApiKey } from "@/lib/account/insert-api-key";
+import { insertApiKey, type NewApiKey } from "@/lib/account/insert-api-key";
+import { transaction } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { cookieFor, type SignedIn } from "@/tests/support/users";
 
@@ -12,7 +12,7 @@ export const newKey: NewApiKey = {
 
 /** Makes an API key for a user. */
 export function createKeyFor(user: Pick<SignedIn, "id">, members: Partial<NewApiKey> = {}) {
-  return createApiKey(user.id, { ...newKey, ...members });
+  return transaction((tx) => insertApiKey(tx, user.id, { ...newKey, ...members }));
 }
 
 /** Sends JSON to an auth route as a page of a signed-in user does. */

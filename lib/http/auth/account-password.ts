@@ -19,7 +19,8 @@ export async function requireAccountPassword(
   password: string,
 ): Promise<PasswordProof> {
   try {
-    return await tryPassword(passwordTries(request.headers, user.email), async () => {
+    const tries = await passwordTries(request.headers, user.email);
+    return await tryPassword(tries, async () => {
       const proof = await checkPassword(user.email, password);
       if (!proof) {
         throw invalidMembers([{ pointer, detail: "is not the account's password" }], wrongPassword);

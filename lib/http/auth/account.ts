@@ -4,6 +4,7 @@ import { deleteAccount } from "@/lib/account/delete-account";
 import { setPassword } from "@/lib/account/set-password";
 import { tellOfChange } from "@/lib/account/tell-of-change";
 import { updateProfile } from "@/lib/account/update-profile";
+import { knownBrowserCookie } from "@/lib/auth/known-browser";
 import { limitRequests } from "@/lib/auth/limits";
 import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
 import {
@@ -15,6 +16,7 @@ import {
 import { requireAccountPassword } from "@/lib/http/auth/account-password";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
+import { authResponse } from "@/lib/http/auth/forward-auth";
 import { refuseOwnWords } from "@/lib/http/auth/refuse-own-words";
 import { recentlySignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
 import { signedOut } from "@/lib/http/auth/signed-out";
@@ -46,7 +48,7 @@ async function change(request: Request): Promise<Response> {
   await changePassword(user.id, user.sessionId, { newPassword, currentHash: hash });
   logAuthEvent("password changed");
   tellOfChange(user, "password changed");
-  return Response.json({ status: true });
+  return changed(user);
 }
 
 /** Gives an account without a password one. */
@@ -55,10 +57,15 @@ async function set(request: Request): Promise<Response> {
   const { newPassword } = await setPasswordInput.parseAsync(await readJson(request));
   refuseOwnWords("/newPassword", newPassword, user);
   await limitRequests("change", user.id);
-  await setPassword(user.id, newPassword);
+  await setPassword(user.id, user.sessionId, newPassword);
   logAuthEvent("password changed");
   tellOfChange(user, "password changed");
-  return Response.json({ status: true });
+  return changed(user);
+}
+
+/** The browser that set a password is known as it was before. */
+async function changed({ email }: { email: string }): Promise<Response> {
+  return authResponse({ body: { status: true }, cookies: [await knownBrowserCookie(email)] });
 }
 
 /** Deletes the account and all that belongs to it, for who knows its password or has just signed in. */

@@ -23,7 +23,7 @@ async function create(request: Request): Promise<Response> {
   requireVerifiedEmail(user);
   const input = createApiKeyInput.parse(await readJson(request));
   await limitRequests("change", user.id);
-  const made = await createApiKey(user.id, input);
+  const made = await createApiKey(user.id, user.sessionId, input);
   logAuthEvent("API key made");
   tellOfChange(user, "API key made");
   return Response.json(made);

@@ -4,6 +4,7 @@ import type { AccountUser } from "@/lib/auth/account-user";
 import { knownBrowserCookie, knownBrowserOf } from "@/lib/auth/known-browser";
 import { purgeEnded } from "@/lib/auth/purge-ended";
 import { startSession } from "@/lib/auth/server";
+import type { SignInProof } from "@/lib/auth/sign-in-proof";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { authResponse } from "@/lib/http/auth/forward-auth";
@@ -13,21 +14,22 @@ import { authResponse } from "@/lib/http/auth/forward-auth";
  * browser's old one, the mark of a browser that is known, and a mail where it was not.
  *
  * @param rememberMe false ends the session with the browser, or after a day
- * @param passwordHash the hash of the password that was part of the proof; null without one
- * @throws AppError `email_not_verified`, `unauthenticated` when the account or that password is gone
+ * @param proof the part of it that may be taken back in the same moment
+ * @throws AppError `email_not_verified`, `unauthenticated` when the account or the proof is gone
  */
 export async function completeSignIn(
   request: Request,
   user: AccountUser,
   rememberMe: boolean,
-  passwordHash: string | null,
+  proof: SignInProof | null,
 ): Promise<Response> {
   requireVerifiedEmail(user);
-  const cookies = await startSession(request.headers, user.id, rememberMe, passwordHash);
+  const cookies = await startSession(request.headers, user.id, rememberMe, proof);
   logAuthEvent("signed in", user.id);
-  if (knownBrowserOf(request.headers, user.email) === null) {
+  if ((await knownBrowserOf(request.headers, user.email)) === null) {
     tellOfNewDevice(user, request.headers);
   }
   purgeEnded();
-  return authResponse({ body: { user }, cookies: [...cookies, knownBrowserCookie(user.email)] });
+  const known = await knownBrowserCookie(user.email);
+  return authResponse({ body: { user }, cookies: [...cookies, known] });
 }

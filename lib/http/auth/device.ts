@@ -34,7 +34,7 @@ async function approve(request: Request): Promise<Response> {
   const { user, userCode } = await typedCode(request);
   requireVerifiedEmail(user);
   await requireRecentSignIn(user.id, user.sessionId);
-  await decideDeviceRequest(user.id, userCode, "approved");
+  await decideDeviceRequest(user.id, user.sessionId, userCode, "approved");
   logAuthEvent("device let in");
   tellOfChange(user, "device let in");
   return Response.json({ status: true });
@@ -43,7 +43,7 @@ async function approve(request: Request): Promise<Response> {
 /** Turns the device away. */
 async function deny(request: Request): Promise<Response> {
   const { user, userCode } = await typedCode(request);
-  await decideDeviceRequest(user.id, userCode, "denied");
+  await decideDeviceRequest(user.id, user.sessionId, userCode, "denied");
   logAuthEvent("device turned away");
   return Response.json({ status: true });
 }

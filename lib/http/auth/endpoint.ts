@@ -2,6 +2,7 @@ import "server-only";
 import { refuseOtherSite } from "@/lib/auth/site";
 import { AppError } from "@/lib/errors";
 import { refuseQuery } from "@/lib/http/read-query";
+import { withWholeBody } from "@/lib/http/whole-body";
 
 type Answer = (request: Request) => Promise<Response>;
 
@@ -50,5 +51,5 @@ export async function answerEndpoint(endpoint: Endpoint, request: Request): Prom
   if (!endpoint.takesQuery) {
     refuseQuery(request);
   }
-  return endpoint.answer(request);
+  return endpoint.answer(await withWholeBody(request));
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { confirmEmailChange } from "@/lib/account/confirm-email-change";
+import { declineAccount } from "@/lib/account/decline-account";
 import { getPasswordReset } from "@/lib/account/get-password-reset";
 import { requestEmailChange } from "@/lib/account/request-email-change";
 import { requestPasswordReset } from "@/lib/account/request-password-reset";
@@ -35,6 +36,7 @@ export const mailLinkEndpoints: Endpoints = {
   ),
   "/reset-password": post(takeNewPassword),
   "/verify-email": post(verify),
+  "/decline-account": post(decline),
   "/change-email": post(changeEmail),
   "/confirm-email-change": post(confirmChange),
 };
@@ -65,7 +67,7 @@ async function takeNewPassword(request: Request): Promise<Response> {
   refuseOwnWords("/newPassword", newPassword, await getPasswordReset(token));
   const { id, email } = await resetPassword(token, newPassword);
   logAuthEvent("password reset", id);
-  return done([knownBrowserCookie(email)]);
+  return done([await knownBrowserCookie(email)]);
 }
 
 /** Marks an address as its owner's, by a link. */
@@ -74,6 +76,15 @@ async function verify(request: Request): Promise<Response> {
   const { token } = linkInput.parse(await readJson(request));
   const { id } = await verifyEmail(token);
   logAuthEvent("address verified", id);
+  return done();
+}
+
+/** Deletes an account that was made with somebody else's address, by the link that its owner got. */
+async function decline(request: Request): Promise<Response> {
+  await limitRequests("link", networkOf(request.headers));
+  const { token } = linkInput.parse(await readJson(request));
+  const { id } = await declineAccount(token);
+  logAuthEvent("account declined", id);
   return done();
 }
 
@@ -98,9 +109,9 @@ async function confirmChange(request: Request): Promise<Response> {
   const user = await signedInUser(request);
   await limitRequests("change", user.id);
   const { token } = linkInput.parse(await readJson(request));
-  const email = await confirmEmailChange(user.id, token);
+  const email = await confirmEmailChange(user.id, user.sessionId, token);
   logAuthEvent("address changed");
-  return done([knownBrowserCookie(email)]);
+  return done([await knownBrowserCookie(email)]);
 }
 
 function done(cookies: string[] = []): Response {

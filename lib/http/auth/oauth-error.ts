@@ -67,7 +67,9 @@ function nearestOf({ code }: AppError): OauthErrorCode {
 }
 
 async function responseOf(error: OauthErrorCode, cause: AppError): Promise<Response> {
-  const response = problemResponse(cause, requestContext().requestId);
+  const context = requestContext();
+  context.code = cause.code;
+  const response = problemResponse(cause, context.requestId);
   const problem = await response.json();
   const headers = new Headers(response.headers);
   headers.set("Content-Type", "application/json");

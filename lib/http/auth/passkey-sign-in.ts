@@ -4,6 +4,7 @@ import { checkPasskey } from "@/lib/account/check-passkey";
 import { networkOf } from "@/lib/auth/client-address";
 import { limitRequests } from "@/lib/auth/limits";
 import { passkeyChallengeSeconds } from "@/lib/auth/passkey-challenges";
+import { findTwoStepStart, secondStepBrowserCookie } from "@/lib/auth/second-step-browser";
 import { siteCookie } from "@/lib/auth/site-cookie";
 import { AppError } from "@/lib/errors";
 import { emptyInput } from "@/lib/http/auth/auth-inputs";
@@ -31,16 +32,25 @@ export async function beginSignIn(request: Request): Promise<Response> {
 export async function finishSignIn(request: Request): Promise<Response> {
   await limitRequests("signIn", networkOf(request.headers));
   const { response } = passkeySignInInput.parse(await readJson(request));
-  const user = await checkPasskey(cookie.read(request.headers) ?? "", response);
-  if (!user) {
+  const use = await checkPasskey(cookie.read(request.headers) ?? "", response);
+  if (!use) {
     logAuthEvent("sign-in failed");
     throw new AppError(
       "unauthenticated",
       "This passkey does not sign in here, or it took too long. Try again.",
     );
   }
-  const answer = await completeSignIn(request, user, wantsToBeRemembered(request.headers), null);
+  const { user, passkeyId } = use;
+  const start = await findTwoStepStart(user.id);
+  const rememberMe = wantsToBeRemembered(request.headers);
+  const answer = await completeSignIn(request, user, rememberMe, {
+    kind: "passkey",
+    id: passkeyId,
+  });
   answer.headers.append("Set-Cookie", cookie.clear);
   answer.headers.append("Set-Cookie", secondStepCookie.clear);
+  if (start.enabledAt) {
+    answer.headers.append("Set-Cookie", secondStepBrowserCookie(start));
+  }
   return answer;
 }

@@ -48,7 +48,7 @@ async function add(request: Request): Promise<Response> {
   const user = await signedInUser(request);
   await limitRequests("change", user.id);
   const { response, name } = addPasskeyInput.parse(await readJson(request));
-  const passkey = await addPasskey(user.id, {
+  const passkey = await addPasskey(user.id, user.sessionId, {
     token: cookie.read(request.headers) ?? "",
     response: response.credential,
     transports: response.transports,
@@ -78,7 +78,7 @@ async function remove(request: Request): Promise<Response> {
   const user = await recentlySignedInUser(request);
   await limitRequests("change", user.id);
   const { id } = deletePasskeyInput.parse(await readJson(request));
-  await deletePasskey(user.id, id);
+  await deletePasskey(user.id, user.sessionId, id);
   logAuthEvent("passkey removed");
   tellOfChange(user, "passkey removed");
   return Response.json({ status: true });

@@ -124,11 +124,14 @@ async function tellOf(
     return [];
   }
   logAuthEvent("signed in", userId);
-  if (visit.newUserId === undefined && knownBrowserOf(request.headers, user.email) === null) {
+  if (
+    visit.newUserId === undefined &&
+    (await knownBrowserOf(request.headers, user.email)) === null
+  ) {
     tellOfNewDevice(user, request.headers);
   }
   purgeEnded();
-  return [knownBrowserCookie(user.email)];
+  return [await knownBrowserCookie(user.email)];
 }
 
 async function withinSeconds<Result>(work: () => Promise<Result>): Promise<Result> {

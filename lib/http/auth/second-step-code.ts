@@ -1,9 +1,15 @@
 import "server-only";
-import { passSecondStep, type SecondStepCode } from "@/lib/account/pass-second-step";
+import { passSecondStep } from "@/lib/account/pass-second-step";
+import type { SecondStepCode } from "@/lib/account/spend-second-step-code";
 import { findAccountUser } from "@/lib/auth/account-user";
 import { networkOf } from "@/lib/auth/client-address";
 import { limitRequests } from "@/lib/auth/limits";
 import { findPasswordHash } from "@/lib/auth/password-hash";
+import {
+  findTwoStepStart,
+  secondStepBrowserCookie,
+  type TwoStepStart,
+} from "@/lib/auth/second-step-browser";
 import { AppError, invalidMembers } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
@@ -32,8 +38,9 @@ async function takeSecondStep(request: Request, code: SecondStepCode): Promise<R
   const { userId, challenge, rememberMe } = await pendingSignIn(request);
   requestContext().userId = userId;
   // Read before the challenge is used up: a change of password voids the challenge or is seen later.
-  const passwordHash = await findPasswordHash(userId);
-  await tryCode(userId, () => passSecondStep(userId, challenge, code));
+  const hash = await findPasswordHash(userId);
+  const start = await findTwoStepStart(userId);
+  await tryCode(request, start, () => passSecondStep(userId, challenge, code));
   if (code.kind === "recovery-code") {
     logAuthEvent("recovery code used");
   }
@@ -41,8 +48,10 @@ async function takeSecondStep(request: Request, code: SecondStepCode): Promise<R
   if (!user) {
     throw new AppError("unauthenticated", "Sign in first.");
   }
-  const response = await completeSignIn(request, user, rememberMe, passwordHash);
+  const proof = hash === null ? null : ({ kind: "password", hash } as const);
+  const response = await completeSignIn(request, user, rememberMe, proof);
   response.headers.append("Set-Cookie", secondStepCookie.clear);
+  response.headers.append("Set-Cookie", secondStepBrowserCookie(start));
   return response;
 }
 
@@ -50,23 +59,26 @@ async function takeSecondStep(request: Request, code: SecondStepCode): Promise<R
  * Does what checks a code of a person's second step. All ways of it share the ten wrong tries.
  *
  * @param check whatever is neither null nor false is what a right code gives
- * @throws AppError `invalid_input` at `/code` for a wrong code, `rate_limited`
+ * @param pointer the member of the body that holds the code
+ * @throws AppError `invalid_input` at the pointer for a wrong code, `rate_limited`
  */
 export async function tryCode<Result>(
-  userId: string,
+  request: Request,
+  start: TwoStepStart,
   check: () => Promise<Result | null | false>,
+  pointer = "/code",
 ): Promise<Result> {
   const checkOrThrow = async () => {
     const result = await check();
     if (result === null || result === false) {
       throw invalidMembers(
-        [{ pointer: "/code", detail: "is not right, or was used before" }],
+        [{ pointer, detail: "is not right, or was used before" }],
         wrongPassword,
       );
     }
     return result;
   };
-  return tryPassword(codeTries(userId), checkOrThrow).catch((error) => {
+  return tryPassword(codeTries(request.headers, start), checkOrThrow).catch((error) => {
     const isRefused = error instanceof AppError && error.code === "rate_limited";
     logAuthEvent(isRefused ? "second step refused" : "second step failed");
     throw error;

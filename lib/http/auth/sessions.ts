@@ -22,11 +22,12 @@ import { readJson, readOptionalJson } from "@/lib/http/read-json";
 import { requestContext } from "@/lib/http/request-context";
 
 const tokenBody = z.object({ token: z.string() });
+const sessionBody = z.object({ user: z.object({ id: z.string() }) });
 const tokenClaims = z.object({ sub: z.string(), sid: z.string() });
 
 export const sessionEndpoints: Endpoints = {
   "/sign-out": post(signOut),
-  "/get-session": get(passOn),
+  "/get-session": get(readSession),
   "/token": get(issueToken),
   "/jwks": get(publishKeys),
   "/list-sessions": get(list),
@@ -48,6 +49,16 @@ async function signOut(request: Request): Promise<Response> {
 /** Answers as Better Auth does, without session tokens. */
 async function passOn(request: Request): Promise<Response> {
   return authResponse(await forwardAuth(request));
+}
+
+/** The session of the cookie and its user, or null. */
+async function readSession(request: Request): Promise<Response> {
+  const answer = await forwardAuth(request);
+  const { data } = sessionBody.safeParse(answer.body);
+  if (data) {
+    requestContext().userId = data.user.id;
+  }
+  return authResponse(answer);
 }
 
 /** A JWT for the session of the cookie. */

@@ -56,7 +56,7 @@ async function signUpAndIn(
   const { id } = signedUpBody.parse(body).user;
   await welcome(id, onUserCreated);
   sendVerification({ id, email: user.email.toLowerCase(), name: user.name });
-  return authResponse({ body, cookies: [...cookies, knownBrowserCookie(user.email)] });
+  return authResponse({ body, cookies: [...cookies, await knownBrowserCookie(user.email)] });
 }
 
 /** Nothing in status, body, headers or time tells whether the address is taken: a mail does. */

@@ -1,4 +1,5 @@
 import "server-only";
+import { tellOfChange } from "@/lib/account/tell-of-change";
 import { unlinkProvider } from "@/lib/account/unlink-provider";
 import { networkOf } from "@/lib/auth/client-address";
 import { limitRequests } from "@/lib/auth/limits";
@@ -53,7 +54,8 @@ async function unlink(request: Request): Promise<Response> {
   const user = await recentlySignedInUser(request);
   const { providerId } = unlinkInput.parse(await readJson(request));
   await limitRequests("change", user.id);
-  await unlinkProvider(user.id, providerId);
+  await unlinkProvider(user.id, user.sessionId, providerId);
   logAuthEvent("provider unlinked");
+  tellOfChange(user, "provider unlinked");
   return Response.json({ status: true });
 }

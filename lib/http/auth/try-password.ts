@@ -1,6 +1,7 @@
 import "server-only";
 import { knownBrowserOf } from "@/lib/auth/known-browser";
 import { countPasswordTry } from "@/lib/auth/limits";
+import { secondStepBrowserOf, type TwoStepStart } from "@/lib/auth/second-step-browser";
 import { AppError } from "@/lib/errors";
 import { isWrongPassword } from "@/lib/http/auth/wrong-password";
 import { processWide } from "@/lib/process-wide";
@@ -69,12 +70,19 @@ export function accountTries(email: string): string {
  * The tries of an account's password from where a request comes. A browser in which its owner signed
  * in before has tries of its own: somebody else's do not lock the owner out.
  */
-export function passwordTries(headers: Headers, email: string): string {
-  const browserId = knownBrowserOf(headers, email);
+export async function passwordTries(headers: Headers, email: string): Promise<string> {
+  const browserId = await knownBrowserOf(headers, email);
   return browserId === null ? accountTries(email) : `browser ${browserId} ${email.toLowerCase()}`;
 }
 
-/** The tries of a code of somebody's second step, over all its ways together. */
-export function codeTries(userId: string): string {
-  return `second step ${userId}`;
+/**
+ * The tries of a code of somebody's second step, over all its ways together, from where a request
+ * comes. A browser in which that step was passed before has tries of its own: somebody who knows the
+ * password does not lock the person out.
+ */
+export function codeTries(headers: Headers, start: TwoStepStart): string {
+  const browserId = secondStepBrowserOf(headers, start);
+  return browserId === null
+    ? `second step ${start.userId}`
+    : `second step ${browserId} ${start.userId}`;
 }

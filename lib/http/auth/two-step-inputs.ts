@@ -7,11 +7,11 @@ const typedLengthMax = 64;
 const typed = z.string("must be text").max(typedLengthMax, "is too long");
 
 /** Apps show a code in two groups, and some people type the gap. */
-const appCode = typed
+export const appCode = typed
   .transform((code) => code.replace(/\s/g, ""))
   .pipe(z.string().regex(/^[0-9]{6}$/, "must be six digits"));
 
-const recoveryCode = typed.transform((code, context) => {
+export const recoveryCode = typed.transform((code, context) => {
   const read = readRecoveryCode(code);
   if (read === null) {
     context.addIssue({ code: "custom", message: "must be a recovery code of 16 characters" });

@@ -6,6 +6,7 @@ import { tellOfChange } from "@/lib/account/tell-of-change";
 import { turnOffTwoStep } from "@/lib/account/turn-off-two-step";
 import { turnOnPasskeyStep } from "@/lib/account/turn-on-passkey-step";
 import { limitRequests } from "@/lib/auth/limits";
+import { findTwoStepStart } from "@/lib/auth/second-step-browser";
 import { emptyInput } from "@/lib/http/auth/auth-inputs";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
@@ -33,9 +34,9 @@ async function enable(request: Request): Promise<Response> {
   await limitRequests("change", user.id);
   const { method } = enableTwoStepInput.parse(await readJson(request));
   if (method === "totp") {
-    return Response.json(await beginAuthenticatorApp(user));
+    return Response.json(await beginAuthenticatorApp(user, user.sessionId));
   }
-  return turnedOn(user, await turnOnPasskeyStep(user.id));
+  return turnedOn(user, await turnOnPasskeyStep(user.id, user.sessionId));
 }
 
 /** Turns two-step sign-in on with the first code of the app. */
@@ -43,7 +44,9 @@ async function confirm(request: Request): Promise<Response> {
   const user = await signedInUser(request);
   await limitRequests("change", user.id);
   const { code } = appCodeInput.parse(await readJson(request));
-  return turnedOn(user, await tryCode(user.id, () => confirmAuthenticatorApp(user.id, code)));
+  const start = await findTwoStepStart(user.id);
+  const check = () => confirmAuthenticatorApp(user.id, user.sessionId, code);
+  return turnedOn(user, await tryCode(request, start, check));
 }
 
 // Other sessions go on: who turns this on is the person who uses them, and the page for sessions
@@ -59,7 +62,7 @@ async function disable(request: Request): Promise<Response> {
   const user = await recentlySignedInUser(request);
   await limitRequests("change", user.id);
   emptyInput.parse(await readOptionalJson(request));
-  if (await turnOffTwoStep(user.id)) {
+  if (await turnOffTwoStep(user.id, user.sessionId)) {
     logAuthEvent("two-step sign-in turned off");
     tellOfChange(user, "two-step sign-in turned off");
   }
@@ -71,7 +74,7 @@ async function generateRecoveryCodes(request: Request): Promise<Response> {
   const user = await recentlySignedInUser(request);
   await limitRequests("change", user.id);
   emptyInput.parse(await readOptionalJson(request));
-  const recoveryCodes = await renewRecoveryCodes(user.id);
+  const recoveryCodes = await renewRecoveryCodes(user.id, user.sessionId);
   logAuthEvent("recovery codes renewed");
   tellOfChange(user, "recovery codes renewed");
   return Response.json({ backupCodes: recoveryCodes });

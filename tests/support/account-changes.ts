@@ -1,0 +1,138 @@
+import { beginAuthenticatorApp } from "@/lib/account/begin-authenticator-app";
+import { changePassword } from "@/lib/account/change-password";
+import { confirmAuthenticatorApp } from "@/lib/account/confirm-authenticator-app";
+import { confirmEmailChange } from "@/lib/account/confirm-email-change";
+import { createApiKey } from "@/lib/account/create-api-key";
+import { decideDeviceRequest } from "@/lib/account/decide-device-request";
+import { declineAccount } from "@/lib/account/decline-account";
+import { deleteAccount } from "@/lib/account/delete-account";
+import { deletePasskey } from "@/lib/account/delete-passkey";
+import { endAllSessions } from "@/lib/account/end-all-sessions";
+import { endOtherSessions } from "@/lib/account/end-other-sessions";
+import { endSession } from "@/lib/account/end-session";
+import { passSecondStep } from "@/lib/account/pass-second-step";
+import { redeemDeviceCode } from "@/lib/account/redeem-device-code";
+import { renewRecoveryCodes } from "@/lib/account/renew-recovery-codes";
+import { resetPassword } from "@/lib/account/reset-password";
+import { setPassword } from "@/lib/account/set-password";
+import { type NewDeviceRequest, startDeviceRequest } from "@/lib/account/start-device-request";
+import { turnOffTwoStep } from "@/lib/account/turn-off-two-step";
+import { turnOnPasskeyStep } from "@/lib/account/turn-on-passkey-step";
+import { unlinkProvider } from "@/lib/account/unlink-provider";
+import { verifyEmail } from "@/lib/account/verify-email";
+import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
+import { keepPasskeyChallenge } from "@/lib/auth/passkey-challenges";
+import { hashToken } from "@/lib/auth/random-token";
+import { database } from "@/lib/db/client";
+import { newKey } from "@/tests/support/api-keys";
+import { codeOf } from "@/tests/support/two-step";
+import type { SignedIn } from "@/tests/support/users";
+
+const newPassword = "five brown herons sleep";
+const device: NewDeviceRequest = { clientId: "tool", scopes: ["tasks:read"], ipAddress: null };
+
+type Changes = Record<string, (person: SignedIn) => Promise<() => Promise<unknown>>>;
+
+/** Each change of how a person gets in that one of their sessions asks for, ready to begin. */
+export const askedFor: Changes = {
+  "a change of password": async ({ id, sessionId }) => {
+    await database().account.updateMany({
+      where: { userId: id, providerId: "credential" },
+      data: { password: "hash" },
+    });
+    return () => changePassword(id, sessionId, { newPassword, currentHash: "hash" });
+  },
+  "a first password":
+    async ({ id, sessionId }) =>
+    () =>
+      setPassword(id, sessionId, newPassword),
+  "a change of address": async ({ id, sessionId, email }) => {
+    const token = await issueOneTimeToken(id, "change-email", 60, `new-${email}`);
+    return () => confirmEmailChange(id, sessionId, token);
+  },
+  "the beginning of an app": async (person) => () =>
+    beginAuthenticatorApp(person, person.sessionId),
+  "the first code of an app": async (person) => {
+    const { secret } = await beginAuthenticatorApp(person, person.sessionId);
+    return () => confirmAuthenticatorApp(person.id, person.sessionId, codeOf(secret));
+  },
+  "new recovery codes":
+    async ({ id, sessionId }) =>
+    () =>
+      renewRecoveryCodes(id, sessionId),
+  "turning two-step sign-in off":
+    async ({ id, sessionId }) =>
+    () =>
+      turnOffTwoStep(id, sessionId),
+  "turning it on by passkey": async ({ id, sessionId }) => {
+    await database().twoStep.deleteMany({ where: { userId: id } });
+    return () => turnOnPasskeyStep(id, sessionId);
+  },
+  "the end of a link to a provider":
+    async ({ id, sessionId }) =>
+    () =>
+      unlinkProvider(id, sessionId, "github"),
+  "the removal of a passkey": async ({ id, sessionId }) => {
+    await database().twoStep.deleteMany({ where: { userId: id } });
+    const passkey = await database().passkey.findFirstOrThrow({ where: { userId: id } });
+    return () => deletePasskey(id, sessionId, passkey.id);
+  },
+  "a new API key":
+    async ({ id, sessionId }) =>
+    () =>
+      createApiKey(id, sessionId, newKey),
+  "letting a device in": async ({ id, sessionId }) => {
+    const { userCode } = await startDeviceRequest(device);
+    return () => decideDeviceRequest(id, sessionId, userCode, "approved");
+  },
+  "the end of the other sessions":
+    async ({ id, sessionId }) =>
+    () =>
+      endOtherSessions(id, sessionId),
+  "the end of the account":
+    async ({ id, sessionId }) =>
+    () =>
+      deleteAccount(id, sessionId),
+};
+
+/** Each change of how a person gets in, whoever asks for it. */
+export const changes: Changes = {
+  ...askedFor,
+  "a reset": async ({ id, email }) => {
+    const token = await issueOneTimeToken(id, "reset-password", 60, email);
+    return () => resetPassword(token, newPassword);
+  },
+  "a confirmation": async ({ id, email }) => {
+    const token = await issueOneTimeToken(id, "verify-email", 60, email);
+    return () => verifyEmail(token);
+  },
+  "the removal of an account nobody confirmed": async ({ id, email }) => {
+    const token = await issueOneTimeToken(id, "verify-email", 60, email);
+    return () => declineAccount(token);
+  },
+  "the second step": async ({ id }) => {
+    const challenge = await issueOneTimeToken(id, "second-step", 60);
+    const code = { kind: "recovery-code", code: "0000-0000-0000-0000" } as const;
+    return () => passSecondStep(id, challenge, code);
+  },
+  "the end of a session":
+    async ({ id, sessionId }) =>
+    () =>
+      endSession(id, sessionId),
+  "the end of all sessions":
+    async ({ id }) =>
+    () =>
+      endAllSessions(id),
+  "a passkey that is begun":
+    async ({ id }) =>
+    () =>
+      keepPasskeyChallenge(id, "challenge"),
+  "a device that comes for its key": async ({ id }) => {
+    const { deviceCode } = await startDeviceRequest(device);
+    await database().deviceRequest.update({
+      where: { hash: hashToken(deviceCode) },
+      data: { userId: id, status: "approved" },
+    });
+    return () => redeemDeviceCode(deviceCode, "tool");
+  },
+};
