@@ -10,7 +10,7 @@ import { sendMail } from "@/lib/mail/send-mail";
  */
 export function sendVerification(user: { id: string; email: string; name: string }): void {
   sendMail(async () => {
-    if (await isMailLimitReached(`new account ${user.email}`)) {
+    if (await isMailLimitReached(user.email)) {
       return null;
     }
     const token = await issueOneTimeToken(user.id, "verify-email", linkLifeSeconds, user.email);

@@ -9,7 +9,6 @@ import { sendMail } from "@/lib/mail/send-mail";
  */
 export function tellOfExistingAccount(email: string): void {
   sendMail(async () => {
-    const isToldEnough = await isMailLimitReached(`existing account ${email.toLowerCase()}`);
-    return isToldEnough ? null : existingAccountMessage(email);
+    return (await isMailLimitReached(email.toLowerCase())) ? null : existingAccountMessage(email);
   });
 }
