@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { isOwnVerification } from "@/lib/account/is-own-verification";
 import { features } from "@/lib/auth/features";
-import { findOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { getSession } from "@/lib/auth/session";
 import { tokenOf } from "../token-of";
 import { ConfirmAddress } from "./confirm-address";
@@ -19,9 +19,8 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<"/veri
   const ownEmail = session?.user.email ?? null;
   const isConfirmed = session?.user.emailVerified === true;
   if (token) {
-    const grant = await findOneTimeToken(token, "verify-email");
-    const isOwn = session !== null && grant?.userId === session.user.id;
-    return <ConfirmAddress token={token} {...{ ownEmail, isConfirmed, isOwn }} />;
+    const isOwn = session !== null && (await isOwnVerification(session.user.id, token));
+    return <ConfirmAddress {...{ token, ownEmail, isConfirmed, isOwn }} />;
   }
   if (isConfirmed) redirect("/tasks");
   return (
