@@ -4,12 +4,22 @@ const pressesMax = 60;
 
 /** Presses Tab until the focus is there, as a person would who watches it move. */
 export async function tabTo(page: Page, target: Locator, key = "Tab"): Promise<void> {
+  // A page behind another one is drawn about once a second, and so are its turns of focus.
+  await page.bringToFront();
   await expect(target).toBeVisible();
   for (let presses = 0; presses < pressesMax; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
+    if (await target.evaluate(isFocusedAtRest)) return;
     await page.keyboard.press(key);
   }
   await expect(target).toBeFocused();
+}
+
+/** Asks once the page was drawn: a dialog turns the focus back a moment after it has passed its end. */
+async function isFocusedAtRest(element: Element): Promise<boolean> {
+  await new Promise<void>((drawn) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => drawn()));
+  });
+  return element === document.activeElement;
 }
 
 /** Goes to a button or a link by Tab and presses it. */
