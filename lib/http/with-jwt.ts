@@ -31,8 +31,10 @@ export function withJwt(scope: Scope, handler: UserHandler): Handler {
       throw insufficientScope(scope);
     }
     const whole = await withWholeBody(request);
-    // Whatever the token stands on may have ended while the body was on its way.
-    await verifyToken(token);
+    if (whole.body !== null) {
+      // Whatever the token stands on may have ended while the body was on its way.
+      await verifyToken(token);
+    }
     return handler(whole, { userId, params });
   });
 }
