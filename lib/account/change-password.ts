@@ -7,8 +7,8 @@ import { AppError } from "@/lib/errors";
 
 /**
  * Replaces the password of a person who has just proved the current one. It ends their other
- * sessions and voids what whoever knew the former password may have begun:
- * links for a reset or another address, and half-done sign-ins. All of it happens, or nothing.
+ * sessions and voids what whoever knew the former one may have begun: links for a reset or another
+ * address, and half-done sign-ins. All of it happens, or nothing.
  *
  * @param sessionId the session that asks, which stays
  * @param currentHash the hash of the password that was proved: of two changes at once, one wins

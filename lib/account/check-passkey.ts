@@ -15,8 +15,8 @@ export type PasskeyUse = { user: AccountUser; passkeyId: string };
 type Passkey = { userId: string; id: string; publicKey: string; counter: bigint };
 
 /**
- * Which passkey answered a challenge, and whose it is, or null. The person has been verified by the authenticator, so
- * this is both factors of a sign-in.
+ * Which passkey answered a challenge, and whose it is, or null. The person has been verified by the
+ * authenticator, so this is both factors of a sign-in.
  *
  * @param token the one of the challenge, which is used up whatever comes of it
  */

@@ -4,8 +4,7 @@ import { forgetSessions } from "@/lib/auth/liveness";
 import { transaction } from "@/lib/db/client";
 
 /**
- * Deletes a person and all that is theirs. Their sessions, API keys and bearer
- * tokens are dead at once.
+ * Deletes a person and all that is theirs. Their sessions, API keys and bearer tokens are dead at once.
  *
  * @param sessionId the session that asks
  * @throws AppError `unauthenticated` when it was ended in the same moment, by a reset for one

@@ -42,9 +42,6 @@ export const name = text
     `must have at most ${nameLengthMax} characters`,
   );
 
-/** The body of a route that takes nothing. */
-export const emptyInput = z.strictObject({}).optional();
-
 /** PostgreSQL stores no NUL, and UTF-8 has no lone surrogate. */
 function isPlain(value: string): boolean {
   return value.isWellFormed() && !value.includes("\0");

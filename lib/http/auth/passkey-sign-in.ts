@@ -7,20 +7,20 @@ import { passkeyChallengeSeconds } from "@/lib/auth/passkey-challenges";
 import { findTwoStepStart, secondStepBrowserCookie } from "@/lib/auth/second-step-browser";
 import { siteCookie } from "@/lib/auth/site-cookie";
 import { AppError } from "@/lib/errors";
-import { emptyInput } from "@/lib/http/auth/auth-inputs";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
 import { authResponse } from "@/lib/http/auth/forward-auth";
 import { passkeySignInInput } from "@/lib/http/auth/passkey-inputs";
 import { secondStepCookie, wantsToBeRemembered } from "@/lib/http/auth/second-step";
-import { readJson, readOptionalJson } from "@/lib/http/read-json";
+import { readJson } from "@/lib/http/read-json";
+import { refuseBody } from "@/lib/http/refuse-body";
 
 const cookie = siteCookie("passkey", passkeyChallengeSeconds);
 
 /** Begins a sign-in by passkey: the same for everybody, and a cookie for its one answer. */
 export async function beginSignIn(request: Request): Promise<Response> {
   await limitRequests("passkey", networkOf(request.headers));
-  emptyInput.parse(await readOptionalJson(request));
+  await refuseBody(request);
   const { options, token } = await beginPasskeySignIn();
   return authResponse({ body: options, cookies: [cookie.set(token)] });
 }

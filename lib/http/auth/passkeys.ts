@@ -10,7 +10,6 @@ import { passkeyChallengeSeconds } from "@/lib/auth/passkey-challenges";
 import { siteCookie } from "@/lib/auth/site-cookie";
 import { userAgentOf } from "@/lib/auth/user-agent";
 import { invalidMembers } from "@/lib/errors";
-import { emptyInput } from "@/lib/http/auth/auth-inputs";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { authResponse } from "@/lib/http/auth/forward-auth";
@@ -21,7 +20,8 @@ import {
 } from "@/lib/http/auth/passkey-inputs";
 import { beginSignIn, finishSignIn } from "@/lib/http/auth/passkey-sign-in";
 import { recentlySignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
-import { readJson, readOptionalJson } from "@/lib/http/read-json";
+import { readJson } from "@/lib/http/read-json";
+import { refuseBody } from "@/lib/http/refuse-body";
 
 const cookie = siteCookie("new_passkey", passkeyChallengeSeconds);
 
@@ -38,7 +38,7 @@ export const passkeyEndpoints: Endpoints = {
 async function begin(request: Request): Promise<Response> {
   const user = await recentlySignedInUser(request);
   await limitRequests("change", user.id);
-  emptyInput.parse(await readOptionalJson(request));
+  await refuseBody(request);
   const { options, token } = await beginPasskey(user);
   return authResponse({ body: options, cookies: [cookie.set(token)] });
 }

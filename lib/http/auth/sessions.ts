@@ -11,14 +11,14 @@ import { limitRequests } from "@/lib/auth/limits";
 import { noteSeen } from "@/lib/auth/note-seen";
 import { findSession } from "@/lib/auth/server";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
-import { emptyInput } from "@/lib/http/auth/auth-inputs";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, get, post } from "@/lib/http/auth/endpoint";
 import { authResponse, forwardAuth } from "@/lib/http/auth/forward-auth";
 import { revokeSessionInput } from "@/lib/http/auth/session-inputs";
 import { signedInUser } from "@/lib/http/auth/signed-in-user";
 import { signedOut } from "@/lib/http/auth/signed-out";
-import { readJson, readOptionalJson } from "@/lib/http/read-json";
+import { readJson } from "@/lib/http/read-json";
+import { refuseBody } from "@/lib/http/refuse-body";
 import { requestContext } from "@/lib/http/request-context";
 
 const tokenBody = z.object({ token: z.string() });
@@ -39,7 +39,7 @@ export const sessionEndpoints: Endpoints = {
 
 /** Ends the session. It succeeds without one, too. */
 async function signOut(request: Request): Promise<Response> {
-  emptyInput.parse(await readOptionalJson(request));
+  await refuseBody(request);
   const session = await findSession(request.headers);
   const answer = await signedOut(request, { success: true });
   logAuthEvent("signed out", session?.user.id);
@@ -102,7 +102,7 @@ async function revokeSession(request: Request): Promise<Response> {
 /** Ends all sessions, this one as well. */
 async function revokeSessions(request: Request): Promise<Response> {
   const user = await signedInUser(request);
-  emptyInput.parse(await readOptionalJson(request));
+  await refuseBody(request);
   await limitRequests("change", user.id);
   await endAllSessions(user.id);
   logAuthEvent("sessions revoked");
@@ -112,7 +112,7 @@ async function revokeSessions(request: Request): Promise<Response> {
 /** Ends all sessions but this one. */
 async function revokeOtherSessions(request: Request): Promise<Response> {
   const user = await signedInUser(request);
-  emptyInput.parse(await readOptionalJson(request));
+  await refuseBody(request);
   await limitRequests("change", user.id);
   await endOtherSessions(user.id, user.sessionId);
   logAuthEvent("sessions revoked");

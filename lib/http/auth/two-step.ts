@@ -7,7 +7,6 @@ import { turnOffTwoStep } from "@/lib/account/turn-off-two-step";
 import { turnOnPasskeyStep } from "@/lib/account/turn-on-passkey-step";
 import { limitRequests } from "@/lib/auth/limits";
 import { findTwoStepStart } from "@/lib/auth/second-step-browser";
-import { emptyInput } from "@/lib/http/auth/auth-inputs";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { tryCode, verifyAppCode, verifyRecoveryCode } from "@/lib/http/auth/second-step-code";
@@ -17,7 +16,8 @@ import {
   signedInUser,
 } from "@/lib/http/auth/signed-in-user";
 import { appCodeInput, enableTwoStepInput } from "@/lib/http/auth/two-step-inputs";
-import { readJson, readOptionalJson } from "@/lib/http/read-json";
+import { readJson } from "@/lib/http/read-json";
+import { refuseBody } from "@/lib/http/refuse-body";
 
 export const twoStepEndpoints: Endpoints = {
   "/two-factor/enable": post(enable),
@@ -61,7 +61,7 @@ function turnedOn(user: SignedInUser, recoveryCodes: string[]): Response {
 async function disable(request: Request): Promise<Response> {
   const user = await recentlySignedInUser(request);
   await limitRequests("change", user.id);
-  emptyInput.parse(await readOptionalJson(request));
+  await refuseBody(request);
   if (await turnOffTwoStep(user.id, user.sessionId)) {
     logAuthEvent("two-step sign-in turned off");
     tellOfChange(user, "two-step sign-in turned off");
@@ -73,7 +73,7 @@ async function disable(request: Request): Promise<Response> {
 async function generateRecoveryCodes(request: Request): Promise<Response> {
   const user = await recentlySignedInUser(request);
   await limitRequests("change", user.id);
-  emptyInput.parse(await readOptionalJson(request));
+  await refuseBody(request);
   const recoveryCodes = await renewRecoveryCodes(user.id, user.sessionId);
   logAuthEvent("recovery codes renewed");
   tellOfChange(user, "recovery codes renewed");
