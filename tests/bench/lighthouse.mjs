@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import lighthouse, { desktopConfig } from "lighthouse";
-import { chromiumPath, rootArguments } from "../support/chromium-path.mjs";
+import { chromiumPath, requireChromium, rootArguments } from "../support/chromium-path.mjs";
 import { startBuild } from "./start-build.mjs";
 
 const categories = ["performance", "accessibility", "best-practices", "seo"];
@@ -15,6 +15,7 @@ const pages = [
   { path: "/tasks", marks: { performance: 85, accessibility: 100, "best-practices": 100 } },
 ];
 
+requireChromium();
 const data = mkdtempSync(join(tmpdir(), "evo-lighthouse-"));
 const app = await startBuild({ PGLITE_DIR: join(data, "postgres"), RATE_LIMIT_PER_MINUTE: "0" });
 const browser = await startBrowser(join(data, "browser"));

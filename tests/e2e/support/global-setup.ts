@@ -1,11 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { requireChromium } from "../../support/chromium-path.mjs";
 import { startApp } from "./app";
 import { startSharedMail } from "./mail";
 
 /** Starts the built app that the browser tests share, on embedded data and a mail server of its own. */
 export default async function startSharedApp() {
+  requireChromium();
   const directory = mkdtempSync(join(tmpdir(), "evo-e2e-"));
   const mail = await startSharedMail();
   // The workers inherit it.
