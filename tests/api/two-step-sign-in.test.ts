@@ -140,8 +140,8 @@ describe("the second step", () => {
 
 describe("a code", () => {
   it("works once, in the sign-in that confirmed it among others", async () => {
-    const { user, secret } = await protectedUser();
-    expect((await verify(await begun(user), "totp", codeOf(secret))).status).toBe(400);
+    const { user, secret, usedCode } = await protectedUser();
+    expect((await verify(await begun(user), "totp", usedCode)).status).toBe(400);
     const code = codeOf(secret, 1);
     expect((await verify(await begun(user), "totp", code)).status).toBe(200);
     expect((await verify(await begun(user), "totp", code)).status).toBe(400);

@@ -31,7 +31,7 @@ export function wrongCodeOf(secret: string): string {
   return candidates.find((code) => !right.includes(code)) ?? "";
 }
 
-/** Turns two-step sign-in on with an app. Its code of this moment is used by that. */
+/** Turns two-step sign-in on with an app, which uses up its code of this moment. */
 export async function turnOnTwoStep(user: SignedIn) {
   const headers = { Cookie: cookieFor(user) };
   const begun = await call("POST", "/api/auth/two-factor/enable", {
@@ -39,11 +39,12 @@ export async function turnOnTwoStep(user: SignedIn) {
     body: { method: "totp" },
   });
   const { secret } = enrolmentIn(begun);
+  const usedCode = codeOf(secret);
   const confirmed = await call("POST", "/api/auth/two-factor/confirm", {
     headers,
-    body: { code: codeOf(secret) },
+    body: { code: usedCode },
   });
-  return { secret, recoveryCodes: recoveryCodesIn(confirmed) };
+  return { secret, usedCode, recoveryCodes: recoveryCodesIn(confirmed) };
 }
 
 /** Makes the app's codes of this moment count as unused. */
