@@ -18,7 +18,7 @@ import { type Handler, route } from "@/lib/http/route";
 
 /** What the auth routes need of the tasks, which they know nothing of. */
 export type TaskHooks = {
-  /** Awaited before a sign-up is answered; its failure does not fail the sign-up. */
+  /** Its failure does not fail the sign-up. */
   onUserCreated: OnUserCreated;
   /** The tasks of a user for the export of all their data. */
   exportTasks: ExportTasks;

@@ -1,4 +1,5 @@
 import "server-only";
+import { waitUntil } from "@vercel/functions";
 import { z } from "zod";
 import { createAccount } from "@/lib/account/create-account";
 import { sendVerification } from "@/lib/account/send-verification";
@@ -59,11 +60,14 @@ async function signUpAndIn(
   return authResponse({ body, cookies: [...cookies, await knownBrowserCookie(user.email)] });
 }
 
-/** Nothing in status, body, headers or time tells whether the address is taken: a mail does. */
+/**
+ * Nothing in status, body, headers or time tells whether the address is taken: a mail does. What a
+ * new account costs beyond that is done after the answer.
+ */
 async function signUpUnconfirmed(user: NewUser, onUserCreated: OnUserCreated): Promise<Response> {
   const made = await createAccount(user);
   if (made) {
-    await welcome(made.id, onUserCreated);
+    waitUntil(welcome(made.id, onUserCreated));
     sendVerification(made);
   } else {
     tellOfExistingAccount(user.email.toLowerCase());
