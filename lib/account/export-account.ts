@@ -1,9 +1,9 @@
 import "server-only";
-import { deviceOf } from "@/lib/account/device-of";
 import { getProfile } from "@/lib/account/get-profile";
 import { getTwoStep } from "@/lib/account/get-two-step";
 import { listApiKeys } from "@/lib/account/list-api-keys";
 import { listPasskeys } from "@/lib/account/list-passkeys";
+import { toVisit, visitColumns } from "@/lib/account/to-visit";
 import { database } from "@/lib/db/client";
 import { exportFormat, exportVersion } from "@/lib/export-schema";
 
@@ -47,18 +47,8 @@ async function listMethods(userId: string) {
 async function listVisits(userId: string) {
   const rows = await database().session.findMany({
     where: { userId },
-    select: {
-      userAgent: true,
-      ipAddress: true,
-      createdAt: true,
-      lastSeenAt: true,
-      expiresAt: true,
-    },
+    select: visitColumns,
     orderBy: { createdAt: "asc" },
   });
-  return rows.map((row) => ({
-    ...row,
-    device: deviceOf(row.userAgent),
-    lastSeenAt: row.lastSeenAt ?? row.createdAt,
-  }));
+  return rows.map((row) => ({ userAgent: row.userAgent, ...toVisit(row) }));
 }

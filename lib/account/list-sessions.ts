@@ -1,5 +1,5 @@
 import "server-only";
-import { deviceOf } from "@/lib/account/device-of";
+import { toVisit, visitColumns } from "@/lib/account/to-visit";
 import { database } from "@/lib/db/client";
 
 /** Where somebody is signed in. Nothing here is a credential. */
@@ -24,25 +24,12 @@ export async function listSessions(
 ): Promise<ListedSession[]> {
   const rows = await database().session.findMany({
     where: { userId, expiresAt: { gt: new Date() } },
-    select: {
-      id: true,
-      userAgent: true,
-      ipAddress: true,
-      createdAt: true,
-      lastSeenAt: true,
-      expiresAt: true,
-    },
+    select: { id: true, ...visitColumns },
     orderBy: [{ createdAt: "desc" }, { id: "desc" }],
     take: sessionsMax,
   });
   return rows
-    .map(({ userAgent, ipAddress, lastSeenAt, ...session }) => ({
-      ...session,
-      device: deviceOf(userAgent),
-      ipAddress: ipAddress || null,
-      lastSeenAt: lastSeenAt ?? session.createdAt,
-      current: session.id === currentSessionId,
-    }))
+    .map((row) => ({ id: row.id, ...toVisit(row), current: row.id === currentSessionId }))
     .sort((one, other) => rankOf(other) - rankOf(one));
 }
 

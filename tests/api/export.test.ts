@@ -68,6 +68,12 @@ describe("the export", () => {
     expect(tasks.map(({ id }) => id)).toEqual(ids.sort());
   });
 
+  it("has no address for a session that came from nowhere known", async () => {
+    const user = await createUser();
+    await database().session.update({ where: { id: user.sessionId }, data: { ipAddress: "" } });
+    expect((await exported(user.id)).sessions).toMatchObject([{ ipAddress: null }]);
+  });
+
   it("of somebody without tasks is a whole file, too", async () => {
     const user = await createUser();
     expect((await exported(user.id)).tasks).toEqual([]);
