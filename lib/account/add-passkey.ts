@@ -1,12 +1,12 @@
 import "server-only";
 import { type RegistrationResponseJSON, verifyRegistrationResponse } from "@simplewebauthn/server";
 import { decodeAttestationObject, isoBase64URL, isoCBOR } from "@simplewebauthn/server/helpers";
-import { lockAsker } from "@/lib/account/lock-asker";
+import { changeAs } from "@/lib/account/change-as";
 import { readTransports } from "@/lib/account/passkey-transports";
 import { takePasskeyChallenge } from "@/lib/auth/passkey-challenges";
 import { relyingParty } from "@/lib/auth/relying-party";
 import { siteOrigins } from "@/lib/auth/site";
-import { isUniqueViolation, transaction } from "@/lib/db/client";
+import { isUniqueViolation } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 
@@ -113,8 +113,7 @@ type Row = {
 
 async function insert(passkey: Row, sessionId: string): Promise<AddedPasskey> {
   try {
-    return await transaction(async (tx) => {
-      await lockAsker(tx, passkey.userId, sessionId);
+    return await changeAs(passkey.userId, sessionId, async (tx) => {
       if ((await tx.passkey.count({ where: { userId: passkey.userId } })) >= passkeysMax) {
         throw new AppError("conflict", `An account has at most ${passkeysMax} passkeys.`);
       }

@@ -1,8 +1,7 @@
 import "server-only";
-import { lockAsker } from "@/lib/account/lock-asker";
+import { changeAs } from "@/lib/account/change-as";
 import { appUri, newAppSecret } from "@/lib/auth/authenticator-app";
 import { encrypt } from "@/lib/auth/encryption";
-import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 /** What an authenticator app is told, by a QR code or by hand. */
@@ -22,8 +21,7 @@ export async function beginAuthenticatorApp(
 ): Promise<AppEnrolment> {
   const secret = newAppSecret();
   const encrypted = await encrypt(secret);
-  const begun = await transaction(async (tx) => {
-    await lockAsker(tx, user.id, sessionId);
+  const begun = await changeAs(user.id, sessionId, async (tx) => {
     return tx.$executeRaw`
       INSERT INTO "twoStep" AS "t" ("userId", "secret") VALUES (${user.id}, ${encrypted})
       ON CONFLICT ("userId") DO UPDATE SET "secret" = EXCLUDED."secret"

@@ -1,8 +1,7 @@
 import "server-only";
-import { lockAsker } from "@/lib/account/lock-asker";
+import { changeAs } from "@/lib/account/change-as";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { hashPassword } from "@/lib/auth/passwords";
-import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -21,8 +20,7 @@ export async function changePassword(
   { newPassword, currentHash }: { newPassword: string; currentHash: string },
 ): Promise<void> {
   const password = await hashPassword(newPassword);
-  await transaction(async (tx) => {
-    await lockAsker(tx, userId, sessionId);
+  await changeAs(userId, sessionId, async (tx) => {
     const changed = await tx.account.updateMany({
       where: { userId, providerId: "credential", password: currentHash },
       data: { password },

@@ -1,9 +1,9 @@
 import "server-only";
-import { lockAsker } from "@/lib/account/lock-asker";
+import { changeAs } from "@/lib/account/change-as";
 import { replaceRecoveryCodes } from "@/lib/account/replace-recovery-codes";
 import { stepOfCode } from "@/lib/auth/authenticator-app";
 import { decrypt } from "@/lib/auth/encryption";
-import { database, transaction } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -31,8 +31,7 @@ export async function confirmAuthenticatorApp(
   if (step === null) {
     return null;
   }
-  return transaction(async (tx) => {
-    await lockAsker(tx, userId, sessionId);
+  return changeAs(userId, sessionId, async (tx) => {
     const confirmed = await tx.$executeRaw`
       UPDATE "twoStep" SET "lastStep" = ${step}::bigint, "enabledAt" = COALESCE("enabledAt", now())
       WHERE "userId" = ${userId} AND "secret" = ${secret} AND "lastStep" IS NULL`;

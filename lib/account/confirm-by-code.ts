@@ -1,8 +1,7 @@
 import "server-only";
-import { lockAsker } from "@/lib/account/lock-asker";
+import { changeAs } from "@/lib/account/change-as";
 import { type SecondStepCode, spendSecondStepCode } from "@/lib/account/spend-second-step-code";
 import { noteRecentSignIn } from "@/lib/auth/recent-sign-in";
-import { transaction } from "@/lib/db/client";
 
 /**
  * Notes that the person behind a session, who has just given the password, has passed the second
@@ -16,8 +15,7 @@ export function confirmByCode(
   sessionId: string,
   code: SecondStepCode,
 ): Promise<boolean> {
-  return transaction(async (tx) => {
-    await lockAsker(tx, userId, sessionId);
+  return changeAs(userId, sessionId, async (tx) => {
     const isRight = await spendSecondStepCode(tx, userId, code);
     if (isRight) {
       await noteRecentSignIn(userId, sessionId, tx);

@@ -1,7 +1,6 @@
 import "server-only";
+import { changeAs } from "@/lib/account/change-as";
 import { insertApiKey, type MadeApiKey, type NewApiKey } from "@/lib/account/insert-api-key";
-import { lockAsker } from "@/lib/account/lock-asker";
-import { transaction } from "@/lib/db/client";
 
 /**
  * Makes an API key for a user who asks for it in a browser.
@@ -16,8 +15,5 @@ export function createApiKey(
   sessionId: string,
   input: NewApiKey,
 ): Promise<MadeApiKey> {
-  return transaction(async (tx) => {
-    await lockAsker(tx, userId, sessionId);
-    return insertApiKey(tx, userId, input);
-  });
+  return changeAs(userId, sessionId, (tx) => insertApiKey(tx, userId, input));
 }

@@ -1,8 +1,7 @@
 import "server-only";
+import { changeAs } from "@/lib/account/change-as";
 import { refuseTooManyKeys } from "@/lib/account/insert-api-key";
-import { lockAsker } from "@/lib/account/lock-asker";
 import { readUserCode } from "@/lib/account/user-code";
-import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -21,8 +20,7 @@ export async function decideDeviceRequest(
   decision: "approved" | "denied",
 ): Promise<void> {
   const code = readUserCode(userCode);
-  await transaction(async (tx) => {
-    await lockAsker(tx, userId, sessionId);
+  await changeAs(userId, sessionId, async (tx) => {
     if (decision === "approved") {
       await refuseTooManyKeys(tx, userId);
     }

@@ -1,4 +1,5 @@
 import "server-only";
+import { deleteUntiedRows } from "@/lib/account/delete-untied-rows";
 import { linkRefused } from "@/lib/account/link-refused";
 import { openLink } from "@/lib/account/open-link";
 import { forgetSessions } from "@/lib/auth/liveness";
@@ -15,9 +16,7 @@ import { transaction } from "@/lib/db/client";
 export async function declineAccount(token: string): Promise<{ id: string }> {
   const id = await transaction(async (tx) => {
     const { user, provenEmail } = await openLink(tx, token, "verify-email");
-    // The two tables that no foreign key ties to the person.
-    await tx.passkeyChallenge.deleteMany({ where: { userId: user.id } });
-    await tx.verification.deleteMany({ where: { value: { contains: user.id } } });
+    await deleteUntiedRows(tx, user.id);
     const { count } = await tx.user.deleteMany({
       where: { id: user.id, email: provenEmail ?? "", emailVerified: false },
     });

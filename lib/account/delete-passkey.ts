@@ -1,8 +1,8 @@
 import "server-only";
+import { changeAs } from "@/lib/account/change-as";
 import { hasWayIn } from "@/lib/account/has-way-in";
-import { lockAsker } from "@/lib/account/lock-asker";
 import { passkeyNotFound } from "@/lib/account/passkey-not-found";
-import { type Transaction, transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -13,8 +13,7 @@ import { AppError } from "@/lib/errors";
  *   and `unauthenticated` when the session was ended in the same moment
  */
 export function deletePasskey(userId: string, sessionId: string, id: string): Promise<void> {
-  return transaction(async (tx) => {
-    await lockAsker(tx, userId, sessionId);
+  return changeAs(userId, sessionId, async (tx) => {
     const { count } = await tx.passkey.deleteMany({ where: { userId, id } });
     if (count === 0) {
       throw passkeyNotFound();

@@ -1,7 +1,6 @@
 import "server-only";
-import { lockAsker } from "@/lib/account/lock-asker";
+import { changeAs } from "@/lib/account/change-as";
 import { forgetSessions } from "@/lib/auth/liveness";
-import { transaction } from "@/lib/db/client";
 
 /**
  * Ends all of the person's sessions but one. Their bearer tokens are dead at once, and what they were
@@ -11,8 +10,7 @@ import { transaction } from "@/lib/db/client";
  * @throws AppError `unauthenticated` when it was ended in the same moment
  */
 export async function endOtherSessions(userId: string, keptSessionId: string): Promise<void> {
-  await transaction(async (tx) => {
-    await lockAsker(tx, userId, keptSessionId);
+  await changeAs(userId, keptSessionId, async (tx) => {
     await tx.session.deleteMany({ where: { userId, id: { not: keptSessionId } } });
   });
   forgetSessions();

@@ -1,7 +1,6 @@
 import "server-only";
-import { lockAsker } from "@/lib/account/lock-asker";
+import { changeAs } from "@/lib/account/change-as";
 import { replaceRecoveryCodes } from "@/lib/account/replace-recovery-codes";
-import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -12,8 +11,7 @@ import { AppError } from "@/lib/errors";
  *   ended in the same moment
  */
 export function renewRecoveryCodes(userId: string, sessionId: string): Promise<string[]> {
-  return transaction(async (tx) => {
-    await lockAsker(tx, userId, sessionId);
+  return changeAs(userId, sessionId, async (tx) => {
     if ((await tx.twoStep.count({ where: { userId, enabledAt: { not: null } } })) === 0) {
       throw new AppError("conflict", "Two-step sign-in is off, so it has no recovery codes.");
     }

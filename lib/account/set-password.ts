@@ -1,8 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { lockAsker } from "@/lib/account/lock-asker";
+import { changeAs } from "@/lib/account/change-as";
 import { hashPassword } from "@/lib/auth/passwords";
-import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -18,8 +17,7 @@ export async function setPassword(
   newPassword: string,
 ): Promise<void> {
   const hash = await hashPassword(newPassword);
-  const count = await transaction(async (tx) => {
-    await lockAsker(tx, userId, sessionId);
+  const count = await changeAs(userId, sessionId, async (tx) => {
     return tx.$executeRaw`
       INSERT INTO "account" AS "a" ("id", "accountId", "providerId", "userId", "password", "updatedAt")
       VALUES (${randomUUID()}, ${userId}, 'credential', ${userId}, ${hash}, now())

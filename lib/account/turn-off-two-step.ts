@@ -1,6 +1,5 @@
 import "server-only";
-import { lockAsker } from "@/lib/account/lock-asker";
-import { transaction } from "@/lib/db/client";
+import { changeAs } from "@/lib/account/change-as";
 
 /**
  * Turns two-step sign-in off: secret, recovery codes and sign-ins that wait for a code are gone.
@@ -10,8 +9,7 @@ import { transaction } from "@/lib/db/client";
  * @throws AppError `unauthenticated` when the session was ended in the same moment
  */
 export function turnOffTwoStep(userId: string, sessionId: string): Promise<boolean> {
-  return transaction(async (tx) => {
-    await lockAsker(tx, userId, sessionId);
+  return changeAs(userId, sessionId, async (tx) => {
     const [former] = await tx.$queryRaw<{ wasOn: boolean }[]>`
       DELETE FROM "twoStep" WHERE "userId" = ${userId}
       RETURNING "enabledAt" IS NOT NULL AS "wasOn"`;

@@ -1,7 +1,6 @@
 import "server-only";
-import { lockAsker } from "@/lib/account/lock-asker";
+import { changeAs } from "@/lib/account/change-as";
 import { replaceRecoveryCodes } from "@/lib/account/replace-recovery-codes";
-import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -13,8 +12,7 @@ import { AppError } from "@/lib/errors";
  *   session was ended in the same moment
  */
 export function turnOnPasskeyStep(userId: string, sessionId: string): Promise<string[]> {
-  return transaction(async (tx) => {
-    await lockAsker(tx, userId, sessionId);
+  return changeAs(userId, sessionId, async (tx) => {
     if ((await tx.passkey.count({ where: { userId } })) === 0) {
       throw new AppError("conflict", "Add a passkey first.");
     }

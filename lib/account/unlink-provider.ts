@@ -1,8 +1,7 @@
 import "server-only";
+import { changeAs } from "@/lib/account/change-as";
 import { hasWayIn } from "@/lib/account/has-way-in";
-import { lockAsker } from "@/lib/account/lock-asker";
 import type { Provider } from "@/lib/auth/features";
-import { transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
 /**
@@ -17,9 +16,7 @@ export async function unlinkProvider(
   sessionId: string,
   provider: Provider,
 ): Promise<void> {
-  await transaction(async (tx) => {
-    // One at a time for a person, so that two at once cannot take the last two ways.
-    await lockAsker(tx, userId, sessionId);
+  await changeAs(userId, sessionId, async (tx) => {
     const { count } = await tx.account.deleteMany({ where: { userId, providerId: provider } });
     if (count === 0) {
       throw new AppError("not_found", "The account is not linked to this provider.");
