@@ -1,5 +1,5 @@
 import "server-only";
-import { isMailLimitReached } from "@/lib/account/is-mail-limit-reached";
+import { countMail } from "@/lib/account/count-mail";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { confirmAddressMessage, linkLifeSeconds } from "@/lib/mail/link-messages";
 import { sendMail } from "@/lib/mail/send-mail";
@@ -10,7 +10,7 @@ import { sendMail } from "@/lib/mail/send-mail";
  */
 export function sendVerification(user: { id: string; email: string; name: string }): void {
   sendMail(async () => {
-    if (await isMailLimitReached(user.email)) {
+    if (!(await countMail(`sign-up ${user.email}`))) {
       return null;
     }
     const token = await issueOneTimeToken(user.id, "verify-email", linkLifeSeconds, user.email);

@@ -1,5 +1,5 @@
 import "server-only";
-import { mayBeTold } from "@/lib/account/may-be-told";
+import { countNotice } from "@/lib/account/count-notice";
 import { securityChangeMessage } from "@/lib/mail/notice-messages";
 import { sendMail } from "@/lib/mail/send-mail";
 
@@ -54,6 +54,6 @@ export type AccountChange = keyof typeof notices;
 /** Tells a person of a change of what protects the account. Returns at once. */
 export function tellOfChange(user: { email: string; name: string }, change: AccountChange): void {
   sendMail(async () =>
-    (await mayBeTold(user.email)) ? securityChangeMessage(user, notices[change]) : null,
+    (await countNotice(user.email)) ? securityChangeMessage(user, notices[change]) : null,
   );
 }

@@ -1,6 +1,6 @@
 import "server-only";
+import { countNotice } from "@/lib/account/count-notice";
 import { deviceOf } from "@/lib/account/device-of";
-import { mayBeTold } from "@/lib/account/may-be-told";
 import { addressOf } from "@/lib/auth/client-address";
 import { userAgentOf } from "@/lib/auth/user-agent";
 import { database } from "@/lib/db/client";
@@ -21,7 +21,7 @@ export function tellOfNewDevice(user: { email: string; name: string }, headers: 
       where: { email: user.email },
       select: { timeZone: true, timeFormat: true },
     });
-    return profile && (await mayBeTold(user.email))
+    return profile && (await countNotice(user.email))
       ? newDeviceMessage(user, { device, networkAddress, time: inWords(at, profile) })
       : null;
   });

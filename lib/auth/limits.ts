@@ -16,7 +16,7 @@ const requests = {
   passkey: { count: 60, milliseconds: minute },
   /** Bearer tokens for a session. */
   token: { count: 120, milliseconds: minute },
-  /** Mails to an address. */
+  /** Mails of one kind to an address, or that one person asks for. */
   mail: { count: 5, milliseconds: hour },
   /** Requests for a mail from a network. */
   mailRequest: { count: 30, milliseconds: minute },

@@ -1,41 +1,73 @@
-import { expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it, vi } from "vitest";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import { cookieFor, createUser, randomText } from "@/tests/support/users";
 
 vi.hoisted(() => vi.stubEnv("RATE_LIMIT_PER_MINUTE", "600"));
 
+const mail = await vi.hoisted(async () => {
+  const { startMailServer } = await import("@/tests/support/mail-server");
+  const server = await startMailServer();
+  vi.stubEnv("SMTP_URL", server.url);
+  return server;
+});
+afterAll(() => mail.close());
+
+const resetPath = "/api/auth/request-password-reset";
+const verificationPath = "/api/auth/send-verification-email";
 const mailsPerHour = 5;
 const requestsPerMinute = 30;
 const linksPerMinute = 30;
 
-it("an address gets five mails an hour, in any spelling, with or without an account", async () => {
-  const { email } = await createUser();
-  const unknown = `${randomText(6)}@example.test`;
-  for (const address of [email, unknown]) {
-    const network = { "X-Forwarded-For": randomNetwork() };
-    const statuses = [];
-    for (let count = 0; count <= mailsPerHour; count += 1) {
-      const spelled = count % 2 === 0 ? address : address.toUpperCase();
-      const answer = await call("POST", pathOf(count), {
-        body: { email: spelled },
-        headers: network,
-      });
-      statuses.push(answer.status);
-      if (answer.status === 429) {
-        expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(3_500);
-        expect(problemIn(answer).detail).toMatch(/^Too many requests\. Try again in \d+ s\.$/);
+describe.each([resetPath, verificationPath])("POST %s", (path) => {
+  it("sends an address five mails an hour, in any spelling, with or without an account", async () => {
+    const { email } = await createUser();
+    const unknown = `${randomText(6)}@example.test`;
+    for (const address of [email, unknown]) {
+      const network = { "X-Forwarded-For": randomNetwork() };
+      const statuses = [];
+      for (let count = 0; count <= mailsPerHour; count += 1) {
+        const spelled = count % 2 === 0 ? address : address.toUpperCase();
+        const answer = await call("POST", path, { body: { email: spelled }, headers: network });
+        statuses.push(answer.status);
+        if (answer.status === 429) {
+          expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(3_500);
+          expect(problemIn(answer).detail).toMatch(/^Too many requests\. Try again in \d+ s\.$/);
+        }
       }
+      expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
     }
-    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+  });
+});
+
+it("nobody uses up the links for a reset by asking for mails of other kinds", async () => {
+  const { email } = await createUser();
+  const stranger = { Cookie: cookieFor(await createUser()) };
+  for (let count = 0; count < mailsPerHour; count += 1) {
+    await call("POST", verificationPath, { body: { email } });
+    await call("POST", "/api/auth/change-email", { body: { newEmail: email }, headers: stranger });
   }
+  expect((await call("POST", resetPath, { body: { email } })).status).toBe(200);
+});
+
+it("what is left of a limit does not tell whether somebody wanted an address that has an account", async () => {
+  const taken = (await createUser()).email;
+  const free = `${randomText(6)}@example.test`;
+  const left = [];
+  for (const newEmail of [taken, free]) {
+    const headers = { Cookie: cookieFor(await createUser()) };
+    await call("POST", "/api/auth/change-email", { body: { newEmail }, headers });
+    await expect.poll(() => mail.all(newEmail).length).toBe(1);
+    left.push(await asksUntilRefused(newEmail));
+  }
+  expect(left[0]).toEqual(left[1]);
 });
 
 it("a network asks for thirty mails a minute, and opens thirty links", async () => {
   const network = { "X-Forwarded-For": randomNetwork() };
   const asked = await Promise.all(
     Array.from({ length: requestsPerMinute + 1 }, () =>
-      call("POST", pathOf(0), {
+      call("POST", resetPath, {
         body: { email: `${randomText(6)}@example.test` },
         headers: network,
       }),
@@ -64,8 +96,23 @@ it("a person asks for five changes of address an hour, whatever the addresses", 
   expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
 });
 
-function pathOf(count: number): string {
-  return count % 3 === 0 ? "/api/auth/request-password-reset" : "/api/auth/send-verification-email";
+/** How often each kind of mail can still be asked for. */
+async function asksUntilRefused(address: string): Promise<number[]> {
+  const headers = { Cookie: cookieFor(await createUser()) };
+  const asks = [
+    () => call("POST", resetPath, { body: { email: address } }),
+    () => call("POST", verificationPath, { body: { email: address } }),
+    () => call("POST", "/api/auth/change-email", { body: { newEmail: address }, headers }),
+  ];
+  const counts = [];
+  for (const ask of asks) {
+    let count = 0;
+    while ((await ask()).status === 200) {
+      count += 1;
+    }
+    counts.push(count);
+  }
+  return counts;
 }
 
 function randomNetwork(): string {

@@ -115,7 +115,7 @@ describe("an address that is not confirmed", () => {
     expect(mail.all(user.email)).toEqual([]);
   });
 
-  it("is asked five times an hour, by accounts made with it and by requests together", async () => {
+  it("is asked five times an hour by accounts made with it, which takes no link from its owner", async () => {
     const user = await createUser();
     for (let account = 0; account < 7; account += 1) {
       sendVerification(user);
@@ -126,7 +126,8 @@ describe("an address that is not confirmed", () => {
     await quiet();
     expect(mail.all(user.email)).toEqual([]);
     const body = { email: user.email };
-    expect((await call("POST", "/api/auth/request-password-reset", { body })).status).toBe(429);
+    expect((await call("POST", "/api/auth/request-password-reset", { body })).status).toBe(200);
+    expect((await mail.next(user.email)).subject).toBe("Reset your password");
   });
 });
 

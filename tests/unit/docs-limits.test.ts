@@ -47,7 +47,7 @@ describe("the page of limits", () => {
     expect(rates).toHaveLength(Object.keys(limits).length + 1);
     expect(page["rates: Task API, for one person"]).toBe("600 requests a minute");
     expect(page["rates: Wrong passwords or codes for one account"]).toBe("10 in 15 minutes");
-    expect(page["rates: Mails to one address"]).toBe("5 in 1 hour");
+    expect(page["rates: Mails of one kind to one address"]).toBe("5 in 1 hour");
   });
 
   it("says what whoever runs the site has set", async () => {

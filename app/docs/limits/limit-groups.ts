@@ -39,7 +39,7 @@ const authLimits: Record<AuthLimit, string> = {
   wrongPassword: "Wrong passwords or codes for one account",
   change: "Changes to one account",
   exportData: "Exports of one person’s data",
-  mail: "Mails to one address",
+  mail: "Mails of one kind to one address",
   mailRequest: "Requests for a mail from one network",
   link: "Links from mails that one network opens",
   deviceCode: "Devices of one network that ask to be let in",

@@ -43,7 +43,8 @@ export const mailLinkEndpoints: Endpoints = {
 
 /**
  * Sends a link to an address. Nothing in status, body, headers or time tells whether it has an
- * account: all of that is found out later, and the limits count unknown addresses too.
+ * account: all of that is found out later, and the limits count unknown addresses too. Each kind of
+ * link is counted apart, so that nobody uses up the links that let an owner back in with others.
  */
 async function sendLink(
   request: Request,
@@ -53,7 +54,7 @@ async function sendLink(
   return atFixedMoment(async () => {
     await limitRequests("mailRequest", networkOf(request.headers));
     const { email } = addressInput.parse(await readJson(request));
-    await limitRequests("mail", email);
+    await limitRequests("mail", `${event} ${email}`);
     await send(email);
     logAuthEvent(event);
     return done();
@@ -97,7 +98,7 @@ async function changeEmail(request: Request): Promise<Response> {
     if (newEmail === user.email) {
       throw invalidMembers([{ pointer: "/newEmail", detail: "is your address already" }]);
     }
-    await limitRequests("mail", newEmail);
+    await limitRequests("mail", `address change requested ${newEmail}`);
     requestEmailChange(user.id, newEmail);
     logAuthEvent("address change requested");
     return done();
