@@ -27,7 +27,7 @@ it("whatever happens to an account at once, nothing waits in a circle", async ()
       passSecondStep(id, challenge, { kind: "recovery-code", code: "0000-0000-0000-0000" }),
       renewRecoveryCodes(id, sessionId),
       confirmEmailChange(id, sessionId, change),
-      verifyEmail(verification),
+      verifyEmail(verification, { sessionId }),
       unlinkProvider(id, sessionId, "github"),
       deletePasskey(id, sessionId, "none"),
       ...(round % 2 === 0 ? [deleteAccount(id, sessionId)] : []),

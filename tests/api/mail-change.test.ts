@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { countPasswordTry } from "@/lib/auth/limits";
 import { database } from "@/lib/db/client";
+import { accountTries } from "@/lib/http/auth/try-password";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import { follow } from "@/tests/support/links";
+import { createUserWithPassword, password } from "@/tests/support/password";
 import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
+import { countWaysIn, setUpWaysIn } from "@/tests/support/ways-in";
 
 const mail = await vi.hoisted(async () => {
   const { startMailServer } = await import("@/tests/support/mail-server");
@@ -112,25 +116,70 @@ describe("confirming the address", () => {
   it("marks it by the link of a mail, once", async () => {
     const user = await createUser();
     const { link } = await requestVerification(user);
-    expect(await follow("/api/auth/verify-email", link)).toMatchObject({
+    expect(await confirm(user, link)).toMatchObject({
       status: 200,
       body: { status: true },
     });
     expect((await emailOf(user)).emailVerified).toBe(true);
-    expect((await follow("/api/auth/verify-email", link)).status).toBe(400);
+    expect((await confirm(user, link)).status).toBe(400);
+  });
+
+  it("asks whoever is not signed in to the account for its password", async () => {
+    const user = await createUserWithPassword();
+    const stranger = { Cookie: cookieFor(await createUser()) };
+    const { link } = await requestVerification(user);
+    for (const headers of [{}, stranger]) {
+      const answer = await follow("/api/auth/verify-email", link, {}, headers);
+      expect(answer.status).toBe(400);
+      expect(problemIn(answer).errors?.map(({ pointer }) => pointer)).toEqual(["/password"]);
+    }
+    const wrong = await follow("/api/auth/verify-email", link, { password: "not it at all" });
+    expect(problemIn(wrong).errors).toEqual([
+      { pointer: "/password", detail: "is not the account's password" },
+    ]);
+    expect((await emailOf(user)).emailVerified).toBe(false);
+    expect((await follow("/api/auth/verify-email", link, { password })).status).toBe(200);
+    expect((await emailOf(user)).emailVerified).toBe(true);
+  });
+
+  it("counts wrong passwords with those of a sign-in", async () => {
+    const user = await createUserWithPassword();
+    const { link } = await requestVerification(user);
+    for (let guess = 0; guess < 10; guess += 1) {
+      await countPasswordTry(accountTries(user.email));
+    }
+    expect((await follow("/api/auth/verify-email", link, { password })).status).toBe(429);
+  });
+
+  it("lets nobody keep what they prepared in an account made with somebody else's address", async () => {
+    const squatter = await createUser();
+    await setUpWaysIn(squatter.id);
+    const { link } = await requestVerification(squatter);
+    const owner = await follow("/api/auth/verify-email", link, {
+      password: "the owner's own words",
+    });
+    expect(owner.status).toBe(400);
+    await call("POST", "/api/auth/request-password-reset", { body: { email: squatter.email } });
+    const reset = await mail.next(squatter.email);
+    const newPassword = "slow herons cross the ford";
+    expect((await follow("/api/auth/reset-password", reset.link, { newPassword })).status).toBe(
+      200,
+    );
+    expect(await countWaysIn(squatter.id)).toMatchObject({ passkeys: 0, apiKeys: 0, accounts: 1 });
+    expect((await confirm(squatter, link)).status).toBe(400);
   });
 
   it("refuses a link that is over an hour old, or was sent to a former address", async () => {
     const user = await createUser();
     const { link } = await requestVerification(user);
     await database().user.update({ where: { id: user.id }, data: { email: randomAddress() } });
-    expect((await follow("/api/auth/verify-email", link)).status).toBe(400);
+    expect((await confirm(user, link)).status).toBe(400);
     await database().user.update({ where: { id: user.id }, data: { email: user.email } });
     await database().oneTimeToken.updateMany({
       where: { userId: user.id },
       data: { expiresAt: new Date(Date.now() - 1) },
     });
-    expect((await follow("/api/auth/verify-email", link)).status).toBe(400);
+    expect((await confirm(user, link)).status).toBe(400);
     expect((await emailOf(user)).emailVerified).toBe(false);
   });
 
@@ -138,7 +187,7 @@ describe("confirming the address", () => {
     const user = await createUser();
     const { link } = await requestVerification(user);
     expect((await call("GET", "/api/auth/verify-email")).status).toBe(405);
-    expect((await follow("/api/auth/verify-email", link)).status).toBe(200);
+    expect((await confirm(user, link)).status).toBe(200);
   });
 
   it("sends nothing to an address that is confirmed already", async () => {
@@ -159,6 +208,10 @@ function changeEmail(user: SignedIn, newEmail: string) {
 async function requestChange(user: SignedIn, newEmail: string) {
   expect((await changeEmail(user, newEmail)).status).toBe(200);
   return mail.next(newEmail.toLowerCase());
+}
+
+function confirm(user: SignedIn, link: string) {
+  return follow("/api/auth/verify-email", link, {}, { Cookie: cookieFor(user) });
 }
 
 async function requestVerification(user: SignedIn) {

@@ -79,7 +79,7 @@ describe("the owner of an address who did not make its account", () => {
       const squatter = await createUser();
       const link = await linkFor(squatter);
       const [confirmed, declined] = await Promise.all([
-        follow("/api/auth/verify-email", link),
+        follow("/api/auth/verify-email", link, {}, { Cookie: cookieFor(squatter) }),
         follow(path, link),
       ]);
       expect([confirmed.status, declined.status].sort()).toEqual([200, 400]);

@@ -7,7 +7,7 @@ import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { postAs } from "@/tests/support/api-keys";
 import { follow } from "@/tests/support/links";
-import { createUser } from "@/tests/support/users";
+import { cookieFor, createUser } from "@/tests/support/users";
 import { setUpWaysIn } from "@/tests/support/ways-in";
 
 const mail = await vi.hoisted(async () => {
@@ -85,7 +85,9 @@ it("the link that follows a sign-up confirms the address", async () => {
   sendVerification(user);
   const { link, text } = await mail.next(user.email);
   expect(text).toContain(`Hello ${user.name},`);
-  expect((await follow("/api/auth/verify-email", link)).status).toBe(200);
+  expect(
+    (await follow("/api/auth/verify-email", link, {}, { Cookie: cookieFor(user) })).status,
+  ).toBe(200);
 });
 
 it("the owner of an address is told of attempts to use it five times an hour", async () => {

@@ -85,6 +85,10 @@ export const askedFor: Changes = {
     const { userCode } = await startDeviceRequest(device);
     return () => decideDeviceRequest(id, sessionId, userCode, "approved");
   },
+  "a confirmation": async ({ id, email, sessionId }) => {
+    const token = await issueOneTimeToken(id, "verify-email", 60, email);
+    return () => verifyEmail(token, { sessionId });
+  },
   "the end of the other sessions":
     async ({ id, sessionId }) =>
     () =>
@@ -101,10 +105,6 @@ export const changes: Changes = {
   "a reset": async ({ id, email }) => {
     const token = await issueOneTimeToken(id, "reset-password", 60, email);
     return () => resetPassword(token, newPassword);
-  },
-  "a confirmation": async ({ id, email }) => {
-    const token = await issueOneTimeToken(id, "verify-email", 60, email);
-    return () => verifyEmail(token);
   },
   "the removal of an account nobody confirmed": async ({ id, email }) => {
     const token = await issueOneTimeToken(id, "verify-email", 60, email);

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { linkRefusal } from "@/lib/account/link-refused";
-import { email, newPassword } from "@/lib/http/auth/auth-inputs";
+import { anyPassword, email, newPassword } from "@/lib/http/auth/auth-inputs";
 
 const address = email.transform((value) => value.toLowerCase());
 const token = z.string("must be text").regex(/^[\w-]{43}$/, linkRefusal);
@@ -12,5 +12,7 @@ export const addressInput = z.strictObject({ email: address });
 export const changeEmailInput = z.strictObject({ newEmail: address });
 
 export const linkInput = z.strictObject({ token });
+
+export const verifyEmailInput = linkInput.extend({ password: anyPassword.optional() });
 
 export const resetPasswordInput = z.strictObject({ token, newPassword });

@@ -6,11 +6,13 @@ import { requestEmailChange } from "@/lib/account/request-email-change";
 import { requestPasswordReset } from "@/lib/account/request-password-reset";
 import { requestVerification } from "@/lib/account/request-verification";
 import { resetPassword } from "@/lib/account/reset-password";
-import { verifyEmail } from "@/lib/account/verify-email";
+import { getVerification, type MakerProof, verifyEmail } from "@/lib/account/verify-email";
 import { networkOf } from "@/lib/auth/client-address";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";
 import { limitRequests } from "@/lib/auth/limits";
+import { findSession } from "@/lib/auth/server";
 import { invalidMembers } from "@/lib/errors";
+import { requireAccountPassword } from "@/lib/http/auth/account-password";
 import { atFixedMoment } from "@/lib/http/auth/at-fixed-moment";
 import { type AuthEvent, logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
@@ -20,6 +22,7 @@ import {
   changeEmailInput,
   linkInput,
   resetPasswordInput,
+  verifyEmailInput,
 } from "@/lib/http/auth/mail-link-inputs";
 import { refuseOwnWords } from "@/lib/http/auth/refuse-own-words";
 import { recentlySignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
@@ -71,13 +74,31 @@ async function takeNewPassword(request: Request): Promise<Response> {
   return done([await knownBrowserCookie(email)]);
 }
 
-/** Marks an address as its owner's, by a link. */
+/** Marks an address as its owner's, by a link that is opened by whoever made the account. */
 async function verify(request: Request): Promise<Response> {
   await limitRequests("link", networkOf(request.headers));
-  const { token } = linkInput.parse(await readJson(request));
-  const { id } = await verifyEmail(token);
-  logAuthEvent("address verified", id);
+  const { token, password } = verifyEmailInput.parse(await readJson(request));
+  const user = await getVerification(token);
+  await verifyEmail(token, await proveMaker(request, user, password));
+  logAuthEvent("address verified", user.id);
   return done();
+}
+
+/** Where nobody is signed in to the account, its password shows who made it. */
+async function proveMaker(
+  request: Request,
+  user: { id: string; email: string },
+  password: string | undefined,
+): Promise<MakerProof> {
+  const session = await findSession(request.headers);
+  if (session?.user.id === user.id) {
+    return { sessionId: session.id };
+  }
+  if (password === undefined) {
+    const detail = "is needed, since nobody is signed in to this account here";
+    throw invalidMembers([{ pointer: "/password", detail }]);
+  }
+  return requireAccountPassword(request, user, "/password", password);
 }
 
 /** Deletes an account that was made with somebody else's address, by the link that its owner got. */
