@@ -6,8 +6,12 @@ import { processWide } from "@/lib/process-wide";
 
 /** Somebody who comes back from a provider, and what became of it. */
 export type ProviderVisit = {
-  /** Who is signed in here already. */
-  visitorId: string | null;
+  /** The session of whoever is signed in here already. */
+  visitor: { userId: string; sessionId: string } | null;
+  /** Whether nobody waits for the answer any more. */
+  isAbandoned?: boolean;
+  /** Whether the visitor's session ended before the link that it asked for was stored. */
+  isSignedOut?: boolean;
   signedInUserId?: string;
   newUserId?: string;
   isLinkNew?: boolean;
@@ -45,8 +49,16 @@ export const visitHooks = {
   },
   account: {
     create: {
-      before: async () => ({ data: noTokens }),
-      after: async () => note({ isLinkNew: true }),
+      before: async ({ userId }: { userId: string }) =>
+        (await mayStillLink(userId)) && { data: noTokens },
+      after: async ({ id, userId }: { id: string; userId: string }) => {
+        // Seen once more, behind whatever was ending the session while the link was stored.
+        if (await mayStillLink(userId)) {
+          note({ isLinkNew: true });
+        } else {
+          await database().account.deleteMany({ where: { id, userId } });
+        }
+      },
     },
     update: { before: async () => ({ data: noTokens }) },
   },
@@ -61,6 +73,26 @@ const noTokens = { accessToken: null, refreshToken: null, idToken: null };
 
 function note(news: Partial<ProviderVisit>): void {
   Object.assign(visits.getStore() ?? {}, news);
+}
+
+/** A link is stored only for a session that lives on, and while somebody waits for the answer. */
+async function mayStillLink(userId: string): Promise<boolean> {
+  const visit = visits.getStore();
+  if (visit?.visitor?.userId !== userId) {
+    return true;
+  }
+  const isAlive = await isSessionAlive(visit.visitor);
+  note({ isSignedOut: !isAlive });
+  return isAlive && visit.isAbandoned !== true;
+}
+
+/** It waits for an end that is under way. */
+async function isSessionAlive({ userId, sessionId }: { userId: string; sessionId: string }) {
+  const rows = await database().$queryRaw<unknown[]>`
+    SELECT 1 FROM "session"
+    WHERE "id" = ${sessionId} AND "userId" = ${userId} AND "expiresAt" > ${new Date()}::timestamptz
+    FOR SHARE`;
+  return rows.length > 0;
 }
 
 /**
@@ -96,7 +128,7 @@ async function refuseJoining(userId: string | undefined) {
 
 /** Better Auth links by the state alone: whoever signed out meanwhile is asked to begin anew. */
 async function refuseLink(userId: string, email: string | null | undefined) {
-  if (visits.getStore()?.visitorId !== userId) {
+  if (visits.getStore()?.visitor?.userId !== userId) {
     return { error: visitRefusals.signedOut };
   }
   const owner = await database().user.findUnique({ where: { id: userId } });

@@ -16,6 +16,7 @@ import {
   someone,
   stateOf,
 } from "@/tests/support/provider-visits";
+import type { Trouble } from "@/tests/support/providers";
 import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
 
 await vi.hoisted(() => import("@/tests/support/provider-settings"));
@@ -74,6 +75,19 @@ describe("linking a provider", () => {
     expect(await database().account.count({ where: { userId: user.id } })).toBe(0);
   });
 
+  it.each([
+    ["while the provider is asked", endsMeanwhile],
+    ["at the moment the link is stored", endsWithTheLink],
+  ])("comes to nothing when the session ends %s", async (_when, arrange) => {
+    const user = await createUser();
+    const { cookies, url } = await begin("github", {}, user);
+    const trouble = await arrange(user);
+    const query = { state: stateOf(url), code: agree(url, someone(user.email), trouble) };
+    expect(await failureOf(comeBack("github", query, cookies))).toBe("signed_out");
+    expect(await database().account.count({ where: { userId: user.id } })).toBe(0);
+    await database().$executeRaw`DROP FUNCTION IF EXISTS "endSessions" CASCADE`;
+  });
+
   it("asks for a recent sign-in", async () => {
     const user = await createUser();
     const createdAt = new Date(Date.now() - 16 * 60_000);
@@ -118,6 +132,20 @@ describe("unlinking a provider", () => {
     expect((await unlink(user, "github")).status).toBe(404);
   });
 });
+
+async function endsMeanwhile({ sessionId: id }: SignedIn): Promise<Trouble> {
+  return { meanwhile: () => database().session.delete({ where: { id } }) };
+}
+
+async function endsWithTheLink(): Promise<Trouble> {
+  await database().$executeRaw`
+    CREATE FUNCTION "endSessions"() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN DELETE FROM "session" WHERE "userId" = NEW."userId"; RETURN NEW; END $$`;
+  await database().$executeRaw`
+    CREATE TRIGGER "endSessions" BEFORE INSERT ON "account"
+    FOR EACH ROW EXECUTE FUNCTION "endSessions"()`;
+  return {};
+}
 
 function unlink(user: SignedIn, providerId: Kind) {
   const headers = { Cookie: cookieFor(user) };

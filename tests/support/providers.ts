@@ -11,8 +11,12 @@ export type Identity = {
   name: string;
 };
 
-/** What differs in Google's id token, or how a provider fails. */
-export type Trouble = { claims?: Record<string, unknown>; failure?: "token" | "network" };
+/** What differs in Google's id token, how a provider fails, or what happens while it is asked. */
+export type Trouble = {
+  claims?: Record<string, unknown>;
+  failure?: "token" | "network";
+  meanwhile?: () => Promise<unknown>;
+};
 
 /** GitHub and Google as far as a sign-in goes: who comes back with a code, and what they handed out. */
 export function fakeProviders() {
@@ -36,6 +40,7 @@ export function fakeProviders() {
       return null;
     }
     codes.delete(form.get("code") ?? "");
+    await found.trouble.meanwhile?.();
     const accessToken = `access-${randomText()}`;
     accessTokens.set(accessToken, found.identity);
     return { ...found, accessToken };

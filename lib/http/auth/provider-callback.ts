@@ -41,11 +41,11 @@ export async function answerProvider(
   const query = Object.entries({ state, code, error, iss }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
-  const visit: ProviderVisit = { visitorId: null };
+  const visit: ProviderVisit = { visitor: null };
   const outcome = await attempt(request, Object.fromEntries(query), visit);
   if ("failure" in outcome) {
-    logAuthEvent("provider refused", visit.visitorId ?? undefined);
-    const page = visit.visitorId === null ? "/sign-in" : "/settings/security";
+    logAuthEvent("provider refused", visit.visitor?.userId);
+    const page = visit.visitor === null || visit.isSignedOut ? "/sign-in" : "/settings/security";
     return redirect(`${page}?error=${outcome.failure}`, outcome.cookies);
   }
   return redirect(outcome.path, [
@@ -62,13 +62,14 @@ async function attempt(
 ): Promise<Outcome> {
   try {
     const session = await findSession(request.headers);
-    visit.visitorId = session?.user.id ?? null;
+    visit.visitor = session && { userId: session.user.id, sessionId: session.id };
     await limitRequests("signIn", networkOf(request.headers));
     const response = await withinSeconds(() =>
       withProviderVisit(visit, () => callAuth(ownRequest(request, undefined, query))),
     );
-    return read(response);
+    return visit.isSignedOut ? { failure: "signed_out", cookies: [] } : read(response);
   } catch (error) {
+    visit.isAbandoned = true;
     if (error instanceof AppError && error.code !== "internal") {
       return {
         failure: error.code === "rate_limited" ? "rate_limited" : "unavailable",
@@ -109,8 +110,8 @@ async function tellOf(
   visit: ProviderVisit,
   onUserCreated: OnUserCreated,
 ): Promise<string[]> {
-  const userId = visit.signedInUserId ?? visit.visitorId;
-  if (userId === null) {
+  const userId = visit.signedInUserId ?? visit.visitor?.userId;
+  if (userId === undefined) {
     return [];
   }
   const user = await getProfile(userId);
