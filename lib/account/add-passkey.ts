@@ -71,8 +71,10 @@ async function verify(response: RegistrationResponseJSON, challenge: string) {
       requireUserVerification: true,
       supportedAlgorithmIDs: passkeyAlgorithms,
     });
-    const length = registrationInfo?.credential.publicKey.length ?? 0;
-    return length <= publicKeyBytesMax ? registrationInfo : undefined;
+    const { id, publicKey } = registrationInfo?.credential ?? {};
+    // The id in the signed data is what is stored, and the library compares it with no other.
+    const isSound = id === response.id && (publicKey?.length ?? 0) <= publicKeyBytesMax;
+    return isSound ? registrationInfo : undefined;
   } catch {
     return undefined;
   }

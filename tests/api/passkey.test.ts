@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 import { listPasskeys } from "@/lib/account/list-passkeys";
 import { database } from "@/lib/db/client";
@@ -79,6 +80,8 @@ describe("a passkey", () => {
     ["whose holder was not verified", { isVerified: false }],
     ["that answers another challenge", { challenge: "A".repeat(43) }],
     ["that is a sign-in", { type: "webauthn.get" }],
+    ["whose id is signed with another one", { signedId: randomBytes(32) }],
+    ["whose signed id is longer than any", { signedId: randomBytes(4_000) }],
   ])("%s is not added", async (_name, deviation) => {
     const response = createAuthenticator().register((await begin()).body, deviation);
     const answer = await add({ response });

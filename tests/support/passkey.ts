@@ -25,6 +25,7 @@ export type Deviation = {
   counter?: number;
   userHandle?: string;
   type?: string;
+  signedId?: Buffer;
 };
 
 /** An authenticator in software that holds one passkey, with a key for ES256. */
@@ -41,8 +42,10 @@ export function createAuthenticator() {
     register(options: unknown, deviation: Deviation = {}) {
       const { challenge, user } = creation.parse(options);
       userHandle = user.id;
-      const length = Buffer.from([0, id.length]);
-      const attested = Buffer.concat([Buffer.alloc(16), length, id, coseKey(publicKey)]);
+      const signedId = deviation.signedId ?? id;
+      const length = Buffer.alloc(2);
+      length.writeUInt16BE(signedId.length);
+      const attested = Buffer.concat([Buffer.alloc(16), length, signedId, coseKey(publicKey)]);
       const authData = authenticatorData(deviation, flags.hasKey, deviation.counter ?? counter);
       const attestationObject = isoCBOR.encode(
         new Map<string, string | Map<string, string> | Uint8Array>([
