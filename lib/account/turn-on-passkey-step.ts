@@ -4,7 +4,8 @@ import { replaceRecoveryCodes } from "@/lib/account/replace-recovery-codes";
 import { AppError } from "@/lib/errors";
 
 /**
- * Turns two-step sign-in on with the passkeys that a person has.
+ * Turns two-step sign-in on with the passkeys that a person has. An authenticator app that was begun
+ * and never confirmed is forgotten.
  *
  * @param sessionId the session that asks
  * @returns the recovery codes
@@ -18,7 +19,7 @@ export function turnOnPasskeyStep(userId: string, sessionId: string): Promise<st
     }
     const turnedOn = await tx.$executeRaw`
       INSERT INTO "twoStep" AS "t" ("userId", "enabledAt") VALUES (${userId}, now())
-      ON CONFLICT ("userId") DO UPDATE SET "enabledAt" = now() WHERE "t"."enabledAt" IS NULL`;
+      ON CONFLICT ("userId") DO UPDATE SET "enabledAt" = now(), "secret" = NULL WHERE "t"."enabledAt" IS NULL`;
     if (turnedOn === 0) {
       throw new AppError("conflict", "Two-step sign-in is on already.");
     }

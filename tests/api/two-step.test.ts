@@ -79,6 +79,14 @@ describe("an authenticator app", () => {
     expect((await post("confirm", { code: "123456" })).status).toBe(409);
   });
 
+  it("is confirmed by who has just proved who they are", async () => {
+    const { secret } = enrolmentIn(await post("enable", { method: "totp" }));
+    await makeSessionOld(user);
+    const answer = await post("confirm", { code: codeOf(secret) });
+    expect(problemIn(answer).code).toBe("recent_sign_in_required");
+    expect(await getTwoStep(user.id)).toEqual(off);
+  });
+
   it("is confirmed once by parallel requests", async () => {
     const { secret } = enrolmentIn(await post("enable", { method: "totp" }));
     const answers = await Promise.all(
@@ -110,6 +118,13 @@ describe("passkeys as the second step", () => {
     expect((await post("confirm", { code: codeOf(secret) })).status).toBe(200);
     expect(await getTwoStep(user.id)).toMatchObject({ enabled: true, authenticatorApp: true });
   });
+});
+
+it("an app that was begun is forgotten when passkeys are turned on as the second step", async () => {
+  const { secret } = enrolmentIn(await post("enable", { method: "totp" }));
+  await addPasskeyTo(user);
+  expect((await post("enable", { method: "passkey" })).status).toBe(200);
+  expect(problemIn(await post("confirm", { code: codeOf(secret) })).code).toBe("conflict");
 });
 
 describe("two-step sign-in that is on", () => {

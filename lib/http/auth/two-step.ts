@@ -10,11 +10,7 @@ import { findTwoStepStart } from "@/lib/auth/second-step-browser";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { tryCode, verifyAppCode, verifyRecoveryCode } from "@/lib/http/auth/second-step-code";
-import {
-  recentlySignedInUser,
-  type SignedInUser,
-  signedInUser,
-} from "@/lib/http/auth/signed-in-user";
+import { recentlySignedInUser, type SignedInUser } from "@/lib/http/auth/signed-in-user";
 import { appCodeInput, enableTwoStepInput } from "@/lib/http/auth/two-step-inputs";
 import { readJson } from "@/lib/http/read-json";
 import { refuseBody } from "@/lib/http/refuse-body";
@@ -41,7 +37,7 @@ async function enable(request: Request): Promise<Response> {
 
 /** Turns two-step sign-in on with the first code of the app. */
 async function confirm(request: Request): Promise<Response> {
-  const user = await signedInUser(request);
+  const user = await recentlySignedInUser(request);
   await limitRequests("change", user.id);
   const { code } = appCodeInput.parse(await readJson(request));
   const start = await findTwoStepStart(user.id);
