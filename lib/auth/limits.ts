@@ -10,7 +10,7 @@ const hour = 60 * minute;
 const requests = {
   /** Sign-ups from a network. */
   signUp: { count: 20, milliseconds: minute },
-  /** Sign-ins from a network, by password, passkey or provider. */
+  /** Sign-ins from a network, by password, passkey or provider, and other proofs by a password. */
   signIn: { count: 30, milliseconds: minute },
   /** Sign-ins by passkey that a network begins; a page may begin one by being opened. */
   passkey: { count: 60, milliseconds: minute },

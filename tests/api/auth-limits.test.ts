@@ -2,11 +2,10 @@ import { describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { type Answer, call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
+import { createUserWithPassword, password } from "@/tests/support/password";
 import { cookieFor, createUser, randomText } from "@/tests/support/users";
 
 vi.hoisted(() => vi.stubEnv("RATE_LIMIT_PER_MINUTE", "600"));
-
-const password = "quiet otter reads maps";
 
 describe("limits per network", () => {
   it("twenty sign-ups a minute are answered, whatever comes of them", async () => {
@@ -26,6 +25,22 @@ describe("limits per network", () => {
     );
     expect(statuses(answers)).toEqual({ 400: 30, 429: 1 });
     expectRetryAfter(answers, 60);
+  });
+
+  it.each([
+    ["/verify-password", { password }],
+    ["/change-password", { currentPassword: password, newPassword: "five brown herons sleep" }],
+    ["/delete-user", { password }],
+  ])("right passwords at %s count among them, because each costs a hash", async (path, body) => {
+    const headers = randomNetwork();
+    const sendAs = async (at: string, members: Record<string, unknown>) =>
+      call("POST", `/api/auth${at}`, {
+        body: members,
+        headers: { ...headers, Cookie: cookieFor(await createUserWithPassword()) },
+      });
+    const earlier = await times(30, () => sendAs("/sign-in/email", {}));
+    expect(statuses(earlier)).toEqual({ 400: 30 });
+    expect((await sendAs(path, body)).status).toBe(429);
   });
 
   it("the addresses of one IPv6 network count as one", async () => {

@@ -1,12 +1,15 @@
 import "server-only";
 import { checkPassword, type PasswordProof } from "@/lib/auth/check-password";
+import { networkOf } from "@/lib/auth/client-address";
+import { limitRequests } from "@/lib/auth/limits";
 import { invalidMembers } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { passwordTries, tryPassword } from "@/lib/http/auth/try-password";
 import { wrongPassword } from "@/lib/http/auth/wrong-password";
 
 /**
- * Asks a signed-in person for their password once more. Tries count as those of a sign-in do.
+ * Asks somebody for the password of an account once more. Tries count as those of a sign-in do, right
+ * ones too: each costs a hash, of which few run at once.
  *
  * @param request where it comes from; a browser that is known has tries of its own
  * @param pointer the member of the body that holds it
@@ -18,6 +21,7 @@ export async function requireAccountPassword(
   pointer: string,
   password: string,
 ): Promise<PasswordProof> {
+  await limitRequests("signIn", networkOf(request.headers));
   try {
     const tries = await passwordTries(request.headers, user.email);
     return await tryPassword(tries, async () => {
