@@ -1,13 +1,13 @@
 import "server-only";
 import { changeAs } from "@/lib/account/change-as";
+import { endOthers } from "@/lib/account/end-others";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { hashPassword } from "@/lib/auth/passwords";
 import { AppError } from "@/lib/errors";
 
 /**
  * Replaces the password of a person who has just proved the current one. It ends their other
- * sessions and voids what whoever knew the former one may have begun: links for a reset or another
- * address, and half-done sign-ins. All of it happens, or nothing.
+ * sessions and what whoever knew the former one may have begun. All of it happens, or nothing.
  *
  * @param sessionId the session that asks, which stays
  * @param currentHash the hash of the password that was proved: of two changes at once, one wins
@@ -25,10 +25,7 @@ export async function changePassword(
       where: { userId, providerId: "credential", password: currentHash },
       data: { password },
     });
-    await tx.session.deleteMany({ where: { userId, id: { not: sessionId } } });
-    await tx.oneTimeToken.deleteMany({
-      where: { userId, purpose: { in: ["reset-password", "change-email", "second-step"] } },
-    });
+    await endOthers(tx, userId, sessionId);
     if (changed.count === 0) {
       throw new AppError("unauthenticated", "Sign in first.");
     }

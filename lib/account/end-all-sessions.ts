@@ -1,4 +1,5 @@
 import "server-only";
+import { deleteSessions } from "@/lib/account/delete-sessions";
 import { lockUser } from "@/lib/account/lock-user";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { transaction } from "@/lib/db/client";
@@ -12,7 +13,7 @@ import { transaction } from "@/lib/db/client";
 export async function endAllSessions(userId: string): Promise<void> {
   await transaction(async (tx) => {
     await lockUser(tx, userId);
-    await tx.session.deleteMany({ where: { userId } });
+    await deleteSessions(tx, userId);
   });
   forgetSessions();
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { changeAs } from "@/lib/account/change-as";
+import { deleteSessions } from "@/lib/account/delete-sessions";
 import { forgetSessions } from "@/lib/auth/liveness";
 
 /**
@@ -10,8 +11,6 @@ import { forgetSessions } from "@/lib/auth/liveness";
  * @throws AppError `unauthenticated` when it was ended in the same moment
  */
 export async function endOtherSessions(userId: string, keptSessionId: string): Promise<void> {
-  await changeAs(userId, keptSessionId, async (tx) => {
-    await tx.session.deleteMany({ where: { userId, id: { not: keptSessionId } } });
-  });
+  await changeAs(userId, keptSessionId, (tx) => deleteSessions(tx, userId, keptSessionId));
   forgetSessions();
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import { deleteSessions } from "@/lib/account/delete-sessions";
 import { linkRefused } from "@/lib/account/link-refused";
 import { type OpenedLink, openLink } from "@/lib/account/open-link";
 import { removeUnprovenWaysIn } from "@/lib/account/remove-unproven-ways-in";
@@ -61,12 +62,11 @@ async function storePassword(tx: Transaction, userId: string, password: string):
   }
 }
 
-/** Sessions, links in other mails, and devices that were let in and have not come for their key. */
+/** Sessions and what they let in, links in other mails, and passkeys on their way. */
 async function endAllUnderWay(tx: Transaction, userId: string): Promise<void> {
-  await tx.session.deleteMany({ where: { userId } });
+  await deleteSessions(tx, userId);
   await tx.oneTimeToken.deleteMany({ where: { userId } });
   await tx.passkeyChallenge.deleteMany({ where: { userId } });
-  await tx.deviceRequest.deleteMany({ where: { userId } });
 }
 
 function noticeOf(isFirstProof: boolean): { subject: string; text: string } {

@@ -1,13 +1,17 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { changeAs } from "@/lib/account/change-as";
+import { endOthers } from "@/lib/account/end-others";
+import { forgetSessions } from "@/lib/auth/liveness";
+import { findPasswordHash } from "@/lib/auth/password-hash";
 import { hashPassword } from "@/lib/auth/passwords";
 import { AppError } from "@/lib/errors";
 
 /**
- * Gives a person who has no password one. Of two at once, one wins.
+ * Gives a person who has no password one. As a change of it does, it ends their other sessions and
+ * what somebody else may have begun. Of two at once, one wins.
  *
- * @param sessionId the session that asks
+ * @param sessionId the session that asks, which stays
  * @throws AppError `conflict` for who has one: changing it takes the current one; `unauthenticated`
  *   when the session was ended in the same moment; `unavailable`
  */
@@ -16,16 +20,26 @@ export async function setPassword(
   sessionId: string,
   newPassword: string,
 ): Promise<void> {
+  // Looked up before the hash, which costs a thousand times as much.
+  if ((await findPasswordHash(userId)) !== null) {
+    throw hasPassword();
+  }
   const hash = await hashPassword(newPassword);
-  const count = await changeAs(userId, sessionId, async (tx) => {
-    return tx.$executeRaw`
+  await changeAs(userId, sessionId, async (tx) => {
+    const count = await tx.$executeRaw`
       INSERT INTO "account" AS "a" ("id", "accountId", "providerId", "userId", "password", "updatedAt")
       VALUES (${randomUUID()}, ${userId}, 'credential', ${userId}, ${hash}, now())
       ON CONFLICT ("providerId", "accountId") DO UPDATE
         SET "password" = EXCLUDED."password", "updatedAt" = now()
         WHERE "a"."password" IS NULL AND "a"."userId" = EXCLUDED."userId"`;
+    if (count === 0) {
+      throw hasPassword();
+    }
+    await endOthers(tx, userId, sessionId);
   });
-  if (count === 0) {
-    throw new AppError("conflict", "This account has a password. Change it instead.");
-  }
+  forgetSessions();
+}
+
+function hasPassword(): AppError {
+  return new AppError("conflict", "This account has a password. Change it instead.");
 }

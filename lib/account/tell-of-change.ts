@@ -8,6 +8,10 @@ const notices = {
     subject: "Your password was changed",
     text: "The password of your account was changed, and all other sessions have ended.",
   },
+  "password set": {
+    subject: "Your account has a password",
+    text: "A password was set for your account, which had none, and all other sessions have ended.",
+  },
   "two-step sign-in turned on": {
     subject: "Two-step sign-in is on",
     text: "Signing in to your account with a password now takes a second step.",

@@ -102,6 +102,15 @@ describe("a first password", () => {
     expect((await call("POST", "/api/auth/sign-in/email", { body })).status).toBe(200);
   });
 
+  it("ends the other sessions and what they had begun, as a change does", async () => {
+    const user = await createUser();
+    await createSession(user.id);
+    await grant(user, "change-email");
+    expect((await postAs(user, "/set-password", { newPassword })).status).toBe(200);
+    expect(await sessionsOf(user)).toEqual([user.sessionId]);
+    expect(await grantsOf(user)).toEqual([]);
+  });
+
   it("asks for a recent sign-in", async () => {
     const user = await createUser();
     await makeSessionOld(user);

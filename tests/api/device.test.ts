@@ -4,10 +4,11 @@ import { z } from "zod";
 import { findDeviceRequest } from "@/lib/account/find-device-request";
 import { listApiKeys } from "@/lib/account/list-api-keys";
 import { database } from "@/lib/db/client";
-import { call } from "@/tests/support/api";
+import { type Answer, call } from "@/tests/support/api";
 import { createKeyFor, postAs } from "@/tests/support/api-keys";
 import { problemIn } from "@/tests/support/bodies";
 import { deviceGrant, oauthErrorIn, poll, postForm, startDevice } from "@/tests/support/devices";
+import { givePassword, password } from "@/tests/support/password";
 import { makeSessionOld } from "@/tests/support/recency";
 import { createUser, type SignedIn } from "@/tests/support/users";
 
@@ -241,6 +242,18 @@ describe("the device's token", () => {
     expect(await secondsPass(10)).toBe("slow_down");
   });
 
+  it.each([
+    ["their password is changed", changePassword],
+    ["they end the other sessions", () => postAs(user, "/revoke-other-sessions", {})],
+    ["they end all sessions", () => postAs(user, "/revoke-sessions", {})],
+  ])("is gone where it was not fetched before %s", async (_when, end) => {
+    const { deviceCode, approval } = await startDevice();
+    await postAs(user, "/device/approve", approval);
+    expect((await end()).status).toBe(200);
+    expect(oauthErrorIn(await poll(deviceCode))).toBe("invalid_grant");
+    expect(await listApiKeys(user.id)).toEqual([]);
+  });
+
   it("is over after ten minutes, approved or not", async () => {
     const [waiting, approved] = [await startDevice(), await startDevice()];
     await postAs(user, "/device/approve", approved.approval);
@@ -342,4 +355,10 @@ function expire(userCode: string) {
 
 function stored(userCode: string) {
   return { userCode: userCode.replace("-", "") };
+}
+
+async function changePassword(): Promise<Answer> {
+  await givePassword(user.id);
+  const newPassword = "five brown herons sleep";
+  return postAs(user, "/change-password", { currentPassword: password, newPassword });
 }

@@ -51,15 +51,15 @@ async function change(request: Request): Promise<Response> {
   return changed(user);
 }
 
-/** Gives an account without a password one. */
+/** Gives an account without a password one, and ends all other sessions. */
 async function set(request: Request): Promise<Response> {
   const user = await recentlySignedInUser(request);
+  await limitRequests("change", user.id);
   const { newPassword } = await setPasswordInput.parseAsync(await readJson(request));
   refuseOwnWords("/newPassword", newPassword, user);
-  await limitRequests("change", user.id);
   await setPassword(user.id, user.sessionId, newPassword);
-  logAuthEvent("password changed");
-  tellOfChange(user, "password changed");
+  logAuthEvent("password set");
+  tellOfChange(user, "password set");
   return changed(user);
 }
 

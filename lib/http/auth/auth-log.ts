@@ -20,6 +20,7 @@ export const authEvents = [
   "sign-in failed",
   "sign-in refused",
   "password changed",
+  "password set",
   "password refused",
   "sessions revoked",
   "API key made",

@@ -1,0 +1,18 @@
+import "server-only";
+import type { Transaction } from "@/lib/db/client";
+
+/**
+ * Deletes a person's sessions, and the devices that one of them let in and that have not come for
+ * their key. Whoever calls it forgets remembered sessions once the transaction is stored.
+ *
+ * @param keptSessionId the session that stays, if any
+ */
+export async function deleteSessions(
+  tx: Transaction,
+  userId: string,
+  keptSessionId: string | null = null,
+): Promise<void> {
+  const isOther = keptSessionId === null ? {} : { id: { not: keptSessionId } };
+  await tx.session.deleteMany({ where: { userId, ...isOther } });
+  await tx.deviceRequest.deleteMany({ where: { userId } });
+}
