@@ -35,7 +35,7 @@ async function expectNotReady() {
     type: "/docs/errors#unavailable",
     title: "The service is briefly unavailable",
     status: 503,
-    detail: "The database cannot be reached. Try again in a moment.",
+    detail: "This process is not ready. Try again in a moment.",
     code: "unavailable",
     requestId: answer.headers.get("x-request-id"),
   });
