@@ -13,11 +13,11 @@ const description = `Keep tasks from scripts and other programs.
 
 Make an API key in Settings, exchange it for a token at \`/api/token\` and send that as \`Authorization: Bearer <token>\`. Every answer carries \`X-Request-Id\` and \`Cache-Control\`, which is \`no-store\` but for this document and the public keys; every error is a problem document (RFC 9457) with a stable \`code\`.
 
-\`HEAD\` answers as \`GET\` without a body, \`OPTIONS\` with 204 and \`Allow\`, and a method that is not offered with 405 and \`Allow\`. Unknown members and query parameters are refused; the health checks alone look at no query.`;
+\`HEAD\` answers as \`GET\` without a body, \`OPTIONS\` with 204 and \`Allow\`, and a method that is not offered with 405 and \`Allow\`. Unknown members and query parameters are refused, but for the two requests of the device flow, which ignore unknown members as OAuth demands, and the health checks, which look at no query.`;
 
 const tags = [
   { name: "Programs", description: "How a program comes by a token." },
-  { name: "Sign-in", description: "How a person, or a script with a cookie jar, does." },
+  { name: "Sign-in", description: "How a person, or a script with a cookie jar, signs in." },
   { name: "Tasks", description: "Your tasks, and nobody else's." },
   { name: "Service", description: "The service itself." },
 ];

@@ -26,7 +26,7 @@ To get a token:
 
 Send it as \`Authorization: Bearer <token>\` to ${site}/api/tasks. On 401 with the code \`token_expired\` fetch another and repeat the request. Never ask a person for their password.
 
-Errors are problem documents (RFC 9457) with a stable \`code\`. Unknown members and query parameters are refused. An update changes what is sent and leaves the rest alone. Send an \`Idempotency-Key\` with a create, and \`If-Match\` with a change, so that a repeat does no harm and nobody's change is overwritten.
+Errors are problem documents (RFC 9457) with a stable \`code\`. Unknown members and query parameters are refused, but for the two requests of the device flow, which ignore unknown members as OAuth demands. An update changes what is sent and leaves the rest alone. Send an \`Idempotency-Key\` with a create, and \`If-Match\` with a change, so that a repeat does no harm and nobody's change is overwritten.
 
 ## API
 

@@ -42,7 +42,7 @@ const signInBody = signInInput
     ...described,
     password: signInInput.shape.password.meta({ description: "The password of the account." }),
   })
-  .meta({ id: "SignInInput", description: "Who signs in.", example: exampleAccount });
+  .meta({ id: "SignInInput", description: "The account to sign in to.", example: exampleAccount });
 
 const moment = z.iso.datetime();
 
@@ -60,9 +60,10 @@ const user = z
   })
   .meta({ id: "User", description: "A user." });
 
-const newSession = z
-  .strictObject({ user })
-  .meta({ id: "NewSession", description: "Who is signed in now. The session is in the cookie." });
+const newSession = z.strictObject({ user }).meta({
+  id: "NewSession",
+  description: "The user who is signed in now. The session is in the cookie.",
+});
 
 const secondStepRequired = z
   .strictObject({
@@ -84,7 +85,7 @@ const verificationRequired = z
   })
   .meta({
     id: "VerificationRequired",
-    description: "A mail went to the address. Who opens its link can sign in.",
+    description: "A mail went to the address. Once its link was used, the person can sign in.",
   });
 
 const signedOut = z
@@ -138,7 +139,7 @@ export const authPaths: ZodOpenApiPathsObject = {
       operationId: "signIn",
       summary: "Sign in",
       description:
-        "Keep the cookie and fetch a token with it. A site that wants addresses confirmed first answers for one that is not as for a wrong password.",
+        "Keep the cookie and fetch a token with it. A site that wants addresses confirmed first answers for an unconfirmed one as for a wrong password.",
       requestBody: { required: true, content: { "application/json": { schema: signInBody } } },
       responses: {
         200: {

@@ -5,7 +5,7 @@ import type { oas31 } from "zod-openapi";
 export const answerHeaders: Record<string, oas31.HeaderObject> = {
   "X-Request-Id": {
     description:
-      "The request's own id where it was well-formed, otherwise a new one. It stands in our log.",
+      "The request's own id where it was well-formed, otherwise a new one. It is in our log.",
     required: true,
     schema: { type: "string", pattern: "^[A-Za-z0-9._-]{1,128}$" },
     example: "0f6c1c5e-8d0b-4b6f-9a43-5d8b0a7a2f10",
@@ -49,7 +49,7 @@ export const answerHeaders: Record<string, oas31.HeaderObject> = {
     example: 'Bearer realm="tasks", error="invalid_token"',
   },
   "Idempotency-Replayed": {
-    description: "Stands where this is the stored answer to an earlier request with this key.",
+    description: "Present when this is the stored answer to an earlier request with this key.",
     schema: { type: "string", const: "true" },
     example: "true",
   },

@@ -43,7 +43,7 @@ export const problem = z
       .meta({ description: "With `invalid_input`: every wrong member, one entry each." })
       .exactOptional(),
     current: task
-      .meta({ description: "With `precondition_failed`: the task as it stands." })
+      .meta({ description: "With `precondition_failed`: the task as it is now." })
       .exactOptional(),
   })
   .meta({ id: "Problem", description: "An error (RFC 9457)." });

@@ -39,7 +39,6 @@ const deviceCodeBody = z
   .meta({
     id: "DeviceCodeInput",
     description: "A tool that asks to be let in. Other parameters are ignored.",
-    additionalProperties: false,
     example: { client_id: "todo-cli", scope: "tasks:read" },
   });
 
@@ -71,7 +70,6 @@ const grantBody = z
   .meta({
     id: "DeviceTokenInput",
     description: "A code, or an API key, for a token. Other parameters are ignored.",
-    additionalProperties: false,
     example: { grant_type: "refresh_token", refresh_token: "evo_…" },
   });
 
@@ -144,7 +142,7 @@ export const programPaths: ZodOpenApiPathsObject = {
       operationId: "getDeviceToken",
       summary: "Fetch a token for a tool",
       description:
-        "Asked again and again until the person has decided; then with `refresh_token` whenever a new token is needed. What was let in stands in Settings as an API key.",
+        "Asked again and again until the person has decided; then with `refresh_token` whenever a new token is needed. Settings show what was let in as an API key.",
       requestBody: formOrJson(grantBody),
       responses: {
         200: answerWith("The token.", deviceToken),
@@ -171,7 +169,8 @@ function oauthFailures(...statuses: number[]) {
 function oauthFailure(status: number) {
   const problemOnly: oas31.ReferenceObject = { $ref: "#/components/schemas/Problem" };
   return {
-    description: "What went wrong stands in `error` and, more exactly, in `code`.",
+    description:
+      "What went wrong is in `error`; where OAuth has no word for it, `code` says it exactly.",
     headers: headersOf(...(status === 429 ? ["Retry-After"] : [])),
     content: {
       "application/json": { schema: oauthProblem },

@@ -43,7 +43,7 @@ const change: Omit<ZodOpenApiOperationObject, "operationId"> = {
   parameters: parametersOf("If-Match"),
   requestBody: changeBody,
   responses: {
-    200: taskAnswer("The task as it stands now."),
+    200: taskAnswer("The task as it is now."),
     ...failsWith(...anyBody, ...anyUser, "NotFound", "PreconditionFailed", ...anyTime),
   },
 };
@@ -56,7 +56,7 @@ export const taskPaths: ZodOpenApiPathsObject = {
       operationId: "listTasks",
       summary: "List tasks",
       description:
-        "One page of your tasks. Follow `nextCursor` with the same filters and sort: pages never skip or repeat a task that stood unchanged.",
+        "One page of your tasks. Follow `nextCursor` with the same filters and sort: pages never skip or repeat a task that does not change meanwhile.",
       requestParams: { query: listTasksQuery },
       parameters: parametersOf("If-None-Match"),
       responses: {
@@ -78,7 +78,7 @@ export const taskPaths: ZodOpenApiPathsObject = {
       parameters: parametersOf("Idempotency-Key"),
       requestBody: { required: true, content: { "application/json": { schema: createTaskInput } } },
       responses: {
-        200: createAnswer("This body made the task before. The task as it stands now."),
+        200: createAnswer("This body made the task before. The task as it is now."),
         201: createAnswer("The task was created."),
         ...failsWith(...anyBody, ...anyUser, "CreateConflict", "IdempotencyKeyReused", ...anyTime),
       },
@@ -131,7 +131,7 @@ export const taskPaths: ZodOpenApiPathsObject = {
         },
       },
       responses: {
-        200: taskAnswer("The task as it stands now."),
+        200: taskAnswer("The task as it is now."),
         ...failsWith(...anyBody, ...anyUser, "NotFound", "PreconditionFailed", ...anyTime),
       },
     },
@@ -145,7 +145,7 @@ export const taskPaths: ZodOpenApiPathsObject = {
       requestParams: { path: taskParams },
       parameters: parametersOf(),
       responses: {
-        200: taskAnswer("The task as it stands now."),
+        200: taskAnswer("The task as it is now."),
         ...failsWith(...anyBody, ...anyUser, "NotFound", "Conflict", ...anyTime),
       },
     },

@@ -43,7 +43,7 @@ const description = text
   .meta({ maxLength: descriptionLengthMax, pattern: anyText })
   .nullable()
   .meta({
-    description: `Markdown, at most ${descriptionLengthMax} characters, kept byte for byte; null for none.`,
+    description: `Markdown, at most ${descriptionLengthMax} characters, kept byte for byte; the site shows it as typed. Null for none.`,
     example: exampleTask.description,
   });
 

@@ -55,8 +55,12 @@ describe("the OpenAPI document", () => {
     expect(new Set(listed.map(String))).toEqual(new Set(table.map(String)));
   });
 
-  it("closes every object, so that nothing undocumented passes", () => {
-    const schemas = { ...document.components?.schemas };
+  it("closes every object, so that nothing undocumented passes, but for what OAuth leaves open", () => {
+    const { DeviceCodeInput, DeviceTokenInput, ...schemas } = document.components?.schemas ?? {};
+    expect([DeviceCodeInput, DeviceTokenInput]).toEqual([
+      expect.not.objectContaining({ additionalProperties: false }),
+      expect.not.objectContaining({ additionalProperties: false }),
+    ]);
     const open = objectsIn(schemas).filter(
       (schema) => schema.type === "object" && schema.additionalProperties !== false,
     );
