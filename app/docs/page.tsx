@@ -59,7 +59,7 @@ const rules = [
   "Every answer carries `X-Request-Id`, yours where you send one. Name it when you ask for help.",
   "Errors are `application/problem+json` with a stable `code`; wrong members come all at once under `errors`.",
   "An update changes what you send and leaves the rest alone. `null` clears.",
-  "Send `If-Match` with the `ETag` you read, and nobody's change is overwritten unseen: the answer is 412 with the task as it stands.",
+  "Send `If-Match` with the `ETag` you read, and nobody's change is overwritten unseen: the answer is 412 with the task as it is now.",
   "Send an `Idempotency-Key`, or an `id` of your own, with a create, and you may [repeat it](/docs/requests) without fear.",
   "Unknown members and parameters are refused, but for the two requests of the [device flow](/docs/device-sign-in), which ignore unknown members as OAuth demands. All [limits](/docs/limits) are on one page.",
   "`HEAD` works wherever `GET` does, and `OPTIONS` names the methods of an address.",

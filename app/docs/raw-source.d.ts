@@ -1,4 +1,4 @@
-/** The text of a file, as it stands on the disk. */
+/** The text of a file, as it is on the disk. */
 declare module "*?raw" {
   const text: string;
   export default text;

@@ -34,7 +34,7 @@ export function TryItProvider({ children }: { children: ReactNode }) {
 export function useTryIt(): TryItState {
   const state = useContext(TryItContext);
   if (!state) {
-    throw new Error("TryIt stands inside TryItProvider.");
+    throw new Error("TryIt belongs inside TryItProvider.");
   }
   return state;
 }

@@ -2,6 +2,7 @@ import "server-only";
 import { type RegistrationResponseJSON, verifyRegistrationResponse } from "@simplewebauthn/server";
 import { decodeAttestationObject, isoBase64URL, isoCBOR } from "@simplewebauthn/server/helpers";
 import { changeAs } from "@/lib/account/change-as";
+import { passkeysMax } from "@/lib/account/limits";
 import { readTransports } from "@/lib/account/passkey-transports";
 import { takePasskeyChallenge } from "@/lib/auth/passkey-challenges";
 import { relyingParty } from "@/lib/auth/relying-party";
@@ -13,7 +14,6 @@ import { uuidVersion7 } from "@/lib/uuid-version-7";
 /** EdDSA, ES256 and RS256 (COSE): what authenticators have. */
 export const passkeyAlgorithms = [-8, -7, -257];
 
-const passkeysMax = 20;
 const publicKeyBytesMax = 1_024;
 
 /** What a browser answered to the beginning of a passkey. */

@@ -1,12 +1,11 @@
 import "server-only";
 import { makeApiKeyText } from "@/lib/account/api-key-text";
+import { apiKeysMax } from "@/lib/account/limits";
 import { type ApiKey, apiKeyColumns, toApiKey } from "@/lib/account/list-api-keys";
 import { hashToken } from "@/lib/auth/random-token";
 import type { Scope } from "@/lib/auth/scopes";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-
-const keysMax = 100;
 
 export type NewApiKey = {
   name: string;
@@ -49,10 +48,10 @@ export async function insertApiKey(
 /** @throws AppError `conflict` for a user who has as many keys that work as there may be */
 export async function refuseTooManyKeys(tx: Transaction, userId: string): Promise<void> {
   const isLive = { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] };
-  if ((await tx.apiKey.count({ where: { userId, ...isLive } })) >= keysMax) {
+  if ((await tx.apiKey.count({ where: { userId, ...isLive } })) >= apiKeysMax) {
     throw new AppError(
       "conflict",
-      `You have ${keysMax} API keys, the most there may be. Revoke one first.`,
+      `You have ${apiKeysMax} API keys, the most there may be. Revoke one first.`,
     );
   }
 }

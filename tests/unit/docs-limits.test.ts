@@ -33,6 +33,10 @@ describe("the page of limits", () => {
       "requests: Repeats get the first answer for": `${taskLimits.idempotencyKeyHours} hours`,
       "requests: Time of a request with the database": "4 seconds",
       "lives: Bearer token": "15 minutes",
+      "lives: API key that a device gets": "90 days",
+      "accounts: API keys of one person": "100",
+      "accounts: Passkeys of one account": "20",
+      "accounts: Name of a person, key or passkey; client_id of a device": "100 characters",
     });
     expect([requestLimits.bodyBytesMax, requestLimits.databaseMillisecondsPerRequest]).toEqual([
       64 * 1_024,

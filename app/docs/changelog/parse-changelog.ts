@@ -8,7 +8,7 @@ export type Release = {
 
 /**
  * Reads a changelog in the form of Keep a Changelog 1.1.0: `## [version] - date`, `### Kind` and a
- * list, one line an item. What stands outside of these is left out, and so are versions without changes.
+ * list, one line an item. What is outside of these is left out, and so are versions without changes.
  */
 export function parseChangelog(text: string): Release[] {
   return text

@@ -22,8 +22,8 @@ export default function DeviceSignInPage() {
       <GuideSection id="flow" title="How it goes">
         <Paragraph>
           This is the device authorization grant of OAuth 2.0 (RFC 8628). The tool never sees a
-          password, two-step sign-in works as always, and what came of it stands in [Settings → API
-          keys](/settings/api-keys), to be revoked with one press.
+          password, two-step sign-in works as always, and the key that comes of it is listed in
+          [Settings → API keys](/settings/api-keys), to be revoked with one press.
         </Paragraph>
         <ol className="list-decimal space-y-2 ps-5 marker:text-muted">
           <li>The tool asks for a code and shows it with an address.</li>

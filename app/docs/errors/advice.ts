@@ -25,8 +25,9 @@ export const adviceFor: Record<ErrorCode, Advice> = {
   },
   invalid_request: {
     meaning:
-      "The `Authorization` header is not one well-formed credential, the request was sent to another host than the site's, or a page of another site sent it.",
-    advice: "`detail` says which. Send exactly one token, to the address of the site.",
+      "The `Authorization` header is not one well-formed credential, the request was sent to another host than the site's, or a page of another site sent it. Or it did not arrive as it should: it took too long (408), its headers are too large (431), its body broke off, or its form is not UTF-8 or has a parameter twice.",
+    advice:
+      "`detail` says which. Send exactly one token, and a whole request, to the address of the site.",
   },
   unauthenticated: {
     meaning:
@@ -36,7 +37,7 @@ export const adviceFor: Record<ErrorCode, Advice> = {
   },
   invalid_token: {
     meaning:
-      "The token is not one of ours, was altered, or its session, API key, signing key or user is gone. Signing out, revoking a key and changing the password, for all other sessions, end tokens at once. At `/api/token`: the API key is unknown, has ended or was revoked.",
+      "The token is not one of ours, was altered, or its session, API key, signing key or user is gone. Signing out and revoking a key end their tokens within a second; so does changing the password with those of all other sessions. At `/api/token`: the API key is unknown, has ended or was revoked.",
     advice:
       "Fetch a new token once. If that fails too, sign in again, or make a new key in [Settings](/settings/api-keys).",
   },
@@ -51,7 +52,7 @@ export const adviceFor: Record<ErrorCode, Advice> = {
       "`WWW-Authenticate` names the scope that is missing. A key keeps the scopes it was made with: make another that has it.",
   },
   recent_sign_in_required: {
-    meaning: `The request changes what protects the account, and its person last proved who they are more than ${recentSignInMinutes} minutes ago.`,
+    meaning: `The request changes what protects the account, and its person's last proof of identity is more than ${recentSignInMinutes} minutes old.`,
     advice:
       "Send the password to `/api/auth/verify-password`, with two-step sign-in on together with a `code` of the app or a `recoveryCode`, or sign in again, and repeat the request. Programs cannot: a person has to do it.",
   },
@@ -60,8 +61,8 @@ export const adviceFor: Record<ErrorCode, Advice> = {
     advice: "Follow the link in the mail. `/api/auth/send-verification-email` sends another.",
   },
   sign_ups_closed: {
-    meaning: "Whoever runs this site has closed it to new accounts.",
-    advice: "Sign in with an account that exists, or ask them for one.",
+    meaning: "The operator of this site has closed it to new accounts.",
+    advice: "Sign in with an account that exists, or ask the operator for one.",
   },
   not_found: {
     meaning:
@@ -86,11 +87,11 @@ export const adviceFor: Record<ErrorCode, Advice> = {
     meaning:
       "The task has changed since you read it, so `If-Match` no longer holds. Nothing was written.",
     advice:
-      "`current` is the task as it stands. Decide whether your change still applies and send it with the new ETag.",
+      "`current` is the task as it is now. Decide whether your change still applies and send it with the new ETag.",
   },
   payload_too_large: {
     meaning: `The body has more than ${bodyBytesMax / 1_024} KiB.`,
-    advice: "Send less. All bounds stand among the [limits](/docs/limits).",
+    advice: "Send less. All bounds are among the [limits](/docs/limits).",
   },
   unsupported_media_type: {
     meaning: "The body says it is not JSON, in another charset than UTF-8, or compressed.",
@@ -108,10 +109,11 @@ export const adviceFor: Record<ErrorCode, Advice> = {
   },
   internal: {
     meaning: "We made a mistake. What happened is in our log, under your request's id.",
-    advice: "Tell whoever runs the site, with the `requestId`.",
+    advice: "Tell the operator of the site, with the `requestId`.",
   },
   unavailable: {
-    meaning: "The database is away for a moment, or too many people are signing in at once.",
+    meaning:
+      "The database is away for a moment, too many people are signing in at once, or the process is ending.",
     advice:
       "Wait for the seconds of `Retry-After` and repeat. A create with an `id` or an `Idempotency-Key` may be repeated without fear.",
   },

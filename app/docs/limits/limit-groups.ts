@@ -1,8 +1,11 @@
+import { deviceKeyDays } from "@/lib/account/api-key-lives";
 import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-times";
+import { apiKeysMax, passkeysMax } from "@/lib/account/limits";
 import { limits } from "@/lib/auth/limits";
 import { recentSignInMinutes } from "@/lib/auth/recent-sign-in";
 import { env } from "@/lib/env";
 import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
+import { nameLengthMax } from "@/lib/person-name";
 import {
   bodyBytesMax,
   databaseMillisecondsPerRequest,
@@ -69,7 +72,7 @@ export const limitGroups: LimitGroup[] = [
   {
     id: "requests",
     title: "Requests",
-    note: "Beyond a size the answer is 400 or 413; beyond the time it is 503, and what the request did is unknown until you look or repeat it. Headers beyond what the server reads are 431, and a request that arrives too slowly is 408, both with the code `invalid_request`.",
+    note: "Beyond a size the answer is 400 or 413, and 401 for the token. Beyond the time it is 503, and what the request did is unknown until you look or repeat it. Headers beyond what the server reads are 431, and a request that arrives too slowly is 408, both with the code `invalid_request`.",
     limits: [
       { what: "Body", bound: `${bodyBytesMax / 1_024} KiB` },
       { what: "Nesting of JSON", bound: `${nestingMax} levels` },
@@ -85,7 +88,7 @@ export const limitGroups: LimitGroup[] = [
   {
     id: "rates",
     title: "Rates",
-    note: "Beyond a rate the answer is 429 `rate_limited`, and `Retry-After` says after how many seconds to go on. The task API tells of its limit on every answer, as `RateLimit-Policy` and `RateLimit`. A browser that signed in to an account before has wrong passwords of its own to make, and wrong codes where it passed the second step, so nobody else’s lock its person out.",
+    note: "Beyond a rate the answer is 429 `rate_limited`, and `Retry-After` says after how many seconds to go on. The task API tells of its limit on every answer, as `RateLimit-Policy` and `RateLimit`. A browser in which an account signed in before has its own count of wrong passwords, and one that passed the second step its own count of wrong codes. So nobody can lock another person out.",
     limits: [
       {
         what: "Task API, for one person",
@@ -100,22 +103,36 @@ export const limitGroups: LimitGroup[] = [
     note: "A token also ends with the key or session that it came of.",
     limits: [
       { what: "Bearer token", bound: duration(env.tokenLifeSeconds) },
+      { what: "API key that a device gets", bound: `${deviceKeyDays} days` },
       { what: "Code of a device", bound: duration(deviceLifeSeconds) },
       { what: "Between two polls of a device", bound: duration(pollSeconds) },
       { what: "A sign-in counts as recent for", bound: `${recentSignInMinutes} minutes` },
+    ],
+  },
+  {
+    id: "accounts",
+    title: "Accounts",
+    note: "Beyond a number the answer is 409 `conflict`, and keys that have ended do not count. Beyond a length it is 400.",
+    limits: [
+      { what: "API keys of one person", bound: number(apiKeysMax) },
+      { what: "Passkeys of one account", bound: number(passkeysMax) },
       { what: "Password", bound: `${passwordLengthMin} to ${passwordLengthMax} characters` },
+      {
+        what: "Name of a person, key or passkey; client_id of a device",
+        bound: `${nameLengthMax} characters`,
+      },
     ],
   },
 ];
 
-/** With the limit of the task API all others go, but for that of wrong passwords. */
+/** With the limit of the task API all others are off, but for that of wrong passwords and codes. */
 function rate(kind: AuthLimit): string {
   const { count, milliseconds } = limits[kind];
   const isOff = env.requestsPerMinute === 0 && kind !== "wrongPassword";
   return isOff ? "no limit" : `${count} in ${duration(milliseconds / 1_000)}`;
 }
 
-/** A limit that whoever runs the site may have turned off with a 0. */
+/** A limit that the operator of the site may have turned off with a 0. */
 function unlessOff(limit: number, say: (limit: number) => string): string {
   return limit === 0 ? "no limit" : say(limit);
 }

@@ -12,7 +12,7 @@ export default function LimitsPage() {
     <Guide path="/docs/limits">
       <div className="mt-4">
         <Paragraph>
-          These are the numbers of this site. Whoever runs it may have set some of them.
+          These are the numbers of this site. Its operator may have set some of them.
         </Paragraph>
       </div>
       {limitGroups.map(({ id, title, note, limits }) => (

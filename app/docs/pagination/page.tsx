@@ -25,7 +25,7 @@ export default function PaginationPage() {
         <CodeFile name="every-task.mjs" code={forThisSite(everyTask)} />
         <Points
           items={[
-            "A cursor marks a place, not a page number: a task that stands unchanged while you read is neither skipped nor repeated.",
+            "A cursor marks a place, not a page number: a task that does not change while you read is neither skipped nor repeated.",
             "It belongs to you, to these filters and to this order. Altered or used elsewhere, it is refused with [`invalid_cursor`](/docs/errors#invalid_cursor): begin again without one.",
           ]}
         />

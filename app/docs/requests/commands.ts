@@ -9,7 +9,7 @@ for TRY in 1 2; do
     -d '{"title":"Water the plants"}'
 done`;
 
-/** A change that somebody else was faster with: the second is refused and shows the task as it stands. */
+/** A change that somebody else was faster with: the second is refused and shows the task as it is now. */
 export const conditionCommand = `SITE="{{origin}}"
 ID=$(curl -sS "$SITE/api/tasks" \\
   -H "Authorization: Bearer $TOKEN" \\

@@ -1,7 +1,7 @@
 /** The claims of a token of this site. */
 export function claimsFor(site: string): { name: string; meaning: string }[] {
   return [
-    { name: "iss", meaning: `Who issued it: \`${site}\`` },
+    { name: "iss", meaning: `The issuer: \`${site}\`` },
     { name: "aud", meaning: `What it is for: \`${site}/api\`` },
     { name: "sub", meaning: "The person’s id, the `userId` of their tasks." },
     { name: "email", meaning: "The person’s address." },
