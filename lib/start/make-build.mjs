@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import "./no-telemetry.mjs";
 import { assembleStandalone } from "./assemble-standalone.mjs";
 import { environmentWithoutSettings } from "./settings.mjs";
 import { fingerprintOfSources } from "./sources.mjs";

@@ -1,6 +1,7 @@
 import { get } from "node:http";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import "./no-telemetry.mjs";
 import { limitHttpServers } from "./http-limits.mjs";
 
 const retryMilliseconds = 50;
@@ -16,7 +17,6 @@ export async function serveBuild(server) {
   Object.assign(process.env, {
     PORT: String(port),
     NODE_ENV: "production",
-    NEXT_TELEMETRY_DISABLED: "1",
     // The app shuts itself down in order: lib/server/shutdown.ts.
     NEXT_MANUAL_SIG_HANDLE: "true",
     // Containers set HOSTNAME to their own name, and Next would listen on that address only.

@@ -2,6 +2,7 @@
 // that no cold start has to; a preview build never does, since it may share production's database.
 import { spawnSync } from "node:child_process";
 import { createRequire } from "node:module";
+import "./no-telemetry.mjs";
 
 const isPreview = (process.env.VERCEL_ENV ?? "production") !== "production";
 const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
