@@ -65,7 +65,10 @@ const variables = z.object({
   VERCEL_URL: z.string().optional(),
 });
 
-/** The settings of this process, read once from the environment; `.env.example` says what each one does. */
+/**
+ * The settings of this process, read once from the environment; `.env.example` says what each one
+ * does, but for those that the platform sets (`NODE_ENV`, `VERCEL` and the like).
+ */
 export const env = readEnvironment(process.env);
 
 /**
