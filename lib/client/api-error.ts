@@ -12,7 +12,7 @@ type ApiErrorFields = {
 /**
  * The one error every call of the API throws.
  *
- * `status` is 0 when no answer came. `code` is a code of the HTTP contract, or one of ours:
+ * `status` is 0 when no answer came. `code` is a code of the OpenAPI document, or one of ours:
  * `network`, `timeout`, `unexpected_answer`, `signed_out`, `another_person`.
  * `current` is the task as it stands, with `precondition_failed` (RFC 9457 extension member).
  */
@@ -45,7 +45,7 @@ export function isTemporary(error: unknown): boolean {
   return temporaryStatuses.has(error.status) && error.code !== "unexpected_answer";
 }
 
-/** An answer that is not what the contract promises, for example a proxy's HTML page. */
+/** An answer that is not what the OpenAPI document promises, for example a proxy's HTML page. */
 export function unexpectedAnswer(status: number): ApiError {
   return new ApiError({
     status,

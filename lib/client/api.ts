@@ -59,7 +59,7 @@ function sessionError(error: unknown): ApiError | null {
 }
 
 /**
- * The task API for one signed-in user, by the HTTP contract, sections 1 to 6.
+ * The task API for one signed-in user, as the OpenAPI document describes it.
  *
  * A request carries the bearer token, is tried once more with a fresh one after a 401, waits with
  * jitter on 503 and 429, and is repeated after a lost connection where a repeat is harmless. When

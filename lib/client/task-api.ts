@@ -22,7 +22,7 @@ function isTextOrNull(value: unknown): boolean {
   return value === null || typeof value === "string";
 }
 
-/** Whether `value` has a task's members in the types of the HTTP contract, section 3. */
+/** Whether `value` has a task's members in the types of the OpenAPI document. */
 export function isTask(value: unknown): value is Task {
   if (typeof value !== "object" || value === null) return false;
   const task: Partial<Record<keyof Task, unknown>> = value;

@@ -17,8 +17,8 @@ type Members = Record<string, unknown>;
 type Claims = { userId: string; holder: Holder; scopes: string[]; expiresAt: number };
 
 /**
- * Verifies a bearer token by section 2 of the HTTP contract: its form, its claims, its signature by
- * a key of our own, its end, and that the session or API key it was issued for is still alive. A bad
+ * Verifies a bearer token (RFC 7519, with the advice of RFC 8725): its form, its claims, its signature
+ * by a key of our own, its end, and that the session or API key it was issued for is still alive. A bad
  * token costs no query, an unknown key at most one in a second for all requests together.
  *
  * @throws AppError `invalid_token`; `token_expired` for a token that is good but for its end;

@@ -21,9 +21,12 @@ const fields: Record<SortField, Field> = {
   },
 };
 
-/** How a list is ordered: ties by id, upwards either way. Each order has its index. */
+/**
+ * How a list is ordered: ties by id, upwards either way. Each field has an index. Due date and priority
+ * have one for either way; the others are read backwards, and what ties is sorted by id afterwards.
+ */
 export type ListOrder = {
-  /** What stands after ORDER BY. */
+  /** What follows ORDER BY. */
   by: Prisma.Sql;
   /** The value of the sort field as text, to make a `Position` of. */
   key: Prisma.Sql;
