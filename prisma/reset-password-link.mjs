@@ -6,36 +6,72 @@ import { runWithDatabase } from "./connect.mjs";
 const lifeSeconds = 3_600;
 
 await runWithDatabase(async (connection) => {
-  const [email, ...others] = process.argv.slice(2);
-  if (!email || others.length > 0) {
+  const [email, ...more] = process.argv.slice(2);
+  if (!email || more.length > 0) {
     throw new Error("Name one address: npm run user:reset-password -- ada@example.com");
   }
-  const token = await issueToken(connection, email.toLowerCase());
-  if (token === null) {
+  const userId = await findUserId(connection, email.toLowerCase());
+  if (userId === undefined) {
     throw new Error(`No account has the address ${email}.`);
   }
+  const token = await issueToken(connection, userId);
   console.log(`This link chooses a new password for ${email}. It works once, within one hour:\n`);
   console.log(`${siteUrl()}/reset-password?token=${token}\n`);
   console.log("Hand it to nobody else. Choosing a password ends all sessions of the account.");
+  const others = await listOtherWaysIn(connection, userId);
+  if (others.length > 0) {
+    console.log(
+      `These go on working, whoever made them: ${others.join(", ")}. The settings remove them.`,
+    );
+  }
 });
+
+/**
+ * @param {import("./migrate.mjs").Connection} connection
+ * @param {string} email
+ * @returns {Promise<string | undefined>} the id of the user who has the address
+ */
+async function findUserId(connection, email) {
+  const { rows } = await connection.query(`SELECT "id" FROM "user" WHERE "email" = $1`, [email]);
+  return rows[0] && String(rows[0].id);
+}
+
+/**
+ * What a reset leaves as it is. People choose the names, so characters that steer a terminal are
+ * escaped.
+ *
+ * @param {import("./migrate.mjs").Connection} connection
+ * @param {string} userId
+ */
+async function listOtherWaysIn(connection, userId) {
+  const { rows } = await connection.query(
+    `SELECT 'the passkey' AS "kind", "name" FROM "passkey" WHERE "userId" = $1
+     UNION ALL
+     SELECT 'the API key', "name" FROM "apiKey"
+     WHERE "userId" = $1 AND ("expiresAt" IS NULL OR "expiresAt" > now())
+     UNION ALL
+     SELECT 'the sign-in by', "providerId" FROM "account"
+     WHERE "userId" = $1 AND "providerId" <> 'credential'`,
+    [userId],
+  );
+  return rows.map(({ kind, name }) => `${kind} ${JSON.stringify(name)}`);
+}
 
 /**
  * As lib/auth/one-time-tokens.ts issues them, which a plain module cannot import; a test holds them
  * together. No address stands with the token: the link has proved none.
  *
  * @param {import("./migrate.mjs").Connection} connection
- * @param {string} email
- * @returns {Promise<string | null>} null where no account has the address
+ * @param {string} userId
  */
-async function issueToken(connection, email) {
+async function issueToken(connection, userId) {
   const token = randomBytes(32).toString("base64url");
-  const { rows } = await connection.query(
+  await connection.query(
     `INSERT INTO "oneTimeToken" ("hash", "userId", "purpose", "expiresAt")
-     SELECT $1, "id", 'reset-password', now() + make_interval(secs => $2::float8)
-     FROM "user" WHERE "email" = $3 RETURNING "hash"`,
-    [createHash("sha256").update(token).digest("base64url"), lifeSeconds, email],
+     VALUES ($1, $2, 'reset-password', now() + make_interval(secs => $3::float8))`,
+    [createHash("sha256").update(token).digest("base64url"), userId, lifeSeconds],
   );
-  return rows.length === 0 ? null : token;
+  return token;
 }
 
 /** The site's address by the settings, as lib/env.ts reads it. */

@@ -20,12 +20,19 @@ describe("the operator's command", () => {
     await database.query(
       `INSERT INTO "user" (id, name, email) VALUES ('ada', 'Ada', 'ada@example.test')`,
     );
+    await database.query(
+      `INSERT INTO "apiKey" ("userId", "id", "name", "scopes", "hash", "lastFour")
+       VALUES ('ada', 'k', 'nightly backup', 'tasks:read', 'x', 'abcd')`,
+    );
     await close();
   }, patient.timeout);
 
   it("prints a link of this site that the reset page takes", patient, async () => {
     const { code, output } = await run(folder, "Ada@Example.test");
     expect(code).toBe(0);
+    expect(output).toContain(
+      'These go on working, whoever made them: the API key "nightly backup". The settings',
+    );
     const [, token = ""] =
       /^https:\/\/todo\.example\/reset-password\?token=([\w-]{43})$/m.exec(output) ?? [];
     const { database, close } = await openEmbedded(folder);
