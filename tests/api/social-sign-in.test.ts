@@ -63,6 +63,16 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     );
   });
 
+  it("stores no token of a mail that the browser was on its way with", async () => {
+    const token = "T".repeat(43);
+    const callbackURL = `/confirm-email-change?token=${token}&x=1`;
+    const { cookies, url } = await begin(provider, { callbackURL });
+    expect(JSON.stringify(await database().verification.findMany())).not.toContain(token);
+    const query = { state: stateOf(url), code: agree(url, someone()) };
+    const answer = await comeBack(provider, query, cookies);
+    expect(answer.headers.get("location")).toBe(`${origin}/confirm-email-change?x=1`);
+  });
+
   it("takes nobody in whose address the provider has not confirmed", async () => {
     const identity = { ...someone(), verified: false };
     expect(await failureOf(signIn(provider, identity))).toBe("provider_address_not_confirmed");

@@ -43,10 +43,17 @@ async function lead(request: Request, fallback: string): Promise<Response> {
   const { provider, callbackURL = fallback } = providerInput.parse(await readJson(request));
   const answer = await forwardAuth(request, {
     provider,
-    callbackURL: `${env.baseUrl}${callbackURL}`,
+    callbackURL: addressWithoutToken(callbackURL),
     errorCallbackURL: `${env.baseUrl}${failurePath}`,
   });
   return authResponse(answer);
+}
+
+/** It is stored until the browser comes back, and of the token of a mail nothing but a hash is. */
+function addressWithoutToken(path: string): string {
+  const url = new URL(path, env.baseUrl);
+  url.searchParams.delete("token");
+  return url.href;
 }
 
 /** Ends a way in. */
