@@ -7,8 +7,8 @@ import { database } from "@/lib/db/client";
 export type NewAccount = { id: string; email: string; name: string };
 
 /**
- * Makes an account without a session, for a site where the address has to be confirmed first. A taken
- * address costs as much as a free one: one hash and one statement.
+ * Makes an account with a password and without a session. A taken address costs as much as a free
+ * one: one hash and one statement.
  *
  * @returns null where the address is taken
  */

@@ -5,7 +5,6 @@ import { createAuthMiddleware } from "better-auth/api";
 import { jwt } from "better-auth/plugins/jwt";
 import { keyAdapter, keyGraceSeconds } from "@/lib/auth/keys";
 import { forgetSessions } from "@/lib/auth/liveness";
-import { verifyPassword } from "@/lib/auth/passwords";
 import { validateVisit, visitHooks } from "@/lib/auth/provider-visit";
 import { socialProviders } from "@/lib/auth/providers";
 import { scopes } from "@/lib/auth/scopes";
@@ -24,16 +23,12 @@ const sessionScope = scopes.join(" ");
 const daySeconds = 86_400;
 const sessionLifeDays = 7;
 const sessionLifeDaysMax = 30;
-// Better Auth counts UTF-16 units; ours are code points, checked before.
-const passwordUnitsMax = 256;
 
 /**
  * Better Auth as this site uses it: sessions and their cookies, signing keys, and other sites to sign
  * in from. The flows around it are ours (`specs/decisions/0014`).
- *
- * @param hash how a password becomes what is stored
  */
-export function createAuth(client: Database, hash: (password: string) => Promise<string>) {
+export function createAuth(client: Database) {
   const isSecure = env.baseUrl.startsWith("https:");
   const { current, versions, legacy } = authSecrets();
   return betterAuth({
@@ -47,12 +42,6 @@ export function createAuth(client: Database, hash: (password: string) => Promise
       provider: "postgresql",
       transaction: true,
     }),
-    emailAndPassword: {
-      enabled: true,
-      minPasswordLength: 1,
-      maxPasswordLength: passwordUnitsMax,
-      password: { hash, verify: ({ password, hash }) => verifyPassword(password, hash) },
-    },
     session: {
       expiresIn: sessionLifeDays * daySeconds,
       // What needs a fresh session here asks for the password instead.

@@ -1,7 +1,5 @@
 import "server-only";
-import { AsyncLocalStorage } from "node:async_hooks";
 import { createAuth } from "@/lib/auth/create-auth";
-import { hashPassword } from "@/lib/auth/passwords";
 import type { SignInProof } from "@/lib/auth/sign-in-proof";
 import { type Database, database, isUniqueViolation } from "@/lib/db/client";
 import { type Failures, observeFailures } from "@/lib/db/failures";
@@ -11,28 +9,16 @@ import { processWide } from "@/lib/process-wide";
 
 type Auth = ReturnType<typeof createAuth>;
 
-/** What one call of Better Auth does beneath its answer. */
-type Call = {
-  /** A hash made before the call, because sign-up hashes inside its transaction. */
-  hash?: { password: string; value: string };
-};
-
-const calls = processWide("auth calls", () => new AsyncLocalStorage<Call>());
 const built = processWide("auth", (): { database?: Database; auth?: Auth } => ({}));
 
 /**
  * Sends a request to Better Auth. Its answer may hold session tokens: only the auth route calls this.
  *
- * @param newPassword a password that the request stores, hashed before any transaction begins
  * @throws AppError `unavailable` when the database was away, whatever Better Auth made of it, and
  *   `conflict` when an address was taken in the same moment
  */
-export async function callAuth(request: Request, newPassword?: string): Promise<Response> {
-  const call: Call = {};
-  if (newPassword !== undefined) {
-    call.hash = { password: newPassword, value: await hashPassword(newPassword) };
-  }
-  return observed(call, () => auth().handler(request));
+export function callAuth(request: Request): Promise<Response> {
+  return observed(() => auth().handler(request));
 }
 
 /**
@@ -52,7 +38,7 @@ export async function startSession(
   rememberMe = true,
   proof: SignInProof | null = null,
 ): Promise<string[]> {
-  const response = await observed({}, () =>
+  const response = await observed(() =>
     auth().api.startSession({
       headers,
       body: { userId, rememberMe, proof },
@@ -71,7 +57,7 @@ export async function startSession(
  * @throws AppError `unavailable` when the database is away
  */
 export async function findSession(headers: Headers) {
-  const found = await observed({}, () =>
+  const found = await observed(() =>
     auth().api.getSession({ headers, query: { disableRefresh: true } }),
   );
   if (!found) {
@@ -89,15 +75,15 @@ export async function findSession(headers: Headers) {
  * @throws AppError `unavailable` when the database is away
  */
 export async function signToken(claims: Record<string, string | number>): Promise<string> {
-  const { token } = await observed({}, () => auth().api.signJWT({ body: { payload: claims } }));
+  const { token } = await observed(() => auth().api.signJWT({ body: { payload: claims } }));
   return token;
 }
 
 /** Better Auth takes an error of the database for "signed out", or answers it with nothing at all. */
-async function observed<Result>(call: Call, work: () => Promise<Result>): Promise<Result> {
+async function observed<Result>(work: () => Promise<Result>): Promise<Result> {
   const failures: Failures = {};
   try {
-    const result = await observeFailures(failures, () => calls.run(call, work));
+    const result = await observeFailures(failures, work);
     refuseFailure(failures.first);
     return result;
   } catch (error) {
@@ -119,13 +105,8 @@ function refuseFailure(failure: unknown): void {
 function auth(): Auth {
   const current = database();
   if (!built.auth || built.database !== current) {
-    built.auth = createAuth(current, hash);
+    built.auth = createAuth(current);
     built.database = current;
   }
   return built.auth;
-}
-
-async function hash(password: string): Promise<string> {
-  const prepared = calls.getStore()?.hash;
-  return prepared?.password === password ? prepared.value : hashPassword(password);
 }

@@ -16,15 +16,10 @@ export type AuthAnswer = { body: unknown; cookies: string[] };
  * Sends a request on to Better Auth with a body that has been parsed, and takes the session tokens
  * out of its answer: they live in cookies, which no script reads.
  *
- * @param newPassword the password that the request stores, if it does
  * @throws AppError for every answer that is not a success
  */
-export async function forwardAuth(
-  request: Request,
-  body?: unknown,
-  newPassword?: string,
-): Promise<AuthAnswer> {
-  const response = await callAuth(ownRequest(request, body), newPassword);
+export async function forwardAuth(request: Request, body?: unknown): Promise<AuthAnswer> {
+  const response = await callAuth(ownRequest(request, body));
   const text = await response.text();
   const answer: unknown = text === "" ? null : JSON.parse(text);
   if (!response.ok) {
@@ -71,9 +66,6 @@ export function ownRequest(
 }
 
 function explain(status: number, code: string): AppError {
-  if (code === "USER_ALREADY_EXISTS_USE_ANOTHER_EMAIL") {
-    return new AppError("conflict", "An account with this address exists already.");
-  }
   if (status === 401) {
     return new AppError("unauthenticated", "Sign in first.");
   }

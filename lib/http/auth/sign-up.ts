@@ -1,17 +1,18 @@
 import "server-only";
 import { waitUntil } from "@vercel/functions";
-import { z } from "zod";
 import { createAccount } from "@/lib/account/create-account";
 import { sendVerification } from "@/lib/account/send-verification";
 import { tellOfExistingAccount } from "@/lib/account/tell-of-existing-account";
+import { findAccountUser } from "@/lib/auth/account-user";
 import { networkOf } from "@/lib/auth/client-address";
 import { features } from "@/lib/auth/features";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";
 import { isAddressTaken, limitRequests } from "@/lib/auth/limits";
+import { startSession } from "@/lib/auth/server";
 import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
-import { authResponse, forwardAuth } from "@/lib/http/auth/forward-auth";
+import { authResponse } from "@/lib/http/auth/forward-auth";
 import { refuseOwnWords } from "@/lib/http/auth/refuse-own-words";
 import { nameFrom, signUpInput } from "@/lib/http/auth/sign-in-inputs";
 import { readJson } from "@/lib/http/read-json";
@@ -20,8 +21,6 @@ import { log } from "@/lib/log";
 export type OnUserCreated = (userId: string) => Promise<void>;
 
 type NewUser = { email: string; password: string; name: string; rememberMe?: boolean | undefined };
-
-const signedUpBody = z.object({ user: z.looseObject({ id: z.string() }) });
 
 /** The route that makes accounts. */
 export function signUpEndpoints(onUserCreated: OnUserCreated): Endpoints {
@@ -51,13 +50,21 @@ async function signUpAndIn(
   onUserCreated: OnUserCreated,
 ): Promise<Response> {
   if (await isAddressTaken(network, user.email)) {
-    throw new AppError("conflict", "An account with this address exists already.");
+    throw addressTaken();
   }
-  const { body, cookies } = await forwardAuth(request, user, user.password);
-  const { id } = signedUpBody.parse(body).user;
-  await welcome(id, onUserCreated);
-  sendVerification({ id, email: user.email.toLowerCase(), name: user.name });
+  const made = await createAccount(user);
+  if (!made) {
+    throw addressTaken();
+  }
+  await welcome(made.id, onUserCreated);
+  const cookies = await startSession(request.headers, made.id, user.rememberMe);
+  sendVerification(made);
+  const body = { user: await findAccountUser(made.id) };
   return authResponse({ body, cookies: [...cookies, await knownBrowserCookie(user.email)] });
+}
+
+function addressTaken(): AppError {
+  return new AppError("conflict", "An account with this address exists already.");
 }
 
 /**
