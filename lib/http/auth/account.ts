@@ -2,10 +2,8 @@ import "server-only";
 import { changePassword } from "@/lib/account/change-password";
 import { deleteAccount } from "@/lib/account/delete-account";
 import { setPassword } from "@/lib/account/set-password";
-import { tellOfChange } from "@/lib/account/tell-of-change";
 import { updateProfile } from "@/lib/account/update-profile";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";
-import { limitRequests } from "@/lib/auth/limits";
 import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
 import {
   changePasswordInput,
@@ -17,49 +15,44 @@ import { requireAccountPassword } from "@/lib/http/auth/account-password";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { authResponse } from "@/lib/http/auth/forward-auth";
+import { recordChange } from "@/lib/http/auth/record-change";
 import { refuseOwnWords } from "@/lib/http/auth/refuse-own-words";
-import { recentlySignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
+import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
 import { signedOut } from "@/lib/http/auth/signed-out";
+import { withChange, withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
 
 export const accountEndpoints: Endpoints = {
-  "/update-user": post(updateUser),
-  "/change-password": post(change),
-  "/set-password": post(set),
-  "/delete-user": post(deleteUser),
+  "/update-user": post(withChange(updateUser)),
+  "/change-password": post(withChange(change)),
+  "/set-password": post(withProtectedChange(set)),
+  "/delete-user": post(withChange(deleteUser)),
 };
 
 /** Changes the profile. */
-async function updateUser(request: Request): Promise<Response> {
-  const user = await signedInUser(request);
+async function updateUser(request: Request, user: SignedInUser): Promise<Response> {
   const changes = updateUserInput.parse(await readJson(request));
-  await limitRequests("change", user.id);
   await updateProfile(user.id, changes);
   return Response.json({ status: true });
 }
 
 /** Changes the password and ends all other sessions. */
-async function change(request: Request): Promise<Response> {
-  const user = await signedInUser(request);
+async function change(request: Request, user: SignedInUser): Promise<Response> {
   const input = await changePasswordInput.parseAsync(await readJson(request));
   refuseOwnWords("/newPassword", input.newPassword, user);
   const { currentPassword, newPassword } = input;
   const { hash } = await requireAccountPassword(request, user, "/currentPassword", currentPassword);
   await changePassword(user.id, user.sessionId, { newPassword, currentHash: hash });
-  logAuthEvent("password changed");
-  tellOfChange(user, "password changed");
+  recordChange(user, "password changed");
   return changed(user);
 }
 
 /** Gives an account without a password one, and ends all other sessions. */
-async function set(request: Request): Promise<Response> {
-  const user = await recentlySignedInUser(request);
-  await limitRequests("change", user.id);
+async function set(request: Request, user: SignedInUser): Promise<Response> {
   const { newPassword } = await setPasswordInput.parseAsync(await readJson(request));
   refuseOwnWords("/newPassword", newPassword, user);
   await setPassword(user.id, user.sessionId, newPassword);
-  logAuthEvent("password set");
-  tellOfChange(user, "password set");
+  recordChange(user, "password set");
   return changed(user);
 }
 
@@ -69,8 +62,7 @@ async function changed({ email }: { email: string }): Promise<Response> {
 }
 
 /** Deletes the account and all that belongs to it, for who knows its password or has just signed in. */
-async function deleteUser(request: Request): Promise<Response> {
-  const user = await signedInUser(request);
+async function deleteUser(request: Request, user: SignedInUser): Promise<Response> {
   const { password } = deleteUserInput.parse(await readJson(request));
   await (password === undefined
     ? requireRecentSignIn(user.id, user.sessionId)

@@ -5,7 +5,8 @@ import { limitRequests } from "@/lib/auth/limits";
 import type { ExportedTask } from "@/lib/export-schema";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, get } from "@/lib/http/auth/endpoint";
-import { signedInUser } from "@/lib/http/auth/signed-in-user";
+import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
+import { withUser } from "@/lib/http/auth/with-user";
 import { requestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 
@@ -14,15 +15,14 @@ export type ExportTasks = (userId: string) => AsyncIterable<ExportedTask[]>;
 
 /** The route that hands a person all of their data. */
 export function exportEndpoints(exportTasks: ExportTasks): Endpoints {
-  return { "/export-data": get((request) => exportData(request, exportTasks)) };
+  return { "/export-data": get(withUser((_request, user) => exportData(user, exportTasks))) };
 }
 
 /**
  * Answers with one JSON file, written as it is read, so that its size does not matter. When something
  * fails in the middle the answer breaks off, and what has arrived is no JSON.
  */
-async function exportData(request: Request, exportTasks: ExportTasks): Promise<Response> {
-  const user = await signedInUser(request);
+async function exportData(user: SignedInUser, exportTasks: ExportTasks): Promise<Response> {
   await limitRequests("exportData", user.id);
   const head = await exportAccount(user.id);
   logAuthEvent("data exported");

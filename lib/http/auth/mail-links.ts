@@ -25,7 +25,8 @@ import {
   verifyEmailInput,
 } from "@/lib/http/auth/mail-link-inputs";
 import { refuseOwnWords } from "@/lib/http/auth/refuse-own-words";
-import { recentlySignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
+import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
+import { withChange, withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
 
 // A link in a mail leads to a page, whose button sends its token here. A GET uses nothing up: mail
@@ -40,8 +41,8 @@ export const mailLinkEndpoints: Endpoints = {
   "/reset-password": post(takeNewPassword),
   "/verify-email": post(verify),
   "/decline-account": post(decline),
-  "/change-email": post(changeEmail),
-  "/confirm-email-change": post(confirmChange),
+  "/change-email": post(withProtectedChange(changeEmail)),
+  "/confirm-email-change": post(withChange(confirmChange)),
 };
 
 /**
@@ -111,8 +112,7 @@ async function decline(request: Request): Promise<Response> {
 }
 
 /** Sends a link to the address that a person wants to have, or a notice where it has an account. */
-async function changeEmail(request: Request): Promise<Response> {
-  const user = await recentlySignedInUser(request);
+async function changeEmail(request: Request, user: SignedInUser): Promise<Response> {
   return atFixedMoment(async () => {
     await limitRequests("mail", `user ${user.id}`);
     const { newEmail } = changeEmailInput.parse(await readJson(request));
@@ -127,9 +127,7 @@ async function changeEmail(request: Request): Promise<Response> {
 }
 
 /** Gives a person a new address, by the link that went there, in a browser that is signed in. */
-async function confirmChange(request: Request): Promise<Response> {
-  const user = await signedInUser(request);
-  await limitRequests("change", user.id);
+async function confirmChange(request: Request, user: SignedInUser): Promise<Response> {
   const { token } = linkInput.parse(await readJson(request));
   const email = await confirmEmailChange(user.id, user.sessionId, token);
   logAuthEvent("address changed");

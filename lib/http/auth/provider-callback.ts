@@ -1,6 +1,5 @@
 import "server-only";
 import { getProfile } from "@/lib/account/get-profile";
-import { tellOfChange } from "@/lib/account/tell-of-change";
 import { tellOfNewDevice } from "@/lib/account/tell-of-new-device";
 import { networkOf } from "@/lib/auth/client-address";
 import { knownBrowserCookie, knownBrowserOf } from "@/lib/auth/known-browser";
@@ -13,6 +12,7 @@ import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { ownRequest } from "@/lib/http/auth/forward-auth";
 import { explainProviderFailure, type ProviderFailure } from "@/lib/http/auth/provider-failure";
+import { recordChange } from "@/lib/http/auth/record-change";
 import { type OnUserCreated, welcome } from "@/lib/http/auth/sign-up";
 import { callbackQuery } from "@/lib/http/auth/social-inputs";
 import { readQuery } from "@/lib/http/read-query";
@@ -118,8 +118,7 @@ async function tellOf(
   if (visit.newUserId !== undefined) {
     await welcome(visit.newUserId, onUserCreated);
   } else if (visit.isLinkNew) {
-    logAuthEvent("provider linked", userId);
-    tellOfChange(user, "provider linked");
+    recordChange({ ...user, id: userId }, "provider linked");
   }
   if (visit.signedInUserId === undefined) {
     return [];

@@ -15,8 +15,9 @@ import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, get, post } from "@/lib/http/auth/endpoint";
 import { authResponse, forwardAuth } from "@/lib/http/auth/forward-auth";
 import { revokeSessionInput } from "@/lib/http/auth/session-inputs";
-import { signedInUser } from "@/lib/http/auth/signed-in-user";
+import { type SignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
 import { signedOut } from "@/lib/http/auth/signed-out";
+import { withChange, withUser } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
 import { refuseBody } from "@/lib/http/refuse-body";
 import { requestContext } from "@/lib/http/request-context";
@@ -30,10 +31,10 @@ export const sessionEndpoints: Endpoints = {
   "/get-session": get(readSession),
   "/token": get(issueToken),
   "/jwks": get(publishKeys),
-  "/list-sessions": get(list),
-  "/revoke-session": post(revokeSession),
-  "/revoke-sessions": post(revokeSessions),
-  "/revoke-other-sessions": post(revokeOtherSessions),
+  "/list-sessions": get(withUser(list)),
+  "/revoke-session": post(withChange(revokeSession)),
+  "/revoke-sessions": post(withChange(revokeSessions)),
+  "/revoke-other-sessions": post(withChange(revokeOtherSessions)),
   "/ok": get(passOn),
 };
 
@@ -82,16 +83,13 @@ async function publishKeys(request: Request): Promise<Response> {
 }
 
 /** Where the user is signed in, this session first. */
-async function list(request: Request): Promise<Response> {
-  const user = await signedInUser(request);
+async function list(_request: Request, user: SignedInUser): Promise<Response> {
   return Response.json(await listSessions(user.id, user.sessionId));
 }
 
 /** Ends one session. For the one that asks, that is a sign-out. */
-async function revokeSession(request: Request): Promise<Response> {
-  const user = await signedInUser(request);
+async function revokeSession(request: Request, user: SignedInUser): Promise<Response> {
   const { id } = revokeSessionInput.parse(await readJson(request));
-  await limitRequests("change", user.id);
   await endSession(user.id, id);
   logAuthEvent("sessions revoked");
   return id === user.sessionId
@@ -100,20 +98,16 @@ async function revokeSession(request: Request): Promise<Response> {
 }
 
 /** Ends all sessions, this one as well. */
-async function revokeSessions(request: Request): Promise<Response> {
-  const user = await signedInUser(request);
+async function revokeSessions(request: Request, user: SignedInUser): Promise<Response> {
   await refuseBody(request);
-  await limitRequests("change", user.id);
   await endAllSessions(user.id);
   logAuthEvent("sessions revoked");
   return signedOut(request, { status: true });
 }
 
 /** Ends all sessions but this one. */
-async function revokeOtherSessions(request: Request): Promise<Response> {
-  const user = await signedInUser(request);
+async function revokeOtherSessions(request: Request, user: SignedInUser): Promise<Response> {
   await refuseBody(request);
-  await limitRequests("change", user.id);
   await endOtherSessions(user.id, user.sessionId);
   logAuthEvent("sessions revoked");
   return Response.json({ status: true });

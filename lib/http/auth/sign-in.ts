@@ -14,12 +14,13 @@ import { askSecondStep } from "@/lib/http/auth/second-step";
 import { signInInput } from "@/lib/http/auth/sign-in-inputs";
 import { passwordTries, tryPassword } from "@/lib/http/auth/try-password";
 import { verifyPassword } from "@/lib/http/auth/verify-password";
+import { withChange } from "@/lib/http/auth/with-user";
 import { wrongPassword } from "@/lib/http/auth/wrong-password";
 import { readJson } from "@/lib/http/read-json";
 
 export const signInEndpoints: Endpoints = {
   "/sign-in/email": post(signIn),
-  "/verify-password": post(verifyPassword),
+  "/verify-password": post(withChange(verifyPassword)),
 };
 
 /**

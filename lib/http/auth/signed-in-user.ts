@@ -1,5 +1,4 @@
 import "server-only";
-import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
 import { findSession } from "@/lib/auth/server";
 import { AppError } from "@/lib/errors";
 import { requestContext } from "@/lib/http/request-context";
@@ -26,15 +25,4 @@ export async function signedInUser(request: Request): Promise<SignedInUser> {
   }
   requestContext().userId = session.user.id;
   return { ...session.user, sessionId: session.id };
-}
-
-/**
- * The user of the session cookie, for a change of what protects the account.
- *
- * @throws AppError `unauthenticated`, `recent_sign_in_required` more than 15 minutes after the last proof
- */
-export async function recentlySignedInUser(request: Request): Promise<SignedInUser> {
-  const user = await signedInUser(request);
-  await requireRecentSignIn(user.id, user.sessionId);
-  return user;
 }

@@ -1,16 +1,16 @@
 import "server-only";
-import { tellOfChange } from "@/lib/account/tell-of-change";
 import { unlinkProvider } from "@/lib/account/unlink-provider";
 import { networkOf } from "@/lib/auth/client-address";
 import { limitRequests } from "@/lib/auth/limits";
 import { env } from "@/lib/env";
-import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, getWithQuery, post } from "@/lib/http/auth/endpoint";
 import { authResponse, forwardAuth } from "@/lib/http/auth/forward-auth";
 import { answerProvider, failurePath } from "@/lib/http/auth/provider-callback";
+import { recordChange } from "@/lib/http/auth/record-change";
 import type { OnUserCreated } from "@/lib/http/auth/sign-up";
-import { recentlySignedInUser } from "@/lib/http/auth/signed-in-user";
+import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
 import { providerInput, unlinkInput } from "@/lib/http/auth/social-inputs";
+import { withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
 
 /** The routes that lead to GitHub and Google and back. */
@@ -20,8 +20,8 @@ export function socialEndpoints(onUserCreated: OnUserCreated): Endpoints {
     "/sign-in/social": post(signIn),
     "/callback/github": callback,
     "/callback/google": callback,
-    "/link-social": post(link),
-    "/unlink-account": post(unlink),
+    "/link-social": post(withProtectedChange(link)),
+    "/unlink-account": post(withProtectedChange(unlink)),
   };
 }
 
@@ -32,9 +32,7 @@ async function signIn(request: Request): Promise<Response> {
 }
 
 /** Begins a link to the account of who is signed in. */
-async function link(request: Request): Promise<Response> {
-  const user = await recentlySignedInUser(request);
-  await limitRequests("change", user.id);
+async function link(request: Request, _user: SignedInUser): Promise<Response> {
   return lead(request, "/settings/security");
 }
 
@@ -57,12 +55,9 @@ function addressWithoutToken(path: string): string {
 }
 
 /** Ends a way in. */
-async function unlink(request: Request): Promise<Response> {
-  const user = await recentlySignedInUser(request);
+async function unlink(request: Request, user: SignedInUser): Promise<Response> {
   const { providerId } = unlinkInput.parse(await readJson(request));
-  await limitRequests("change", user.id);
   await unlinkProvider(user.id, user.sessionId, providerId);
-  logAuthEvent("provider unlinked");
-  tellOfChange(user, "provider unlinked");
+  recordChange(user, "provider unlinked");
   return Response.json({ status: true });
 }

@@ -9,7 +9,7 @@ import { requireAccountPassword } from "@/lib/http/auth/account-password";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { tryCode } from "@/lib/http/auth/second-step-code";
 import { type VerifyPasswordInput, verifyPasswordInput } from "@/lib/http/auth/sign-in-inputs";
-import { type SignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
+import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
 import { readJson } from "@/lib/http/read-json";
 
 const pointers = { "app-code": "/code", "recovery-code": "/recoveryCode" } as const;
@@ -18,8 +18,7 @@ const pointers = { "app-code": "/code", "recovery-code": "/recoveryCode" } as co
  * Proves that it is still the person of the session: by the password, and with two-step sign-in on
  * by a code as well, since an old session and the password are not more than the password.
  */
-export async function verifyPassword(request: Request): Promise<Response> {
-  const user = await signedInUser(request);
+export async function verifyPassword(request: Request, user: SignedInUser): Promise<Response> {
   const input = verifyPasswordInput.parse(await readJson(request));
   const code = codeIn(input);
   await requireAccountPassword(request, user, "/password", input.password);

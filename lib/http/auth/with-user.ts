@@ -1,0 +1,42 @@
+import "server-only";
+import { limitRequests } from "@/lib/auth/limits";
+import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
+import { type SignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
+
+type Answer = (request: Request) => Promise<Response>;
+type UserAnswer = (request: Request, user: SignedInUser) => Promise<Response>;
+
+/**
+ * A route for whoever the session cookie names.
+ *
+ * @throws AppError `unauthenticated`, `unavailable`
+ */
+export function withUser(answer: UserAnswer): Answer {
+  return async (request) => answer(request, await signedInUser(request));
+}
+
+/**
+ * A route that changes something of theirs, a bounded number of times a minute.
+ *
+ * @throws AppError `unauthenticated`, `rate_limited`, `unavailable`
+ */
+export function withChange(answer: UserAnswer): Answer {
+  return withUser(async (request, user) => {
+    await limitRequests("change", user.id);
+    return answer(request, user);
+  });
+}
+
+/**
+ * A route that changes what protects their account: for who has proved their identity within the last
+ * 15 minutes.
+ *
+ * @throws AppError `unauthenticated`, `recent_sign_in_required`, `rate_limited`, `unavailable`
+ */
+export function withProtectedChange(answer: UserAnswer): Answer {
+  return withUser(async (request, user) => {
+    await requireRecentSignIn(user.id, user.sessionId);
+    await limitRequests("change", user.id);
+    return answer(request, user);
+  });
+}
