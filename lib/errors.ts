@@ -76,6 +76,11 @@ export function invalidMembers(errors: InvalidMember[], cause?: unknown): AppErr
   });
 }
 
+/** The error for whoever has no session, or none any more. */
+export function signInFirst(): AppError {
+  return new AppError("unauthenticated", "Sign in first.");
+}
+
 /** The error for a database that is away, frozen, full or read-only: try again soon. */
 export function unavailable(cause?: unknown): AppError {
   return new AppError("unavailable", "The database cannot be reached. Try again in a moment.", {

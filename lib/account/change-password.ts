@@ -3,7 +3,7 @@ import { changeAs } from "@/lib/account/change-as";
 import { endOthers } from "@/lib/account/end-others";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { hashPassword } from "@/lib/auth/passwords";
-import { AppError } from "@/lib/errors";
+import { signInFirst } from "@/lib/errors";
 
 /**
  * Replaces the password of a person who has just proved the current one. It ends their other
@@ -27,7 +27,7 @@ export async function changePassword(
     });
     await endOthers(tx, userId, sessionId);
     if (changed.count === 0) {
-      throw new AppError("unauthenticated", "Sign in first.");
+      throw signInFirst();
     }
   });
   forgetSessions();

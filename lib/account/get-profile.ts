@@ -1,7 +1,7 @@
 import "server-only";
 import { asTheme, asTimeFormat, asWeekStart, type Profile } from "@/lib/account/profile-values";
 import { database } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
+import { signInFirst } from "@/lib/errors";
 
 /**
  * What a person has told about themselves, and how they like to see times and colours.
@@ -23,7 +23,7 @@ export async function getProfile(userId: string): Promise<Profile> {
     },
   });
   if (!user) {
-    throw new AppError("unauthenticated", "Sign in first.");
+    throw signInFirst();
   }
   return {
     ...user,

@@ -1,7 +1,7 @@
 import "server-only";
 import { lockUser } from "@/lib/account/lock-user";
 import type { Transaction } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
+import { signInFirst } from "@/lib/errors";
 
 /**
  * Locks a person for a change that one of their sessions asks for. The session lives until the
@@ -18,6 +18,6 @@ export async function lockAsker(tx: Transaction, userId: string, sessionId: stri
     WHERE "id" = ${sessionId} AND "userId" = ${userId} AND "expiresAt" > ${new Date()}::timestamptz
     FOR SHARE`;
   if (rows.length === 0) {
-    throw new AppError("unauthenticated", "Sign in first.");
+    throw signInFirst();
   }
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Transaction } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
+import { signInFirst } from "@/lib/errors";
 
 /**
  * Makes others who change how this person gets in wait until the transaction ends. Whoever changes
@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors";
  */
 export async function lockUser(tx: Transaction, userId: string): Promise<void> {
   if (!(await tryLockUser(tx, userId))) {
-    throw new AppError("unauthenticated", "Sign in first.");
+    throw signInFirst();
   }
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import type { Profile } from "@/lib/account/profile-values";
 import { database } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
+import { signInFirst } from "@/lib/errors";
 
 type Writable = "name" | "timeZone" | "weekStart" | "timeFormat" | "theme";
 
@@ -19,7 +19,7 @@ export async function updateProfile(userId: string, changes: ProfileChanges): Pr
     data: written(changes),
   });
   if (count === 0) {
-    throw new AppError("unauthenticated", "Sign in first.");
+    throw signInFirst();
   }
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { hashToken, randomToken } from "@/lib/auth/random-token";
 import { database } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
+import { signInFirst } from "@/lib/errors";
 
 export const passkeyChallengeSeconds = 300;
 
@@ -37,7 +37,7 @@ async function keepFor(
     SELECT ${hash}, ${challenge}, "id", ${expiresAt}::timestamptz
     FROM "user" WHERE "id" = ${userId} FOR SHARE`;
   if (count === 0) {
-    throw new AppError("unauthenticated", "Sign in first.");
+    throw signInFirst();
   }
 }
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { database, type Transaction } from "@/lib/db/client";
-import { AppError } from "@/lib/errors";
+import { AppError, signInFirst } from "@/lib/errors";
 
 /** For how long after a sign-in security settings may be changed without another proof. */
 export const recentSignInMinutes = 15;
@@ -57,5 +57,5 @@ export async function noteRecentSignIn(
 }
 
 function sessionEnded(): AppError {
-  return new AppError("unauthenticated", "Sign in first.");
+  return signInFirst();
 }

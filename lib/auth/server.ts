@@ -4,7 +4,7 @@ import type { SignInProof } from "@/lib/auth/sign-in-proof";
 import { type Database, database, isUniqueViolation } from "@/lib/db/client";
 import { type Failures, observeFailures } from "@/lib/db/failures";
 import { translateDatabaseError } from "@/lib/db/unavailable";
-import { AppError } from "@/lib/errors";
+import { AppError, signInFirst } from "@/lib/errors";
 import { processWide } from "@/lib/process-wide";
 
 type Auth = ReturnType<typeof createAuth>;
@@ -46,7 +46,7 @@ export async function startSession(
     }),
   );
   if (!response.ok) {
-    throw new AppError("unauthenticated", "Sign in first.");
+    throw signInFirst();
   }
   return response.headers.getSetCookie();
 }

@@ -1,6 +1,6 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
 import { preflightHeaders } from "@/lib/http/cors";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { type Handler, route } from "@/lib/http/route";
 
 const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -19,13 +19,7 @@ export function otherMethods(...offered: Method[]): Record<Method | "OPTIONS" | 
     .concat("OPTIONS")
     .join(", ");
   const refuse = route(async (request) => {
-    throw new AppError(
-      "method_not_allowed",
-      `${request.method} is not offered here. Use ${allow}.`,
-      {
-        headers: { Allow: allow },
-      },
-    );
+    throw methodNotAllowed(request.method, allow);
   });
   const options = route(
     async (request) =>

@@ -4,8 +4,17 @@ import { AppError, errorTable, type InvalidMember, invalidMembers } from "@/lib/
 
 /** Answers with an error as a problem document (RFC 9457). */
 export function problemResponse(error: AppError, requestId: string): Response {
+  const problem = problemOf(error, requestId);
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: { "Content-Type": "application/problem+json", ...error.headers },
+  });
+}
+
+/** The members of an error's problem document. */
+export function problemOf(error: AppError, requestId: string) {
   const { status, title } = errorTable[error.code];
-  const problem = {
+  return {
     type: `/docs/errors#${error.code}`,
     title,
     status,
@@ -15,10 +24,6 @@ export function problemResponse(error: AppError, requestId: string): Response {
     ...(error.errors && { errors: error.errors }),
     ...(error.current !== undefined && { current: error.current }),
   };
-  return new Response(JSON.stringify(problem), {
-    status,
-    headers: { "Content-Type": "application/problem+json", ...error.headers },
-  });
 }
 
 /**

@@ -55,6 +55,17 @@ describe("limits per network", () => {
     expect((await ask(`${other}::1`)).status).toBe(400);
   });
 
+  it("an IPv4 address counts as one in every form it comes in", async () => {
+    const ask = (address: string) =>
+      call("POST", "/api/auth/sign-in/email", {
+        body: {},
+        headers: { "X-Forwarded-For": address },
+      });
+    const forms = ["192.0.2.7", "::ffff:192.0.2.7", "::FFFF:c000:207"];
+    const answers = await times(31, (index) => ask(forms[index % forms.length] ?? ""));
+    expect(statuses(answers)).toEqual({ 400: 30, 429: 1 });
+  });
+
   it("sign-up says five times an hour that an address is taken, and then nothing", async () => {
     const taken = randomAddress();
     await signUp(taken, randomNetwork());

@@ -1,6 +1,6 @@
 import "server-only";
 import { refuseOtherSite } from "@/lib/auth/site";
-import { AppError } from "@/lib/errors";
+import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { refuseQuery } from "@/lib/http/read-query";
 import { withWholeBody } from "@/lib/http/whole-body";
 
@@ -39,11 +39,7 @@ export async function answerEndpoint(endpoint: Endpoint, request: Request): Prom
   }
   const method = request.method === "HEAD" ? "GET" : request.method;
   if (method !== endpoint.method) {
-    throw new AppError(
-      "method_not_allowed",
-      `${request.method} is not offered here. Use ${allow}.`,
-      { headers: { Allow: allow } },
-    );
+    throw methodNotAllowed(request.method, allow);
   }
   if (method === "POST") {
     refuseOtherSite(request.headers);

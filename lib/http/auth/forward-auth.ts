@@ -3,7 +3,7 @@ import { z } from "zod";
 import { callAuth } from "@/lib/auth/server";
 import { userAgentOf } from "@/lib/auth/user-agent";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
+import { AppError, signInFirst } from "@/lib/errors";
 
 const forwardedHeaders = ["cookie", "x-forwarded-for"];
 
@@ -67,7 +67,7 @@ export function ownRequest(
 
 function explain(status: number, code: string): AppError {
   if (status === 401) {
-    return new AppError("unauthenticated", "Sign in first.");
+    return signInFirst();
   }
   return status < 500
     ? new AppError("invalid_request", "The request was refused.")

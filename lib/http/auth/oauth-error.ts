@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { asAppError, problemResponse } from "@/lib/http/problem";
+import { asAppError, problemOf } from "@/lib/http/problem";
 import { requestContext } from "@/lib/http/request-context";
 
 type Answer = (request: Request) => Promise<Response>;
@@ -42,7 +42,7 @@ export function withOauthErrors(answer: Answer): Answer {
   };
 }
 
-async function oauthResponse(thrown: unknown): Promise<Response> {
+function oauthResponse(thrown: unknown): Response {
   if (thrown instanceof OauthError) {
     return responseOf(thrown.error, new AppError("invalid_request", thrown.message));
   }
@@ -66,13 +66,12 @@ function nearestOf({ code }: AppError): OauthErrorCode {
   }
 }
 
-async function responseOf(error: OauthErrorCode, cause: AppError): Promise<Response> {
+function responseOf(error: OauthErrorCode, cause: AppError): Response {
   const context = requestContext();
   context.code = cause.code;
-  const response = problemResponse(cause, context.requestId);
-  const problem = await response.json();
-  const headers = new Headers(response.headers);
-  headers.set("Content-Type", "application/json");
-  const body = { error, error_description: cause.message, ...problem };
-  return new Response(JSON.stringify(body), { status: response.status, headers });
+  const problem = problemOf(cause, context.requestId);
+  return Response.json(
+    { error, error_description: cause.message, ...problem },
+    { status: problem.status, headers: cause.headers },
+  );
 }

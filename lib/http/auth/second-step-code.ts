@@ -10,7 +10,7 @@ import {
   secondStepBrowserCookie,
   type TwoStepStart,
 } from "@/lib/auth/second-step-browser";
-import { AppError, invalidMembers } from "@/lib/errors";
+import { AppError, invalidMembers, signInFirst } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
 import { pendingSignIn, secondStepCookie } from "@/lib/http/auth/second-step";
@@ -46,7 +46,7 @@ async function takeSecondStep(request: Request, code: SecondStepCode): Promise<R
   }
   const user = await findAccountUser(userId);
   if (!user) {
-    throw new AppError("unauthenticated", "Sign in first.");
+    throw signInFirst();
   }
   const proof = hash === null ? null : ({ kind: "password", hash } as const);
   const response = await completeSignIn(request, user, rememberMe, proof);

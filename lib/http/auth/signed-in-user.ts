@@ -1,6 +1,6 @@
 import "server-only";
 import { findSession } from "@/lib/auth/server";
-import { AppError } from "@/lib/errors";
+import { signInFirst } from "@/lib/errors";
 import { requestContext } from "@/lib/http/request-context";
 
 /** Whose session a request's cookie names. */
@@ -21,7 +21,7 @@ export type SignedInUser = {
 export async function signedInUser(request: Request): Promise<SignedInUser> {
   const session = await findSession(request.headers);
   if (!session) {
-    throw new AppError("unauthenticated", "Sign in first.");
+    throw signInFirst();
   }
   requestContext().userId = session.user.id;
   return { ...session.user, sessionId: session.id };
