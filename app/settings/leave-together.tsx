@@ -11,7 +11,7 @@ export function LeaveTogether() {
       if (event.persisted) window.location.reload();
     };
     window.addEventListener("pageshow", reloadWhenRestored);
-    const channel = "BroadcastChannel" in window ? openTabChannel() : null;
+    const channel = openTabChannel();
     channel?.listen(({ kind }) => {
       if (kind === "signed-out" && !isOnTheWay()) leave("/sign-in");
     });

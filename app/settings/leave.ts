@@ -8,15 +8,17 @@ export function isOnTheWay(): boolean {
   return isLeaving;
 }
 
-/** Forgets what this tab keeps of the person and goes to another page, loaded anew. */
+/**
+ * Forgets everything that this browser keeps of the person and goes to another page, loaded anew.
+ * The server asks for the same by `Clear-Site-Data`, which browsers heed in secure contexts alone.
+ */
 export function leave(path: string): void {
   isLeaving = true;
-  sessionStorage.clear();
+  forgetPerson();
   window.location.replace(path);
 }
 
-/** Forgets everything that this browser keeps of the person, as far as a script can. */
-export function forgetPerson(): void {
+function forgetPerson(): void {
   sessionStorage.clear();
   localStorage.clear();
   if (!("cookieStore" in window)) return;

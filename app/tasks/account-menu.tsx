@@ -9,7 +9,7 @@ import { Menu, type MenuItem } from "@/app/_ui/menu";
 import { useToasts } from "@/app/_ui/toasts";
 import { useAccountTheme } from "@/app/settings/use-account-theme";
 import { signOut } from "@/lib/client/auth-client";
-import { leave } from "./leave";
+import { leaveTasks } from "./leave-tasks";
 import type { Workspace } from "./workspace";
 
 const themes = [
@@ -32,8 +32,7 @@ export function AccountMenu({ email, workspace }: { email: string; workspace: Wo
       show({ message: "You are still signed in: the server did not answer.", tone: "error" });
       return;
     }
-    workspace.api.signedOut();
-    leave(workspace, "/sign-in");
+    leaveTasks(workspace, "/sign-in");
   }
 
   function askOrSignOut() {

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
-import { leave } from "./leave";
+import { isOnTheWay } from "@/app/settings/leave";
+import { leaveTasks } from "./leave-tasks";
 import type { Workspace } from "./workspace";
 
 const retryMilliseconds = 30_000;
@@ -28,10 +29,12 @@ export function useWorkspaceEvents(workspace: Workspace) {
     window.addEventListener("pageshow", reloadWhenRestored);
     const stopSession = api.session.subscribe(() => {
       if (api.session.state() === "open") outbox.retry();
-      if (api.session.state() === "another-person") leave(workspace, "/tasks");
+      if (api.session.state() === "another-person") leaveTasks(workspace, "/tasks");
     });
     const stopTabs = api.channel?.listen((message) => {
-      if (message.kind === "signed-out") leave(workspace, "/sign-in?next=/tasks");
+      if (message.kind === "signed-out" && !isOnTheWay()) {
+        leaveTasks(workspace, "/sign-in?next=/tasks");
+      }
       if (message.kind === "tasks-changed" && message.userId === userId) {
         void queryClient.invalidateQueries({ queryKey: ["tasks", userId] });
       }

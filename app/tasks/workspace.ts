@@ -65,7 +65,6 @@ function createWorkspace(userId: string, api: Api): Workspace {
       outbox.clear();
       queryClient.clear();
       api.forget();
-      sessionStorage.clear();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { unexpectedAnswer } from "@/lib/client/api-error";
 import { postJson } from "@/lib/client/post-json";
+import { tellTabs } from "@/lib/client/tab-channel";
 
 /** What a person may change of their profile; null leaves it to the browser. */
 export type ProfileChanges = {
@@ -58,13 +59,14 @@ export async function endOtherSessions(): Promise<void> {
 }
 
 /**
- * Deletes the account and everything in it, at once and for good.
+ * Deletes the account and everything in it, at once and for good, and tells the tabs.
  *
  * @param password left out where the account has none, or where the sign-in is recent
  * @throws ApiError `recent_sign_in_required`, for a wrong password `invalid_input` at /password
  */
 export async function deleteAccount(password?: string): Promise<void> {
   await postJson("/api/auth/delete-user", password === undefined ? {} : { password });
+  tellTabs({ kind: "signed-out" });
 }
 
 /**

@@ -6,8 +6,3 @@ export function dismissAddressReminder(): void {
   if (!("cookieStore" in window)) return;
   void cookieStore.set({ name: addressReminderCookie, value: "off", sameSite: "lax" });
 }
-
-/** Lets the next person in this browser be reminded again. */
-export async function forgetAddressReminder(): Promise<void> {
-  if ("cookieStore" in window) await cookieStore.delete(addressReminderCookie);
-}

@@ -23,8 +23,6 @@ export type Api = {
   request: <Result>(request: ApiRequest<Result>) => Promise<Result>;
   session: SessionGate;
   channel: TabChannel | null;
-  /** Forgets everything of this user here and tells the other tabs to do the same. */
-  signedOut: () => void;
   /** Forgets everything of this user in this tab. */
   forget: () => void;
 };
@@ -139,10 +137,6 @@ export function createApi(userId: string, channel: TabChannel | null): Api {
     session,
     channel,
     forget,
-    signedOut() {
-      forget();
-      channel?.tell({ kind: "signed-out" });
-    },
   };
 }
 
@@ -152,7 +146,7 @@ const opened = new Map<string, Api>();
 export function browserApi(userId: string): Api {
   const known = opened.get(userId);
   if (known) return known;
-  const api = createApi(userId, "BroadcastChannel" in globalThis ? openTabChannel() : null);
+  const api = createApi(userId, openTabChannel());
   opened.set(userId, api);
   return api;
 }

@@ -1,7 +1,6 @@
-import { forgetAddressReminder } from "@/lib/client/address-reminder";
 import { unexpectedAnswer } from "@/lib/client/api-error";
 import { postJson } from "@/lib/client/post-json";
-import { openTabChannel } from "@/lib/client/tab-channel";
+import { tellTabs } from "@/lib/client/tab-channel";
 
 export type Credentials = { email: string; password: string };
 
@@ -60,17 +59,14 @@ export async function signInWithRecoveryCode(code: string): Promise<void> {
 }
 
 /**
- * Ends the session on the server and tells the other tabs. Load a page anew afterwards, so that
- * nothing stays in memory.
+ * Ends the session on the server and tells the tabs. Leave afterwards, so that nothing of the person
+ * stays in memory or in this browser.
  *
  * @throws ApiError when the server did not confirm it
  */
 export async function signOut(): Promise<void> {
   await postJson("/api/auth/sign-out", {});
-  const channel = openTabChannel();
-  channel.tell({ kind: "signed-out" });
-  channel.close();
-  await forgetAddressReminder();
+  tellTabs({ kind: "signed-out" });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -22,8 +22,9 @@ function readMessage(data: unknown): TabMessage | null {
   return { kind: "token", userId, token, lifeMilliseconds };
 }
 
-/** Words between the tabs of this site in this browser. Nothing of them is stored. */
-export function openTabChannel(): TabChannel {
+/** Words between the tabs of this site in this browser, or null where it has none. Nothing is stored. */
+export function openTabChannel(): TabChannel | null {
+  if (typeof BroadcastChannel === "undefined") return null;
   const channel = new BroadcastChannel(channelName);
   const listeners = new Set<(message: TabMessage) => void>();
   channel.addEventListener("message", (event: MessageEvent<unknown>) => {
@@ -40,4 +41,11 @@ export function openTabChannel(): TabChannel {
     },
     close: () => channel.close(),
   };
+}
+
+/** Tells one thing to every tab of this site in this browser, this one too. */
+export function tellTabs(message: TabMessage): void {
+  const channel = openTabChannel();
+  channel?.tell(message);
+  channel?.close();
 }

@@ -4,10 +4,9 @@ import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { useToasts } from "@/app/_ui/toasts";
 import { deleteAccount } from "@/lib/client/account-client";
-import { openTabChannel } from "@/lib/client/tab-channel";
 import { useConfirmedAction } from "../confirm-identity";
 import { failureWords } from "../failure-words";
-import { forgetPerson, leave } from "../leave";
+import { leave } from "../leave";
 import { DeleteAccountDialog } from "./delete-account-dialog";
 
 interface DeleteAccountProps {
@@ -16,14 +15,7 @@ interface DeleteAccountProps {
   hasPassword: boolean;
 }
 
-/** Leaves nothing of the person in this browser, and has every tab of it show nothing any more. */
-function leaveForGood() {
-  forgetPerson();
-  const channel = openTabChannel();
-  channel.tell({ kind: "signed-out" });
-  channel.close();
-  leave("/account-deleted");
-}
+const pathAfterwards = "/account-deleted";
 
 /** Deletes the account, after a dialog that names what goes and has the person prove who they are. */
 export function DeleteAccount({ email, taskCount, hasPassword }: DeleteAccountProps) {
@@ -33,7 +25,7 @@ export function DeleteAccount({ email, taskCount, hasPassword }: DeleteAccountPr
 
   async function deleteByPassword(password: string) {
     await deleteAccount(password);
-    leaveForGood();
+    leave(pathAfterwards);
   }
 
   async function deleteConfirmed() {
@@ -41,7 +33,7 @@ export function DeleteAccount({ email, taskCount, hasPassword }: DeleteAccountPr
     setAsking(false);
     try {
       await confirmed(() => deleteAccount());
-      leaveForGood();
+      leave(pathAfterwards);
     } catch (error) {
       show({ tone: "error", message: failureWords(error) });
     }
