@@ -1,15 +1,21 @@
 import "server-only";
 import { env } from "@/lib/env";
+import { mailUses } from "@/lib/mail/mail-uses";
 
 /** Where else people may sign in from, on a site that is set up for it. */
 export const allProviders = ["github", "google"] as const;
 
 export type Provider = (typeof allProviders)[number];
 
+const sendsMail = env.smtpUrl !== undefined || !env.isProduction;
+const off: readonly string[] = sendsMail ? [] : mailUses;
+
 /** What this site offers, by its settings. */
 export const features = {
   /** Whether mail reaches people. Development prints it to the terminal instead. */
-  mail: env.smtpUrl !== undefined || !env.isProduction,
+  mail: sendsMail,
+  /** What is off because no mail is sent, in words for people; empty where mail is sent. */
+  offWithoutMail: off,
   /** Where else people may sign in from here. */
   providers: allProviders.filter((provider) => env[provider] !== undefined),
   /** Whether anybody may make an account. */

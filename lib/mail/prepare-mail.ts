@@ -2,6 +2,7 @@ import "server-only";
 import addressparser from "nodemailer/lib/addressparser";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { mailUses } from "@/lib/mail/mail-uses";
 import { sender } from "@/lib/mail/smtp";
 
 const addressForm = /^[^\s@<>]+@[^\s@<>]+$/;
@@ -22,17 +23,7 @@ export function prepareMail(): void {
       "REQUIRE_EMAIL_VERIFICATION is set, and there is no SMTP_URL to send the links with, so nobody could sign in. Set SMTP_URL, or leave REQUIRE_EMAIL_VERIFICATION out.",
     );
   }
-  log.warn(
-    {
-      off: [
-        "resetting a forgotten password by mail",
-        "confirming an address",
-        "changing an address",
-        "notices of new devices and security changes",
-      ],
-    },
-    "there is no SMTP_URL, so no mail is sent",
-  );
+  log.warn({ off: mailUses }, "there is no SMTP_URL, so no mail is sent");
 }
 
 function refuseBadSender(): void {

@@ -6,12 +6,13 @@ import { SendLinkButton } from "./send-link-button";
 export interface AddressSectionProps {
   email: string;
   isConfirmed: boolean;
-  /** Whether this site sends mail, without which an address can be neither confirmed nor changed. */
-  hasMail: boolean;
+  /** What is off where this site sends no mail, without which an address cannot be changed either. */
+  offWithoutMail: readonly string[];
 }
 
 /** The address of the account: whether it is confirmed, and the way to another. */
-export function AddressSection({ email, isConfirmed, hasMail }: AddressSectionProps) {
+export function AddressSection({ email, isConfirmed, offWithoutMail }: AddressSectionProps) {
+  const hasMail = offWithoutMail.length === 0;
   return (
     <SettingsSection title="E-mail address">
       <SettingRow label={email} description={isConfirmed ? "Confirmed" : "Not confirmed"}>
@@ -23,10 +24,15 @@ export function AddressSection({ email, isConfirmed, hasMail }: AddressSectionPr
         ) : null}
       </SettingRow>
       {hasMail ? null : (
-        <p className="mt-3 text-muted">
-          This site sends no mail, so confirming and changing the address is off. Whoever runs it
-          can turn it on.
-        </p>
+        <div className="mt-3 text-muted">
+          <p>This site sends no mail, so these are off:</p>
+          <ul className="my-1 list-disc ps-5">
+            {offWithoutMail.map((use) => (
+              <li key={use}>{use}</li>
+            ))}
+          </ul>
+          <p>Whoever runs it can turn mail on.</p>
+        </div>
       )}
     </SettingsSection>
   );

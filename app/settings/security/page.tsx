@@ -55,7 +55,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
       <AddressSection
         email={profile.email}
         isConfirmed={profile.emailVerified}
-        hasMail={features.mail}
+        offWithoutMail={features.offWithoutMail}
       />
       <TwoStepSection {...twoStep} hasPasskey={passkeys.length > 0} />
       <PasskeysSection passkeys={passkeys.map((passkey) => shownPasskey(passkey, reader))} />

@@ -9,6 +9,7 @@ import { ProvidersSection } from "@/app/settings/security/providers-section";
 import { TwoStepSection } from "@/app/settings/security/two-step-section";
 import { getTwoStep } from "@/lib/account/get-two-step";
 import { database } from "@/lib/db/client";
+import { mailUses } from "@/lib/mail/mail-uses";
 import { openSettingsOf } from "@/tests/support/open-settings-of";
 import { createUserWithPassword, password } from "@/tests/support/password";
 import { makeSessionOld } from "@/tests/support/recency";
@@ -75,20 +76,26 @@ describe("the password", () => {
 });
 
 describe("the address", () => {
-  it("has no forms that cannot work where the site sends no mail, and says why", () => {
+  it("has no forms that cannot work where the site sends no mail, and says all that is off", () => {
     openSettingsOf(
       browser.person,
-      <AddressSection email="a@b.example" isConfirmed={false} hasMail={false} />,
+      <AddressSection email="a@b.example" isConfirmed={false} offWithoutMail={mailUses} />,
     );
     expect(screen.getByText("Not confirmed")).toBeTruthy();
-    expect(screen.getByText(/This site sends no mail/)).toBeTruthy();
+    expect(screen.getByText("This site sends no mail, so these are off:")).toBeTruthy();
+    expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
+      "resetting a forgotten password by mail",
+      "confirming an address",
+      "changing an address",
+      "notices of new devices and security changes",
+    ]);
     expect(screen.queryByRole("button")).toBeNull();
   });
 
   it("can be changed and confirmed where it does", () => {
     openSettingsOf(
       browser.person,
-      <AddressSection email="a@b.example" isConfirmed={false} hasMail />,
+      <AddressSection email="a@b.example" isConfirmed={false} offWithoutMail={[]} />,
     );
     expect(screen.getAllByRole("button").map((button) => button.textContent)).toEqual([
       "Send a new link",
@@ -101,7 +108,7 @@ describe("another address", () => {
   it("has to look like one before anything is sent", async () => {
     const user = openSettingsOf(
       browser.person,
-      <AddressSection email="a@b.example" isConfirmed hasMail />,
+      <AddressSection email="a@b.example" isConfirmed offWithoutMail={[]} />,
     );
     await user.click(screen.getByRole("button", { name: "Change address" }));
     const field = within(await findDialog("Change address")).getByLabelText("New address");
