@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { useToasts } from "@/app/_ui/toasts";
 import { AskFirst } from "@/app/settings/ask-first";
 import { useChange } from "@/app/settings/use-change";
+import { useRemoval } from "@/app/settings/use-removal";
 import { useRowButtons } from "@/app/settings/use-row-buttons";
 import { useSectionHeading } from "@/app/settings/use-section-heading";
 import { removePasskey } from "@/lib/client/passkey-client";
@@ -13,30 +13,18 @@ import { RenamePasskey } from "./rename-passkey";
 /** The passkeys there are. Removing one asks first. */
 export function PasskeyList({ passkeys }: { passkeys: readonly ShownPasskey[] }) {
   const { part, heading } = useSectionHeading<HTMLDivElement>();
-  const { show } = useToasts();
-  const { isBusy, isAside, run } = useChange();
-  const [chosen, setChosen] = useState<ShownPasskey | null>(null);
-  const [dialog, setDialog] = useState<"rename" | "remove" | null>(null);
+  const [renamed, setRenamed] = useState<ShownPasskey | null>(null);
+  const [isRenaming, setRenaming] = useState(false);
   const buttons = useRowButtons(passkeys.map(({ id }) => id));
-  const [heir, setHeir] = useState<HTMLElement | null>(null);
-  const close = () => setDialog(null);
+  const { ask, chosen, question } = useRemoval<ShownPasskey>(useChange(), {
+    remove: ({ id }) => removePasskey(id),
+    heir: ({ id }) => buttons.beside(id) ?? heading(),
+    words: ({ name }) => `${name} is removed. Your device may still list it.`,
+  });
 
-  function choose(passkey: ShownPasskey, asked: "rename" | "remove") {
-    setChosen(passkey);
-    setHeir(null);
-    setDialog(asked);
-  }
-
-  function remove({ id, name }: ShownPasskey) {
-    const done = () => {
-      const next = buttons.beside(id) ?? heading();
-      setHeir(next);
-      close();
-      // Here already, for a dialog that stepped aside has given the focus back to a button that goes.
-      next?.focus();
-      show({ message: `${name} is removed. Your device may still list it.` });
-    };
-    run(() => removePasskey(id), { done });
+  function rename(passkey: ShownPasskey) {
+    setRenamed(passkey);
+    setRenaming(true);
   }
 
   return (
@@ -47,33 +35,25 @@ export function PasskeyList({ passkeys }: { passkeys: readonly ShownPasskey[] })
             <PasskeyRow
               key={passkey.id}
               passkey={passkey}
-              onRename={() => choose(passkey, "rename")}
-              onRemove={() => choose(passkey, "remove")}
+              onRename={() => rename(passkey)}
+              onRemove={() => ask(passkey)}
               removeButton={buttons.keep(passkey.id)}
             />
           ))}
         </ul>
       ) : null}
+      {renamed ? (
+        <RenamePasskey
+          key={renamed.id}
+          open={isRenaming}
+          onClose={() => setRenaming(false)}
+          passkey={renamed}
+        />
+      ) : null}
       {chosen ? (
-        <>
-          <RenamePasskey
-            key={chosen.id}
-            open={dialog === "rename"}
-            onClose={close}
-            passkey={chosen}
-          />
-          <AskFirst
-            open={dialog === "remove" && !isAside}
-            onClose={close}
-            title={`Remove ${chosen.name}?`}
-            verb="Remove"
-            isBusy={isBusy}
-            onAgree={() => remove(chosen)}
-            returnFocus={heir ? () => heir : undefined}
-          >
-            It will no longer sign you in. You can add it again later.
-          </AskFirst>
-        </>
+        <AskFirst {...question} title={`Remove ${chosen.name}?`} verb="Remove">
+          It will no longer sign you in. You can add it again later.
+        </AskFirst>
       ) : null}
     </div>
   );

@@ -1,11 +1,10 @@
 "use client";
 
-import { useState } from "react";
 import { Button } from "@/app/_ui/button";
-import { useToasts } from "@/app/_ui/toasts";
 import { AskFirst } from "@/app/settings/ask-first";
 import { SettingRow } from "@/app/settings/setting-row";
 import { useChange } from "@/app/settings/use-change";
+import { useRemoval } from "@/app/settings/use-removal";
 import { useSectionHeading } from "@/app/settings/use-section-heading";
 import { beginLink, removeLink } from "@/lib/client/security-client";
 
@@ -24,28 +23,15 @@ export interface ProviderListProps {
 /** GitHub and Google, as far as this site knows them: linked or not. */
 export function ProviderList({ providers, isLastWayIn }: ProviderListProps) {
   const { part, heading } = useSectionHeading<HTMLDivElement>();
-  const { show } = useToasts();
-  const { isBusy, isAside, run } = useChange();
-  const [chosen, setChosen] = useState<ShownProvider | null>(null);
-  const [isAsking, setAsking] = useState(false);
-  const [isRemoved, setRemoved] = useState(false);
-  const close = () => setAsking(false);
+  const change = useChange();
+  const { ask, chosen, question } = useRemoval<ShownProvider>(change, {
+    remove: ({ id }) => removeLink(id),
+    heir: heading,
+    words: ({ name }) => `${name} is unlinked.`,
+  });
 
-  function ask(provider: ShownProvider) {
-    setChosen(provider);
-    setRemoved(false);
-    setAsking(true);
-  }
-
-  function unlink({ id, name }: ShownProvider) {
-    const done = () => {
-      setRemoved(true);
-      close();
-      // Here already, for a dialog that stepped aside has given the focus back to a button that goes.
-      heading()?.focus();
-      show({ message: `${name} is unlinked.` });
-    };
-    run(() => removeLink(id), { done });
+  function link({ id }: ShownProvider) {
+    change.run(() => beginLink(id), { done: (url) => window.location.assign(url) });
   }
 
   return (
@@ -63,27 +49,14 @@ export function ProviderList({ providers, isLastWayIn }: ProviderListProps) {
               onAsk={() => ask(provider)}
             />
           ) : (
-            <Button
-              aria-disabled={isBusy}
-              onClick={() =>
-                run(() => beginLink(provider.id), { done: (url) => window.location.assign(url) })
-              }
-            >
+            <Button aria-disabled={change.isBusy} onClick={() => link(provider)}>
               Link {provider.name}
             </Button>
           )}
         </SettingRow>
       ))}
       {chosen ? (
-        <AskFirst
-          open={isAsking && !isAside}
-          onClose={close}
-          title={`Unlink ${chosen.name}?`}
-          verb="Unlink"
-          isBusy={isBusy}
-          onAgree={() => unlink(chosen)}
-          returnFocus={isRemoved ? heading : undefined}
-        >
+        <AskFirst {...question} title={`Unlink ${chosen.name}?`} verb="Unlink">
           It will no longer sign you in here. Your {chosen.name} account itself stays as it is.
         </AskFirst>
       ) : null}

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
-import { useToasts } from "@/app/_ui/toasts";
 import { AskFirst } from "@/app/settings/ask-first";
 import { useChange } from "@/app/settings/use-change";
+import { useRemoval } from "@/app/settings/use-removal";
 import { useSectionHeading } from "@/app/settings/use-section-heading";
 import {
   type Authenticator,
@@ -24,17 +24,20 @@ export interface TwoStepControlsProps {
   hasPasskey: boolean;
 }
 
-type Step = "authenticator" | "codes" | "renew" | "turn off";
+type Step = "authenticator" | "codes" | "renew";
 
 /** The second step as it is set up, and the dialogs that change it, one at a time. */
 export function TwoStepControls(props: TwoStepControlsProps) {
   const { part, heading } = useSectionHeading<HTMLDivElement>();
-  const { show } = useToasts();
   const change = useChange();
   const [step, setStep] = useState<Step | null>(null);
   const [authenticator, setAuthenticator] = useState<Authenticator | null>(null);
   const [codes, setCodes] = useState<readonly string[]>([]);
-  const [isOff, setOff] = useState(false);
+  const turningOff = useRemoval<"two-step">(change, {
+    remove: turnOffTwoStep,
+    heir: heading,
+    words: () => "Two-step sign-in is off.",
+  });
   const isShown = (asked: Step) => step === asked && !change.isAside;
   const close = () => setStep(null);
 
@@ -51,22 +54,6 @@ export function TwoStepControls(props: TwoStepControlsProps) {
     change.run(beginAuthenticator, { done });
   }
 
-  function askToTurnOff() {
-    setOff(false);
-    setStep("turn off");
-  }
-
-  function turnOff() {
-    const done = () => {
-      setOff(true);
-      close();
-      // Here already, for a dialog that stepped aside has given the focus back to a button that goes.
-      heading()?.focus();
-      show({ message: "Two-step sign-in is off." });
-    };
-    change.run(turnOffTwoStep, { done });
-  }
-
   return (
     <div ref={part} className="flex flex-col gap-4">
       {props.enabled ? (
@@ -74,7 +61,7 @@ export function TwoStepControls(props: TwoStepControlsProps) {
           {...props}
           onAddAuthenticator={begin}
           onRenew={() => setStep("renew")}
-          onTurnOff={askToTurnOff}
+          onTurnOff={() => turningOff.ask("two-step")}
         />
       ) : (
         <TwoStepOff
@@ -106,15 +93,7 @@ export function TwoStepControls(props: TwoStepControlsProps) {
       >
         The codes you have now stop working.
       </AskFirst>
-      <AskFirst
-        open={isShown("turn off")}
-        onClose={close}
-        title="Turn off two-step sign-in?"
-        verb="Turn off"
-        isBusy={change.isBusy}
-        onAgree={turnOff}
-        returnFocus={isOff ? heading : undefined}
-      >
+      <AskFirst {...turningOff.question} title="Turn off two-step sign-in?" verb="Turn off">
         Your password alone will open the account. The recovery codes and the link to your
         authenticator app are removed; passkeys stay.
       </AskFirst>
