@@ -20,13 +20,15 @@ export interface AuthFormOptions {
   check: (typed: Typed) => FormProblem;
   /** Sends it and leads on: once it resolves the form is left, so it stays busy. */
   send: (typed: Typed) => Promise<void>;
+  /** The words for what it throws, where they are not those of `explainFailure`. */
+  explain?: (error: unknown) => FormProblem;
 }
 
 /**
  * A form that checks what was typed, sends it once, and puts the focus into the first wrong field.
  * The fields are the browser's own, so what was typed stays through every failure.
  */
-export function useAuthForm({ fields, check, send }: AuthFormOptions): AuthFormState {
+export function useAuthForm({ fields, check, send, explain }: AuthFormOptions): AuthFormState {
   const ref = useRef<HTMLFormElement>(null);
   const [problem, setProblem] = useState<FormProblem>({});
   const [failure, setFailure] = useState<unknown>(null);
@@ -41,7 +43,7 @@ export function useAuthForm({ fields, check, send }: AuthFormOptions): AuthFormS
 
   function fail(error: unknown) {
     setFailure(error);
-    show(explainFailure(error, fields));
+    show(explain ? explain(error) : explainFailure(error, fields));
   }
 
   async function submit(event: FormEvent<HTMLFormElement>) {

@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { Banner } from "@/app/_ui/banner";
 import { Button } from "@/app/_ui/button";
 import { type CodeKind, checkCode, withoutSpaces } from "@/app/(auth)/check-code";
 import { CodeField } from "@/app/(auth)/code-field";
 import { useAuthForm } from "@/app/(auth)/use-auth-form";
 import type { SecondStepCode } from "@/lib/client/account-client";
+import { ProofForm, whileBusy } from "./proof-form";
 
 export interface ConfirmIdentityCodeProps {
   /** Of the form, for the button outside it. */
@@ -39,33 +39,18 @@ type CodeFormProps = Omit<ConfirmIdentityCodeProps, "hasApp"> & { kind: CodeKind
 
 function CodeForm({ id, kind, prove, onBusy }: CodeFormProps) {
   const name = kind === "app-code" ? "code" : "recoveryCode";
-  const { ref, problem, submit } = useAuthForm({
+  const form = useAuthForm({
     fields: [name],
     check: (typed) => ({ [name]: checkCode(kind, withoutSpaces(typed[name])) }),
-    send: async (typed) => {
+    send: (typed) => {
       const code = withoutSpaces(typed[name]);
-      onBusy(true);
-      try {
-        await prove(name === "code" ? { code } : { recoveryCode: code });
-      } finally {
-        onBusy(false);
-      }
+      return whileBusy(onBusy, () => prove(name === "code" ? { code } : { recoveryCode: code }));
     },
   });
 
   return (
-    <form
-      ref={ref}
-      id={id}
-      method="post"
-      noValidate
-      onSubmit={submit}
-      className="flex flex-col gap-4"
-    >
-      <div aria-live="polite" className={problem.form ? "" : "sr-only"}>
-        {problem.form ? <Banner tone="error">{problem.form}</Banner> : null}
-      </div>
-      <CodeField kind={kind} name={name} error={problem[name]} />
-    </form>
+    <ProofForm id={id} form={form}>
+      <CodeField kind={kind} name={name} error={form.problem[name]} />
+    </ProofForm>
   );
 }

@@ -27,6 +27,7 @@ export function ScopeBoxes({ chosen, onChange, error }: ScopeBoxesProps) {
           <input
             id={`${id}-${scope}`}
             type="checkbox"
+            name="scopes"
             checked={chosen.includes(scope)}
             onChange={() => toggle(scope)}
             aria-describedby={error ? `${id}-${scope}-hint ${errorId}` : `${id}-${scope}-hint`}

@@ -48,6 +48,10 @@ export function PasskeyList({ passkeys }: { passkeys: readonly ShownPasskey[] })
           open={isRenaming}
           onClose={() => setRenaming(false)}
           passkey={renamed}
+          onRenamed={(name) => {
+            setRenamed({ ...renamed, name });
+            setRenaming(false);
+          }}
         />
       ) : null}
       {chosen ? (

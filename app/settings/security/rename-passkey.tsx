@@ -1,75 +1,44 @@
 "use client";
 
-import { type FormEvent, useId, useRef, useState } from "react";
-import { Button } from "@/app/_ui/button";
-import { Dialog } from "@/app/_ui/dialog";
 import { TextField } from "@/app/_ui/text-field";
 import { memberFailure } from "@/app/settings/failure-words";
+import { FormDialog } from "@/app/settings/form-dialog";
 import { useChange } from "@/app/settings/use-change";
+import { useDialogForm } from "@/app/settings/use-dialog-form";
 import { renamePasskey } from "@/lib/client/passkey-client";
 
 export interface RenamePasskeyProps {
   open: boolean;
   onClose: () => void;
   passkey: { id: string; name: string };
+  onRenamed: (name: string) => void;
 }
 
 /** The form that gives a passkey another name. */
-export function RenamePasskey({ open, onClose, passkey }: RenamePasskeyProps) {
-  const id = useId();
-  const field = useRef<HTMLInputElement>(null);
-  const { isBusy, isAside, run } = useChange();
-  const [problem, setProblem] = useState<string>();
-
-  function close() {
-    onClose();
-    setProblem(undefined);
-  }
-
-  function explain(error: unknown): boolean {
-    const found = memberFailure(error, "/name", "The name");
-    if (found) refuse(found);
-    return found !== undefined;
-  }
-
-  function refuse(words: string) {
-    setProblem(words);
-    field.current?.focus();
-  }
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    const name = field.current?.value.trim() ?? "";
-    if (name === "") return refuse("Enter a name. Any name will do.");
-    setProblem(undefined);
-    run(() => renamePasskey(passkey.id, name), { done: close, explain });
-  }
+export function RenamePasskey({ open, onClose, passkey, onRenamed }: RenamePasskeyProps) {
+  const form = useDialogForm({
+    change: useChange(),
+    untouched: { name: passkey.name },
+    check: ({ name }) => ({
+      "passkey-name": name.trim() === "" ? "Enter a name. Any name will do." : undefined,
+    }),
+    send: ({ name }) => renamePasskey(passkey.id, name.trim()),
+    explain: (error) => ({ "passkey-name": memberFailure(error, "/name", "The name") }),
+    onDone: (_, { name }) => onRenamed(name.trim()),
+    onClose,
+  });
 
   return (
-    <Dialog
-      open={open && !isAside}
-      onClose={close}
-      title="Rename passkey"
-      footer={
-        <>
-          <Button onClick={close}>Cancel</Button>
-          <Button variant="primary" type="submit" form={id} aria-disabled={isBusy}>
-            Rename
-          </Button>
-        </>
-      }
-    >
-      <form id={id} method="post" noValidate onSubmit={submit}>
-        <TextField
-          ref={field}
-          label="Name"
-          name="passkey-name"
-          autoComplete="off"
-          required
-          defaultValue={passkey.name}
-          error={problem}
-        />
-      </form>
-    </Dialog>
+    <FormDialog open={open} title="Rename passkey" verb="Rename" form={form}>
+      <TextField
+        label="Name"
+        name="passkey-name"
+        autoComplete="off"
+        required
+        value={form.typed.name}
+        onChange={(event) => form.edit({ name: event.target.value })}
+        error={form.problem["passkey-name"]}
+      />
+    </FormDialog>
   );
 }

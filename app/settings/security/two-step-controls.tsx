@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { AskFirst } from "@/app/settings/ask-first";
-import { useChange } from "@/app/settings/use-change";
+import { type Change, useChange } from "@/app/settings/use-change";
 import { useRemoval } from "@/app/settings/use-removal";
 import { useSectionHeading } from "@/app/settings/use-section-heading";
 import {
@@ -30,29 +30,12 @@ type Step = "authenticator" | "codes" | "renew";
 export function TwoStepControls(props: TwoStepControlsProps) {
   const { part, heading } = useSectionHeading<HTMLDivElement>();
   const change = useChange();
-  const [step, setStep] = useState<Step | null>(null);
-  const [authenticator, setAuthenticator] = useState<Authenticator | null>(null);
-  const [codes, setCodes] = useState<readonly string[]>([]);
+  const { isShown, ask, begin, showCodes, close, authenticator, codes } = useSteps(change);
   const turningOff = useRemoval<"two-step">(change, {
     remove: turnOffTwoStep,
     heir: heading,
     words: () => "Two-step sign-in is off.",
   });
-  const isShown = (asked: Step) => step === asked && !change.isAside;
-  const close = () => setStep(null);
-
-  function showCodes(made: readonly string[]) {
-    setCodes(made);
-    setStep("codes");
-  }
-
-  function begin() {
-    const done = (begun: Authenticator) => {
-      setAuthenticator(begun);
-      setStep("authenticator");
-    };
-    change.run(beginAuthenticator, { done });
-  }
 
   return (
     <div ref={part} className="flex flex-col gap-4">
@@ -60,7 +43,7 @@ export function TwoStepControls(props: TwoStepControlsProps) {
         <TwoStepOn
           {...props}
           onAddAuthenticator={begin}
-          onRenew={() => setStep("renew")}
+          onRenew={() => ask("renew")}
           onTurnOff={() => turningOff.ask("two-step")}
         />
       ) : (
@@ -99,4 +82,34 @@ export function TwoStepControls(props: TwoStepControlsProps) {
       </AskFirst>
     </div>
   );
+}
+
+/** Which dialog is open, and what it shows. */
+function useSteps(change: Change) {
+  const [step, setStep] = useState<Step | null>(null);
+  const [authenticator, setAuthenticator] = useState<Authenticator | null>(null);
+  const [codes, setCodes] = useState<readonly string[]>([]);
+
+  function showCodes(made: readonly string[]) {
+    setCodes(made);
+    setStep("codes");
+  }
+
+  function begin() {
+    const done = (begun: Authenticator) => {
+      setAuthenticator(begun);
+      setStep("authenticator");
+    };
+    change.run(beginAuthenticator, { done });
+  }
+
+  return {
+    isShown: (asked: Step) => step === asked && !change.isAside,
+    ask: setStep,
+    begin,
+    showCodes,
+    close: () => setStep(null),
+    authenticator,
+    codes,
+  };
 }
