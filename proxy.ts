@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { hasSessionCookie } from "@/app/(auth)/session-cookie";
 import { env } from "@/lib/env";
 import { strictTransportSecurity } from "@/lib/server/transport-security";
+import { hasSessionCookie } from "@/lib/session-cookie";
 import { signInPath } from "@/lib/site-path";
 
 const privatePages = ["/tasks", "/settings", "/device", "/confirm-email-change"];

@@ -4,8 +4,8 @@ import Link from "next/link";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { SiteHeader } from "@/app/_ui/site-header";
 import { ThemeToggle } from "@/app/_ui/theme-toggle";
-import { hasSessionCookie } from "@/app/(auth)/session-cookie";
 import { features } from "@/lib/auth/features";
+import { hasSessionCookie } from "@/lib/session-cookie";
 import { ProductPicture } from "./product-picture";
 
 export const metadata: Metadata = {

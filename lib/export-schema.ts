@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { scopes } from "@/lib/auth/scopes";
+import { allProviders } from "@/lib/provider-names";
 import { task } from "@/lib/tasks/schemas";
 
 export const exportFormat = "evo-todo-export";
@@ -50,7 +51,7 @@ const apiKey = z.strictObject({
 });
 
 const signInMethod = z.strictObject({
-  method: z.enum(["password", "github", "google"]),
+  method: z.enum(["password", ...allProviders]),
   /** The person's id at the provider; null for the password. */
   providerAccountId: z.string().nullable(),
   createdAt: moment,

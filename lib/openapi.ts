@@ -8,6 +8,7 @@ import { failureResponses, problem } from "@/lib/openapi/problems";
 import { programPaths } from "@/lib/openapi/program-paths";
 import { servicePaths } from "@/lib/openapi/service-paths";
 import { taskPaths } from "@/lib/openapi/task-paths";
+import { sessionCookieName } from "@/lib/session-cookie";
 
 const description = `Keep tasks from scripts and other programs.
 
@@ -76,7 +77,7 @@ function build(baseUrl: string): oas31.OpenAPIObject {
         session: {
           type: "apiKey",
           in: "cookie",
-          name: sessionCookie(baseUrl),
+          name: sessionCookieName(baseUrl),
           description: "The cookie of a sign-in. The task API does not look at it.",
         },
       },
@@ -92,9 +93,4 @@ function writePlainly(schema: { format?: string; pattern?: string }): void {
   } else if (schema.format !== undefined) {
     delete schema.pattern;
   }
-}
-
-function sessionCookie(baseUrl: string): string {
-  const prefix = baseUrl.startsWith("https:") ? "__Host-" : "";
-  return `${prefix}better-auth.session_token`;
 }

@@ -6,14 +6,11 @@ import { Button } from "@/app/_ui/button";
 import { useHydrated } from "@/app/_ui/use-hydrated";
 import { beginProviderSignIn } from "@/lib/client/account-client";
 import { canUsePasskeys } from "@/lib/client/passkey-client";
+import { type Provider, providerNames } from "@/lib/provider-names";
 import { ProviderMark } from "./provider-mark";
 
-export type ProviderId = "github" | "google";
-
-const names: Record<ProviderId, string> = { github: "GitHub", google: "Google" };
-
 export interface OtherWaysProps {
-  providers: readonly ProviderId[];
+  providers: readonly Provider[];
   next: string;
   /** Left out where a passkey is of no use. */
   onPasskey?: () => void;
@@ -23,11 +20,11 @@ export interface OtherWaysProps {
 /** The ways in besides a password: a passkey, and providers. */
 export function OtherWays({ providers, next, onPasskey, onFailure }: OtherWaysProps) {
   const hydrated = useHydrated();
-  const [leavingFor, setLeavingFor] = useState<ProviderId | null>(null);
+  const [leavingFor, setLeavingFor] = useState<Provider | null>(null);
   const hasPasskeys = onPasskey !== undefined && (!hydrated || canUsePasskeys());
   if (!hasPasskeys && providers.length === 0) return null;
 
-  async function begin(provider: ProviderId) {
+  async function begin(provider: Provider) {
     if (leavingFor) return;
     setLeavingFor(provider);
     try {
@@ -59,7 +56,7 @@ export function OtherWays({ providers, next, onPasskey, onFailure }: OtherWaysPr
           className={look}
         >
           <ProviderMark provider={provider} />
-          Continue with {names[provider]}
+          Continue with {providerNames[provider]}
         </Button>
       ))}
     </div>

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Banner } from "@/app/_ui/banner";
 import { type SecondStepCode, verifyPassword } from "@/lib/client/account-client";
 import { ApiError } from "@/lib/client/api-error";
+import type { Provider } from "@/lib/provider-names";
 import { ConfirmIdentityCode } from "./confirm-identity-code";
 import { failureWords } from "./failure-words";
 import { PasskeyButton } from "./passkey-button";
@@ -16,7 +17,7 @@ export interface WaysToConfirm {
   hasPassword: boolean;
   hasPasskey: boolean;
   /** The linked providers that this site offers. */
-  providers: readonly string[];
+  providers: readonly Provider[];
 }
 
 interface ConfirmIdentityWaysProps extends WaysToConfirm {

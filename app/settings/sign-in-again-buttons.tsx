@@ -4,22 +4,21 @@ import { usePathname } from "next/navigation";
 import { Button } from "@/app/_ui/button";
 import { beginProviderSignIn } from "@/lib/client/account-client";
 import { signOut } from "@/lib/client/auth-client";
+import { type Provider, providerNames } from "@/lib/provider-names";
 import { signInPath } from "@/lib/site-path";
 import { leave } from "./leave";
 
 interface SignInAgainButtonsProps {
-  providers: readonly string[];
+  providers: readonly Provider[];
   hasPasskey: boolean;
   onFailure: (error: unknown) => void;
 }
-
-const names: Record<string, string> = { github: "GitHub", google: "Google" };
 
 /** For who has no password: the ways to sign in again, which lead back to this page. */
 export function SignInAgainButtons({ providers, hasPasskey, onFailure }: SignInAgainButtonsProps) {
   const pathname = usePathname();
 
-  async function signInWith(provider: string) {
+  async function signInWith(provider: Provider) {
     try {
       window.location.assign(await beginProviderSignIn(provider, pathname));
     } catch (error) {
@@ -45,7 +44,7 @@ export function SignInAgainButtons({ providers, hasPasskey, onFailure }: SignInA
       </p>
       {providers.map((provider) => (
         <Button key={provider} onClick={() => signInWith(provider)}>
-          Sign in with {names[provider] ?? provider}
+          Sign in with {providerNames[provider]}
         </Button>
       ))}
       {providers.length === 0 ? <Button onClick={signInAnew}>Sign in again</Button> : null}

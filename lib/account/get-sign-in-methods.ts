@@ -1,6 +1,6 @@
 import "server-only";
-import { allProviders, type Provider } from "@/lib/auth/features";
 import { database } from "@/lib/db/client";
+import { allProviders, type Provider } from "@/lib/provider-names";
 
 /** The ways into an account beside passkeys. */
 export type SignInMethods = { hasPassword: boolean; providers: Provider[] };

@@ -1,8 +1,8 @@
 import "server-only";
 import { changeAs } from "@/lib/account/change-as";
 import { hasWayIn } from "@/lib/account/has-way-in";
-import type { Provider } from "@/lib/auth/features";
 import { AppError } from "@/lib/errors";
+import type { Provider } from "@/lib/provider-names";
 
 /**
  * Ends the way into an account by a provider.

@@ -14,6 +14,7 @@ import { type Database, transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { authSecrets } from "@/lib/secret";
+import { authCookiePrefix } from "@/lib/session-cookie";
 
 export const authPath = "/api/auth";
 
@@ -29,7 +30,6 @@ const sessionLifeDaysMax = 30;
  * in from. The flows around it are ours (`specs/decisions/0014`).
  */
 export function createAuth(client: Database) {
-  const isSecure = env.baseUrl.startsWith("https:");
   const { current, versions, legacy } = authSecrets();
   return betterAuth({
     appName: "Evo-TODO",
@@ -70,10 +70,10 @@ export function createAuth(client: Database) {
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     advanced: {
-      cookiePrefix: isSecure ? "__Host-better-auth" : "better-auth",
+      cookiePrefix: authCookiePrefix(),
       // Better Auth's own way would put __Secure- before the name.
       useSecureCookies: false,
-      defaultCookieAttributes: { secure: isSecure },
+      defaultCookieAttributes: { secure: env.baseUrl.startsWith("https:") },
       // Tests run under the rules that hold in production.
       disableOriginCheck: false,
       disableCSRFCheck: false,

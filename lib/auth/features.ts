@@ -1,11 +1,7 @@
 import "server-only";
 import { env } from "@/lib/env";
 import { mailUses } from "@/lib/mail/mail-uses";
-
-/** Where else people may sign in from, on a site that is set up for it. */
-export const allProviders = ["github", "google"] as const;
-
-export type Provider = (typeof allProviders)[number];
+import { allProviders } from "@/lib/provider-names";
 
 const sendsMail = env.smtpUrl !== undefined || !env.isProduction;
 const off: readonly string[] = sendsMail ? [] : mailUses;

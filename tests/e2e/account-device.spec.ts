@@ -35,8 +35,8 @@ test("a program is let in on the device page by keyboard and gets its token", as
   await expect(page.getByRole("heading", { name: "Let this device in?" })).toBeFocused();
   await expect(page.getByRole("main")).toContainText(client);
   await expect(page.getByRole("main")).toContainText(person.email);
-  await expect(page.getByText("Read your tasks", { exact: true })).toBeVisible();
-  await expect(page.getByText("Add, change and delete your tasks")).toHaveCount(0);
+  await expect(page.getByText("List tasks and read each of them.")).toBeVisible();
+  await expect(page.getByText("Add, change, complete, delete and restore tasks.")).toHaveCount(0);
   await expectSoundPage(page);
   await press(page, page.getByRole("button", { name: "Let it in" }));
   await expect(page.getByRole("heading", { name: "The device is in" })).toBeFocused();
@@ -66,7 +66,7 @@ test("a program is refused by keyboard after signing in on the way, and gets not
   await expect(page.getByRole("textbox", { name: "Code" })).toHaveValue(asked.user_code);
   await expectSoundPage(page);
   await press(page, page.getByRole("button", { name: "Go on" }));
-  await expect(page.getByText("Add, change and delete your tasks")).toBeVisible();
+  await expect(page.getByText("Add, change, complete, delete and restore tasks.")).toBeVisible();
   await press(page, page.getByRole("button", { name: "Refuse" }));
   await expect(page.getByRole("heading", { name: "Refused" })).toBeFocused();
   await expectSoundPage(page);

@@ -1,13 +1,9 @@
 "use client";
 
+import { scopeSentences } from "@/app/_account/scope-words";
 import { deviceKeyDays } from "@/lib/account/api-key-lives";
 import type { WaitingDevice } from "@/lib/client/device-client";
 import { minutesAgo } from "./minutes-ago";
-
-const permissions: Record<string, string> = {
-  "tasks:read": "Read your tasks",
-  "tasks:write": "Add, change and delete your tasks",
-};
 
 /** What is known of a device that waits, and what it would get. */
 export function DeviceFacts({ device, email }: { device: WaitingDevice; email: string }) {
@@ -31,8 +27,8 @@ export function DeviceFacts({ device, email }: { device: WaitingDevice; email: s
         </dt>
         <dd>
           <ul className="list-disc ps-5">
-            {device.scopes.map((scope) => (
-              <li key={scope}>{permissions[scope] ?? scope}</li>
+            {scopeSentences(device.scopes).map((sentence) => (
+              <li key={sentence}>{sentence}</li>
             ))}
           </ul>
         </dd>

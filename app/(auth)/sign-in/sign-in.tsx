@@ -3,8 +3,9 @@
 import { type ReactNode, useState } from "react";
 import { ApiError } from "@/lib/client/api-error";
 import { type SecondStepMethod, signIn } from "@/lib/client/auth-client";
+import type { Provider } from "@/lib/provider-names";
 import { CredentialsForm, useCredentialsForm } from "../credentials-form";
-import { OtherWays, type ProviderId } from "../other-ways";
+import { OtherWays } from "../other-ways";
 import { ResendVerification } from "../resend-verification";
 import { SecondStep } from "../second-step";
 import { StepHeading } from "../step-heading";
@@ -13,7 +14,7 @@ import { usePasskeySignIn } from "../use-passkey-sign-in";
 export interface SignInProps {
   /** The path to open afterwards, already checked by `nextPath`. */
   next: string;
-  providers: readonly ProviderId[];
+  providers: readonly Provider[];
   /** Whether the site lets in nobody whose address is not confirmed. It never says whose is not. */
   mustBeConfirmed: boolean;
   /** What happened before, for example a password that was reset. */
@@ -65,7 +66,7 @@ export function SignIn({ next, providers, mustBeConfirmed, notice, links }: Sign
 interface FirstStepProps {
   email: string;
   next: string;
-  providers: readonly ProviderId[];
+  providers: readonly Provider[];
   mustBeConfirmed: boolean;
   onDone: () => void;
   onSecondStep: (email: string, methods: readonly SecondStepMethod[]) => void;

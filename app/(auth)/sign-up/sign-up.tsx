@@ -3,15 +3,16 @@
 import { type ReactNode, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { signUp } from "@/lib/client/auth-client";
+import type { Provider } from "@/lib/provider-names";
 import { CredentialsForm, useCredentialsForm } from "../credentials-form";
-import { OtherWays, type ProviderId } from "../other-ways";
+import { OtherWays } from "../other-ways";
 import { ResendVerification } from "../resend-verification";
 import { StepHeading } from "../step-heading";
 
 export interface SignUpProps {
   /** The path to open afterwards, already checked by `nextPath`. */
   next: string;
-  providers: readonly ProviderId[];
+  providers: readonly Provider[];
   /** Whether an address has to be confirmed before the account is of use. */
   confirmsFirst: boolean;
   /** The way to sign in. */

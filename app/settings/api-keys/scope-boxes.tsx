@@ -1,7 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import { useId } from "react";
+import { scopeChoices } from "@/app/_account/scope-words";
 import type { ApiKeyScope } from "@/lib/client/api-key-client";
-import { scopeChoices } from "./scope-words";
 
 export interface ScopeBoxesProps {
   chosen: readonly ApiKeyScope[];

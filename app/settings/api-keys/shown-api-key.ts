@@ -1,6 +1,6 @@
+import { scopeWords } from "@/app/_account/scope-words";
 import { dayWords, type Reader } from "@/app/settings/day-words";
 import type { ApiKey } from "@/lib/account/list-api-keys";
-import { scopeWords } from "./scope-words";
 
 /** An API key as the page shows it: everything in words, nothing secret. */
 export interface ShownApiKey {

@@ -7,9 +7,10 @@ import { useChange } from "@/app/settings/use-change";
 import { useRemoval } from "@/app/settings/use-removal";
 import { useSectionHeading } from "@/app/settings/use-section-heading";
 import { beginLink, removeLink } from "@/lib/client/security-client";
+import type { Provider } from "@/lib/provider-names";
 
 export interface ShownProvider {
-  id: string;
+  id: Provider;
   name: string;
   isLinked: boolean;
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { allProviders, features } from "@/lib/auth/features";
+import { features } from "@/lib/auth/features";
+import { allProviders } from "@/lib/provider-names";
 import { isSitePath } from "@/lib/site-path";
 
 const pathLengthMax = 2_000;

@@ -94,7 +94,7 @@ describe("the page that lets a device in", () => {
       expect(screen.getByText(fact)).toBeTruthy();
     }
     expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
-      "Read your tasks",
+      "List tasks and read each of them.",
     ]);
   });
 

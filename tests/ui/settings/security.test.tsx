@@ -5,6 +5,7 @@ import { AddressSection } from "@/app/settings/security/address-section";
 import type { ShownPasskey } from "@/app/settings/security/passkey-row";
 import { PasskeysSection } from "@/app/settings/security/passkeys-section";
 import { PasswordDialog } from "@/app/settings/security/password-dialog";
+import type { ShownProvider } from "@/app/settings/security/provider-list";
 import { ProvidersSection } from "@/app/settings/security/providers-section";
 import { TwoStepSection } from "@/app/settings/security/two-step-section";
 import { getTwoStep } from "@/lib/account/get-two-step";
@@ -216,7 +217,7 @@ describe("passkeys", () => {
 });
 
 describe("other ways in", () => {
-  const github = { id: "github", name: "GitHub", isLinked: true };
+  const github: ShownProvider = { id: "github", name: "GitHub", isLinked: true };
 
   it("keep the last one, and say so", () => {
     openSettingsOf(
