@@ -1,7 +1,9 @@
+import { isProviderFailure, type ProviderFailure } from "@/lib/provider-failures";
+
 const otherwise = "Signing in there did not work. Try again, or use another way.";
 
 /** Why a sign-in with a provider came to nothing, by the `error` in the address it came back to. */
-const words: Record<string, string> = {
+const words: Record<ProviderFailure, string> = {
   cancelled: "Signing in there was cancelled. Try again, or use another way.",
   expired: "It took too long, or it began in another browser. Start again from here.",
   provider_failed: otherwise,
@@ -21,5 +23,5 @@ const words: Record<string, string> = {
 /** The words for an `?error=` of the address, or null without one. Unknown ones get words for all. */
 export function providerFailure(error: string | string[] | undefined): string | null {
   if (typeof error !== "string") return null;
-  return Object.hasOwn(words, error) ? (words[error] ?? otherwise) : otherwise;
+  return isProviderFailure(error) ? words[error] : otherwise;
 }

@@ -11,13 +11,14 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { ownRequest } from "@/lib/http/auth/forward-auth";
-import { explainProviderFailure, type ProviderFailure } from "@/lib/http/auth/provider-failure";
+import { explainProviderFailure } from "@/lib/http/auth/provider-failure";
 import { recordChange } from "@/lib/http/auth/record-change";
 import { type OnUserCreated, welcome } from "@/lib/http/auth/sign-up";
 import { callbackQuery } from "@/lib/http/auth/social-inputs";
 import { readQuery } from "@/lib/http/read-query";
 import { requestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
+import type { ProviderFailure } from "@/lib/provider-failures";
 
 /** Where Better Auth sends a failure. Nobody is sent there: we read it off and send them to a page. */
 export const failurePath = "/api/auth/error";

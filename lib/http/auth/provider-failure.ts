@@ -1,19 +1,6 @@
 import "server-only";
 import { visitRefusals } from "@/lib/auth/provider-visit";
-
-/** Why somebody comes back from a provider and is not let in, for the page that tells them. */
-export type ProviderFailure =
-  | "cancelled"
-  | "expired"
-  | "provider_failed"
-  | "provider_address_not_confirmed"
-  | "own_address_not_confirmed"
-  | "account_exists"
-  | "linked_elsewhere"
-  | "sign_ups_closed"
-  | "signed_out"
-  | "rate_limited"
-  | "unavailable";
+import type { ProviderFailure } from "@/lib/provider-failures";
 
 const failures = new Map<string, ProviderFailure>([
   ["access_denied", "cancelled"],
