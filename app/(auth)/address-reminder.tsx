@@ -4,7 +4,7 @@ import { X } from "lucide-react";
 import { useState } from "react";
 import { IconButton } from "@/app/_ui/icon-button";
 import { dismissAddressReminder } from "@/lib/client/address-reminder";
-import { sendVerification } from "@/lib/client/mail-link-client";
+import { requestVerification } from "@/lib/client/mail-link-client";
 import { explainFailure } from "./explain-failure";
 
 export interface AddressReminderProps {
@@ -22,7 +22,7 @@ export function AddressReminder({ email }: AddressReminderProps) {
     if (isSending) return;
     setSending(true);
     try {
-      await sendVerification(email);
+      await requestVerification(email);
       setWords("A new link is on its way. It works for an hour.");
     } catch (error) {
       setWords(explainFailure(error, []).form ?? "");

@@ -1,4 +1,4 @@
-import { ApiError } from "@/lib/client/api-error";
+import { readText } from "@/lib/client/read-body";
 import { send } from "@/lib/client/send";
 import type { Credential } from "./curl";
 import type { TokenSource } from "./try-it-context";
@@ -74,11 +74,8 @@ function filled(values: Record<string, string>): [string, string][] {
 }
 
 async function sessionToken(): Promise<string> {
-  const { status, body } = await send("/api/auth/token", { credentials: "same-origin" });
-  if (typeof body === "object" && body !== null && "token" in body) {
-    return String(body.token);
-  }
-  throw new ApiError({ status, code: "unexpected_answer", detail: "No token came back." });
+  const { body } = await send("/api/auth/token", { credentials: "same-origin" });
+  return readText(body, "token");
 }
 
 function pretty(text: string): string {

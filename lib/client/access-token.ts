@@ -1,4 +1,6 @@
 import { ApiError, unexpectedAnswer } from "@/lib/client/api-error";
+import { isRecord } from "@/lib/client/is-record";
+import { readText } from "@/lib/client/read-body";
 import { send } from "@/lib/client/send";
 import type { TabChannel } from "@/lib/client/tab-channel";
 
@@ -24,13 +26,11 @@ function readClaims(token: string): Claims {
   try {
     claims = JSON.parse(atob(base64));
   } catch {
-    throw unexpectedAnswer(200);
+    throw unexpectedAnswer();
   }
-  if (typeof claims !== "object" || claims === null) throw unexpectedAnswer(200);
-  if (!("sub" in claims && "iat" in claims && "exp" in claims)) throw unexpectedAnswer(200);
-  const { sub, iat, exp } = claims;
+  const { sub, iat, exp } = isRecord(claims) ? claims : {};
   if (typeof sub !== "string" || typeof iat !== "number" || typeof exp !== "number") {
-    throw unexpectedAnswer(200);
+    throw unexpectedAnswer();
   }
   return { sub, lifeMilliseconds: (exp - iat) * 1000 };
 }
@@ -38,10 +38,7 @@ function readClaims(token: string): Claims {
 async function fetchToken(): Promise<string> {
   try {
     const { body } = await send("/api/auth/token", { credentials: "same-origin" });
-    if (typeof body === "object" && body !== null && "token" in body) {
-      if (typeof body.token === "string") return body.token;
-    }
-    throw unexpectedAnswer(200);
+    return readText(body, "token");
   } catch (error) {
     if (!(error instanceof ApiError) || error.status !== 401) throw error;
     throw new ApiError({ status: 401, code: "signed_out", detail: "You are signed out." });

@@ -1,5 +1,5 @@
-import { unexpectedAnswer } from "@/lib/client/api-error";
 import { postJson } from "@/lib/client/post-json";
+import { readText } from "@/lib/client/read-body";
 import { tellTabs } from "@/lib/client/tab-channel";
 
 /** What a person may change of their profile; null leaves it to the browser. */
@@ -78,8 +78,5 @@ export async function deleteAccount(password?: string): Promise<void> {
  */
 export async function beginProviderSignIn(provider: string, callbackURL: string): Promise<string> {
   const body = await postJson("/api/auth/sign-in/social", { provider, callbackURL });
-  if (typeof body === "object" && body !== null && "url" in body && typeof body.url === "string") {
-    return body.url;
-  }
-  throw unexpectedAnswer(200);
+  return readText(body, "url");
 }

@@ -1,3 +1,5 @@
+import { isRecord } from "@/lib/client/is-record";
+
 export type ErrorEntry = { pointer: string; detail: string };
 
 type ApiErrorFields = {
@@ -46,16 +48,12 @@ export function isTemporary(error: unknown): boolean {
 }
 
 /** An answer that is not what the OpenAPI document promises, for example a proxy's HTML page. */
-export function unexpectedAnswer(status: number): ApiError {
+export function unexpectedAnswer(status = 200): ApiError {
   return new ApiError({
     status,
     code: "unexpected_answer",
     detail: "The server sent an answer that could not be read.",
   });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function readEntries(value: unknown): ErrorEntry[] {

@@ -1,5 +1,5 @@
-import { unexpectedAnswer } from "@/lib/client/api-error";
 import { postJson } from "@/lib/client/post-json";
+import { readText } from "@/lib/client/read-body";
 
 export type ApiKeyScope = "tasks:read" | "tasks:write";
 
@@ -17,11 +17,7 @@ export type NewApiKey = {
  * @throws ApiError `recent_sign_in_required`, `invalid_input`, or `conflict` for too many keys
  */
 export async function createApiKey(input: NewApiKey): Promise<string> {
-  const body = await postJson("/api/auth/api-key/create", input);
-  if (typeof body === "object" && body !== null && "key" in body && typeof body.key === "string") {
-    return body.key;
-  }
-  throw unexpectedAnswer(200);
+  return readText(await postJson("/api/auth/api-key/create", input), "key");
 }
 
 /** Revokes an API key; its tokens are dead within a second. Throws ApiError. */

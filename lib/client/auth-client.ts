@@ -1,4 +1,5 @@
 import { unexpectedAnswer } from "@/lib/client/api-error";
+import { isRecord } from "@/lib/client/is-record";
 import { postJson } from "@/lib/client/post-json";
 import { tellTabs } from "@/lib/client/tab-channel";
 
@@ -40,7 +41,7 @@ export async function signIn({
   const answer = await postJson("/api/auth/sign-in/email", { email, password });
   if (!isRecord(answer) || answer.twoFactorRedirect !== true) return null;
   const offered = answer.twoFactorMethods;
-  if (!Array.isArray(offered)) throw unexpectedAnswer(200);
+  if (!Array.isArray(offered)) throw unexpectedAnswer();
   return secondStepMethods.flatMap(([method, wire]) => (offered.includes(wire) ? [method] : []));
 }
 
@@ -67,8 +68,4 @@ export async function signInWithRecoveryCode(code: string): Promise<void> {
 export async function signOut(): Promise<void> {
   await postJson("/api/auth/sign-out", {});
   tellTabs({ kind: "signed-out" });
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

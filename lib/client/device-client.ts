@@ -1,5 +1,7 @@
 import { unexpectedAnswer } from "@/lib/client/api-error";
+import { isRecord } from "@/lib/client/is-record";
 import { postJson } from "@/lib/client/post-json";
+import { areTexts, isTextOrNull } from "@/lib/client/read-body";
 
 /** A tool that waits to be let in, as it describes itself. */
 export type WaitingDevice = {
@@ -16,8 +18,8 @@ export type WaitingDevice = {
  */
 export async function findDevice(userCode: string): Promise<WaitingDevice> {
   const answer = await postJson("/api/auth/device/verify", { userCode });
-  if (isWaitingDevice(answer)) return answer;
-  throw unexpectedAnswer(200);
+  if (!isWaitingDevice(answer)) throw unexpectedAnswer();
+  return answer;
 }
 
 /** Lets a tool into the account of whoever is signed in. Throws like `findDevice`. */
@@ -31,12 +33,11 @@ export async function denyDevice(userCode: string): Promise<void> {
 }
 
 function isWaitingDevice(body: unknown): body is WaitingDevice {
-  if (typeof body !== "object" || body === null) return false;
-  if (!("clientId" in body && "scopes" in body && "ipAddress" in body && "createdAt" in body)) {
-    return false;
-  }
-  const { clientId, scopes, ipAddress, createdAt } = body;
-  const isKnownOrNull = ipAddress === null || typeof ipAddress === "string";
-  const areTexts = Array.isArray(scopes) && scopes.every((scope) => typeof scope === "string");
-  return typeof clientId === "string" && areTexts && isKnownOrNull && typeof createdAt === "string";
+  return (
+    isRecord(body) &&
+    typeof body.clientId === "string" &&
+    areTexts(body.scopes) &&
+    isTextOrNull(body.ipAddress) &&
+    typeof body.createdAt === "string"
+  );
 }

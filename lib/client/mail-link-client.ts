@@ -15,7 +15,7 @@ export async function resetPassword(token: string, newPassword: string): Promise
 }
 
 /** Asks for a mail with a link that confirms an address. It never tells whether there is an account. */
-export async function sendVerification(email: string): Promise<void> {
+export async function requestVerification(email: string): Promise<void> {
   await postJson("/api/auth/send-verification-email", { email });
 }
 
@@ -24,7 +24,7 @@ export async function sendVerification(email: string): Promise<void> {
  *
  * @throws ApiError `invalid_input` at /token for a link that does not work
  */
-export async function verifyAddress(token: string): Promise<void> {
+export async function verifyEmail(token: string): Promise<void> {
   await postJson("/api/auth/verify-email", { token });
 }
 
@@ -42,6 +42,6 @@ export async function declineAccount(token: string): Promise<void> {
  *
  * @throws ApiError `invalid_input` at /token for a link that does not work
  */
-export async function confirmAddressChange(token: string): Promise<void> {
+export async function confirmEmailChange(token: string): Promise<void> {
   await postJson("/api/auth/confirm-email-change", { token });
 }

@@ -7,7 +7,9 @@ import {
   startRegistration,
 } from "@simplewebauthn/browser";
 import { unexpectedAnswer } from "@/lib/client/api-error";
+import { isRecord } from "@/lib/client/is-record";
 import { postJson } from "@/lib/client/post-json";
+import { readText } from "@/lib/client/read-body";
 
 type Reason = "cancelled" | "known-here" | "unsupported" | "failed";
 
@@ -85,7 +87,7 @@ export async function renamePasskey(id: string, name: string): Promise<void> {
  *
  * @throws ApiError `recent_sign_in_required`, or `conflict` for the last way of the second step
  */
-export async function removePasskey(id: string): Promise<void> {
+export async function deletePasskey(id: string): Promise<void> {
   await postJson("/api/auth/passkey/delete-passkey", { id });
 }
 
@@ -106,17 +108,13 @@ function reasonOf(error: unknown): Reason {
   return "failed";
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
-}
-
 // Options are passed to the browser, which checks every member itself: only the challenge is looked at.
 function isCreationOptions(body: unknown): body is PublicKeyCredentialCreationOptionsJSON {
   return isRecord(body) && typeof body.challenge === "string" && isRecord(body.user);
 }
 
 function readCreationOptions(body: unknown): PublicKeyCredentialCreationOptionsJSON {
-  if (!isCreationOptions(body)) throw unexpectedAnswer(200);
+  if (!isCreationOptions(body)) throw unexpectedAnswer();
   return body;
 }
 
@@ -125,13 +123,10 @@ function isRequestOptions(body: unknown): body is PublicKeyCredentialRequestOpti
 }
 
 function readRequestOptions(body: unknown): PublicKeyCredentialRequestOptionsJSON {
-  if (!isRequestOptions(body)) throw unexpectedAnswer(200);
+  if (!isRequestOptions(body)) throw unexpectedAnswer();
   return body;
 }
 
 function readUser(body: unknown): { userId: string } {
-  if (isRecord(body) && isRecord(body.user) && typeof body.user.id === "string") {
-    return { userId: body.user.id };
-  }
-  throw unexpectedAnswer(200);
+  return { userId: readText(isRecord(body) ? body.user : null, "id") };
 }

@@ -1,16 +1,16 @@
-import { unexpectedAnswer } from "@/lib/client/api-error";
 import { postJson } from "@/lib/client/post-json";
+import { readText, readTexts } from "@/lib/client/read-body";
 
 export type Authenticator = { totpUri: string; secret: string };
 
 const securityPage = "/settings/security";
 
 /**
- * Begins two-step sign-in with an authenticator app; it counts once `confirmAuthenticator` was right.
+ * Begins two-step sign-in with an authenticator app; it counts once `confirmAuthenticatorApp` was right.
  *
  * @throws ApiError `recent_sign_in_required` and others
  */
-export async function beginAuthenticator(): Promise<Authenticator> {
+export async function beginAuthenticatorApp(): Promise<Authenticator> {
   const body = await postJson("/api/auth/two-factor/enable", { method: "totp" });
   return { totpUri: readText(body, "totpURI"), secret: readText(body, "secret") };
 }
@@ -21,8 +21,8 @@ export async function beginAuthenticator(): Promise<Authenticator> {
  * @returns the recovery codes, which are never shown again
  * @throws ApiError `invalid_input` at `/code` for a wrong one
  */
-export async function confirmAuthenticator(code: string): Promise<string[]> {
-  return readCodes(await postJson("/api/auth/two-factor/confirm", { code }));
+export async function confirmAuthenticatorApp(code: string): Promise<string[]> {
+  return readTexts(await postJson("/api/auth/two-factor/confirm", { code }), "backupCodes");
 }
 
 /**
@@ -32,7 +32,8 @@ export async function confirmAuthenticator(code: string): Promise<string[]> {
  * @throws ApiError `recent_sign_in_required`, or `conflict` without a passkey
  */
 export async function turnOnPasskeyStep(): Promise<string[]> {
-  return readCodes(await postJson("/api/auth/two-factor/enable", { method: "passkey" }));
+  const body = await postJson("/api/auth/two-factor/enable", { method: "passkey" });
+  return readTexts(body, "backupCodes");
 }
 
 /** Turns two-step sign-in off. Throws ApiError `recent_sign_in_required` and others. */
@@ -46,7 +47,7 @@ export async function turnOffTwoStep(): Promise<void> {
  * @throws ApiError `recent_sign_in_required` and others
  */
 export async function renewRecoveryCodes(): Promise<string[]> {
-  return readCodes(await postJson("/api/auth/two-factor/generate-backup-codes"));
+  return readTexts(await postJson("/api/auth/two-factor/generate-backup-codes"), "backupCodes");
 }
 
 /**
@@ -54,7 +55,7 @@ export async function renewRecoveryCodes(): Promise<string[]> {
  *
  * @throws ApiError `recent_sign_in_required`, or `invalid_input` at `/newEmail`
  */
-export async function changeAddress(newEmail: string): Promise<void> {
+export async function requestEmailChange(newEmail: string): Promise<void> {
   await postJson("/api/auth/change-email", { newEmail });
 }
 
@@ -74,26 +75,6 @@ export async function beginLink(provider: string): Promise<string> {
  *
  * @throws ApiError `recent_sign_in_required`, or `conflict` for the last way in
  */
-export async function removeLink(providerId: string): Promise<void> {
+export async function unlinkProvider(providerId: string): Promise<void> {
   await postJson("/api/auth/unlink-account", { providerId });
-}
-
-function members(body: unknown): Record<string, unknown> {
-  return typeof body === "object" && body !== null ? { ...body } : {};
-}
-
-function readText(body: unknown, member: string): string {
-  const value = members(body)[member];
-  if (typeof value !== "string") throw unexpectedAnswer(200);
-  return value;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string";
-}
-
-function readCodes(body: unknown): string[] {
-  const { backupCodes } = members(body);
-  if (!Array.isArray(backupCodes) || !backupCodes.every(isText)) throw unexpectedAnswer(200);
-  return backupCodes;
 }

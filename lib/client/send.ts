@@ -4,6 +4,45 @@ const timeoutMilliseconds = 12_000;
 
 export type Answer = { status: number; headers: Headers; body: unknown };
 
+/**
+ * One request and its whole answer, within `timeoutMilliseconds`.
+ *
+ * @returns answers of 2xx and 304
+ * @throws ApiError for every other answer and for none at all; an abort by the caller's own signal
+ *   is thrown as it is
+ */
+export async function send(path: string, init: RequestInit): Promise<Answer> {
+  const callers = init.signal ?? undefined;
+  const timeout = AbortSignal.timeout(timeoutMilliseconds);
+  callers?.throwIfAborted();
+
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetch(path, {
+      cache: "no-store",
+      redirect: "error",
+      ...init,
+      signal: eitherOf(timeout, callers),
+    });
+    text = await response.text();
+  } catch {
+    callers?.throwIfAborted();
+    throw noAnswer(timeout.aborted);
+  }
+
+  callers?.throwIfAborted();
+  const { status, headers } = response;
+  const body = readBody(status, headers, text);
+  if (response.ok || status === 304) return { status, headers, body };
+  throw readProblem(status, headers, body);
+}
+
+/** Safari before 17.4 has no `AbortSignal.any`: there the caller's abort is heeded after the answer. */
+function eitherOf(timeout: AbortSignal, callers: AbortSignal | undefined): AbortSignal {
+  return callers && "any" in AbortSignal ? AbortSignal.any([timeout, callers]) : timeout;
+}
+
 function readBody(status: number, headers: Headers, text: string): unknown {
   if (text === "") return null;
   const type = headers.get("content-type") ?? "";
@@ -22,46 +61,4 @@ function noAnswer(timedOut: boolean): ApiError {
   return timedOut
     ? new ApiError({ status: 0, code: "timeout", detail: "The server took too long to answer." })
     : new ApiError({ status: 0, code: "network", detail: "The server could not be reached." });
-}
-
-/**
- * One request and its whole answer, within `timeoutMilliseconds`.
- *
- * Returns answers of 2xx and 304. Throws an ApiError for every other answer and for none at all;
- * an abort by the caller's own signal is thrown as it is.
- */
-export async function send(path: string, init: RequestInit): Promise<Answer> {
-  const ours = new AbortController();
-  const callers = init.signal ?? undefined;
-  const passOn = () => ours.abort(callers?.reason);
-  callers?.throwIfAborted();
-  callers?.addEventListener("abort", passOn, { once: true });
-  let timedOut = false;
-  const timer = setTimeout(() => {
-    timedOut = true;
-    ours.abort();
-  }, timeoutMilliseconds);
-
-  let response: Response;
-  let text: string;
-  try {
-    response = await fetch(path, {
-      cache: "no-store",
-      redirect: "error",
-      ...init,
-      signal: ours.signal,
-    });
-    text = await response.text();
-  } catch {
-    callers?.throwIfAborted();
-    throw noAnswer(timedOut);
-  } finally {
-    clearTimeout(timer);
-    callers?.removeEventListener("abort", passOn);
-  }
-
-  const { status, headers } = response;
-  const body = readBody(status, headers, text);
-  if (response.ok || status === 304) return { status, headers, body };
-  throw readProblem(status, headers, body);
 }

@@ -1,3 +1,5 @@
+import { isRecord } from "@/lib/client/is-record";
+
 const channelName = "evo-todo";
 
 type TabMessage =
@@ -12,14 +14,13 @@ export type TabChannel = {
 };
 
 function readMessage(data: unknown): TabMessage | null {
-  if (typeof data !== "object" || data === null || !("kind" in data)) return null;
-  if (data.kind === "signed-out") return { kind: "signed-out" };
-  if (!("userId" in data) || typeof data.userId !== "string") return null;
-  if (data.kind === "tasks-changed") return { kind: "tasks-changed", userId: data.userId };
-  if (data.kind !== "token" || !("token" in data) || !("lifeMilliseconds" in data)) return null;
-  const { userId, token, lifeMilliseconds } = data;
-  if (typeof token !== "string" || typeof lifeMilliseconds !== "number") return null;
-  return { kind: "token", userId, token, lifeMilliseconds };
+  if (!isRecord(data)) return null;
+  const { kind, userId, token, lifeMilliseconds } = data;
+  if (kind === "signed-out") return { kind };
+  if (typeof userId !== "string") return null;
+  if (kind === "tasks-changed") return { kind, userId };
+  if (kind !== "token" || typeof token !== "string") return null;
+  return typeof lifeMilliseconds === "number" ? { kind, userId, token, lifeMilliseconds } : null;
 }
 
 /** Words between the tabs of this site in this browser, or null where it has none. Nothing is stored. */

@@ -1,5 +1,7 @@
 import type { Api } from "@/lib/client/api";
 import { unexpectedAnswer } from "@/lib/client/api-error";
+import { isRecord } from "@/lib/client/is-record";
+import { isTextOrNull } from "@/lib/client/read-body";
 import type { Task } from "@/lib/tasks/schemas";
 
 export type TaskPage = { data: Task[]; count: number; nextCursor: string | null };
@@ -18,13 +20,9 @@ export type TaskFilters = {
   limit?: number;
 };
 
-function isTextOrNull(value: unknown): boolean {
-  return value === null || typeof value === "string";
-}
-
 /** Whether `value` has a task's members in the types of the OpenAPI document. */
 export function isTask(value: unknown): value is Task {
-  if (typeof value !== "object" || value === null) return false;
+  if (!isRecord(value)) return false;
   const task: Partial<Record<keyof Task, unknown>> = value;
   return (
     typeof task.id === "string" &&
@@ -42,17 +40,14 @@ export function isTask(value: unknown): value is Task {
 }
 
 function readTask(body: unknown): Task {
-  if (!isTask(body)) throw unexpectedAnswer(200);
+  if (!isTask(body)) throw unexpectedAnswer();
   return body;
 }
 
 function readPage(body: unknown): TaskPage {
-  if (typeof body !== "object" || body === null) throw unexpectedAnswer(200);
-  if (!("data" in body && "count" in body && "nextCursor" in body)) throw unexpectedAnswer(200);
-  const { data, count, nextCursor } = body;
-  if (!Array.isArray(data) || !data.every(isTask)) throw unexpectedAnswer(200);
-  if (typeof count !== "number") throw unexpectedAnswer(200);
-  if (nextCursor !== null && typeof nextCursor !== "string") throw unexpectedAnswer(200);
+  const { data, count, nextCursor } = isRecord(body) ? body : {};
+  if (!Array.isArray(data) || !data.every(isTask)) throw unexpectedAnswer();
+  if (typeof count !== "number" || !isTextOrNull(nextCursor)) throw unexpectedAnswer();
   return { data, count, nextCursor };
 }
 

@@ -1,8 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { confirmAddressChange } from "@/lib/client/mail-link-client";
-import { UseLink } from "../use-link";
+import { confirmEmailChange } from "@/lib/client/mail-link-client";
+import { MailLinkForm } from "../mail-link-form";
+import { useHiddenToken } from "../use-hidden-token";
 
 export interface ConfirmEmailChangeProps {
   token: string;
@@ -13,9 +14,9 @@ export interface ConfirmEmailChangeProps {
 
 /** Moves the account of whoever is signed in to the address that a link was sent to. */
 export function ConfirmEmailChange({ token, email, settings }: ConfirmEmailChangeProps) {
+  const kept = useHiddenToken(token);
   return (
-    <UseLink
-      token={token}
+    <MailLinkForm
       heading="Change your address"
       words={
         <>
@@ -25,7 +26,7 @@ export function ConfirmEmailChange({ token, email, settings }: ConfirmEmailChang
       }
       verb="Change address"
       busy="Changing your address"
-      send={confirmAddressChange}
+      send={() => confirmEmailChange(kept)}
       done={{
         heading: "Your address is changed",
         body: (

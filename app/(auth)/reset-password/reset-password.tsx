@@ -14,10 +14,8 @@ import { useHiddenToken } from "../use-hidden-token";
 
 /** Chooses a new password by the token of a link, which only sending the form spends. */
 export function ResetPassword({ token }: { token: string | null }) {
-  // The router renders the page anew without the token once it is out of the address bar.
-  const [kept] = useState(token);
+  const kept = useHiddenToken(token);
   const [isDead, setDead] = useState(false);
-  useHiddenToken();
   const form = useAuthForm({
     fields: ["newPassword"],
     check: ({ newPassword }) => ({ newPassword: checkNewPassword(newPassword) }),

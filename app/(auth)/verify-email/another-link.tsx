@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { sendVerification } from "@/lib/client/mail-link-client";
+import { requestVerification } from "@/lib/client/mail-link-client";
 import { AuthForm } from "../auth-form";
 import { checkAddress } from "../credentials";
 import { EmailField } from "../email-field";
@@ -34,7 +34,7 @@ function AddressForm({ onSent }: { onSent: (email: string) => void }) {
     fields: ["email"],
     check: ({ email }) => ({ email: checkAddress(email) }),
     send: async ({ email }) => {
-      await sendVerification(email);
+      await requestVerification(email);
       onSent(email);
     },
   });

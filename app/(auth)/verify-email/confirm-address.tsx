@@ -3,9 +3,10 @@
 import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { ButtonLink } from "@/app/_ui/button-link";
-import { verifyAddress } from "@/lib/client/mail-link-client";
+import { verifyEmail } from "@/lib/client/mail-link-client";
+import { MailLinkForm } from "../mail-link-form";
 import { PageLink } from "../page-link";
-import { UseLink } from "../use-link";
+import { useHiddenToken } from "../use-hidden-token";
 import { AnotherLink } from "./another-link";
 import { DeclineAccount } from "./decline-account";
 
@@ -21,8 +22,7 @@ export interface ConfirmAddressProps {
 
 /** Confirms an address by the token of a link. Nobody has to be signed in for it. */
 export function ConfirmAddress({ token, ownEmail, isConfirmed, isOwn }: ConfirmAddressProps) {
-  // The router renders the page anew without the token once it is out of the address bar.
-  const [kept] = useState(token);
+  const kept = useHiddenToken(token);
   const [step, setStep] = useState<"confirm" | "decline" | "back">("confirm");
   const tasks = (
     <ButtonLink variant="primary" href="/tasks">
@@ -31,8 +31,7 @@ export function ConfirmAddress({ token, ownEmail, isConfirmed, isOwn }: ConfirmA
   );
   if (step === "decline") return <DeclineAccount token={kept} onBack={() => setStep("back")} />;
   return (
-    <UseLink
-      token={kept}
+    <MailLinkForm
       heading="Confirm your address"
       words={
         isOwn
@@ -53,7 +52,7 @@ export function ConfirmAddress({ token, ownEmail, isConfirmed, isOwn }: ConfirmA
       }
       verb="Confirm address"
       busy="Confirming your address"
-      send={verifyAddress}
+      send={() => verifyEmail(kept)}
       done={{
         heading: "Your address is confirmed",
         body: <div className="mt-6">{tasks}</div>,

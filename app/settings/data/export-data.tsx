@@ -4,18 +4,11 @@ import { Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { fetchExport } from "@/lib/client/fetch-export";
+import { saveFile } from "@/lib/client/save-file";
 import { failureWords } from "../failure-words";
 import { SaveState, type SaveStateProps } from "../save-state";
 
 const words = { saving: "Getting your data together", saved: "Downloaded" };
-
-function save(content: Blob, name: string) {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  URL.revokeObjectURL(link.href);
-}
 
 /** Downloads all of the person's data, and says so when it cannot. */
 export function ExportData() {
@@ -26,7 +19,7 @@ export function ExportData() {
     setState({ state: "saving", words: words.saving });
     try {
       const { name, content } = await fetchExport();
-      save(content, name);
+      saveFile(content, name);
       setState({ state: "saved", words: words.saved });
     } catch (error) {
       setState({ state: "failed", words: failureWords(error) });

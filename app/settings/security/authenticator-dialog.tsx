@@ -7,7 +7,7 @@ import { memberFailure } from "@/app/settings/failure-words";
 import { FormDialog } from "@/app/settings/form-dialog";
 import type { Change } from "@/app/settings/use-change";
 import { useDialogForm } from "@/app/settings/use-dialog-form";
-import { type Authenticator, confirmAuthenticator } from "@/lib/client/security-client";
+import { type Authenticator, confirmAuthenticatorApp } from "@/lib/client/security-client";
 import { AuthenticatorSetup } from "./authenticator-setup";
 
 export interface AuthenticatorDialogProps {
@@ -30,7 +30,7 @@ export function AuthenticatorDialog(props: AuthenticatorDialogProps) {
     change,
     untouched: { code: "" },
     check: ({ code }) => ({ code: checkCode("app-code", digitsOf(code)) }),
-    send: ({ code }) => confirmAuthenticator(digitsOf(code)),
+    send: ({ code }) => confirmAuthenticatorApp(digitsOf(code)),
     explain: (error) => ({ code: memberFailure(error, "/code", "The code") }),
     onDone,
     onClose,

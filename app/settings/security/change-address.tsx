@@ -9,7 +9,7 @@ import { memberFailure } from "@/app/settings/failure-words";
 import { FormDialog } from "@/app/settings/form-dialog";
 import { useChange } from "@/app/settings/use-change";
 import { useDialogForm } from "@/app/settings/use-dialog-form";
-import { changeAddress } from "@/lib/client/security-client";
+import { requestEmailChange } from "@/lib/client/security-client";
 
 /** A button, and the form behind it that asks for another address. */
 export function ChangeAddress() {
@@ -19,7 +19,7 @@ export function ChangeAddress() {
     change: useChange(),
     untouched: { email: "" },
     check: ({ email }) => ({ "new-email": checkAddress(email.trim()) }),
-    send: ({ email }) => changeAddress(email.trim()),
+    send: ({ email }) => requestEmailChange(email.trim()),
     explain: (error) => ({ "new-email": memberFailure(error, "/newEmail", "The address") }),
     onDone: (_, { email }) => {
       setOpen(false);

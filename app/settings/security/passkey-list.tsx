@@ -6,7 +6,7 @@ import { useChange } from "@/app/settings/use-change";
 import { useRemoval } from "@/app/settings/use-removal";
 import { useRowButtons } from "@/app/settings/use-row-buttons";
 import { useSectionHeading } from "@/app/settings/use-section-heading";
-import { removePasskey } from "@/lib/client/passkey-client";
+import { deletePasskey } from "@/lib/client/passkey-client";
 import { PasskeyRow, type ShownPasskey } from "./passkey-row";
 import { RenamePasskey } from "./rename-passkey";
 
@@ -17,7 +17,7 @@ export function PasskeyList({ passkeys }: { passkeys: readonly ShownPasskey[] })
   const [isRenaming, setRenaming] = useState(false);
   const buttons = useRowButtons(passkeys.map(({ id }) => id));
   const { ask, chosen, question } = useRemoval<ShownPasskey>(useChange(), {
-    remove: ({ id }) => removePasskey(id),
+    remove: ({ id }) => deletePasskey(id),
     heir: ({ id }) => buttons.beside(id) ?? heading(),
     words: ({ name }) => `${name} is removed. Your device may still list it.`,
   });

@@ -6,7 +6,7 @@ import { SettingRow } from "@/app/settings/setting-row";
 import { useChange } from "@/app/settings/use-change";
 import { useRemoval } from "@/app/settings/use-removal";
 import { useSectionHeading } from "@/app/settings/use-section-heading";
-import { beginLink, removeLink } from "@/lib/client/security-client";
+import { beginLink, unlinkProvider } from "@/lib/client/security-client";
 import type { Provider } from "@/lib/provider-names";
 
 export interface ShownProvider {
@@ -26,7 +26,7 @@ export function ProviderList({ providers, isLastWayIn }: ProviderListProps) {
   const { part, heading } = useSectionHeading<HTMLDivElement>();
   const change = useChange();
   const { ask, chosen, question } = useRemoval<ShownProvider>(change, {
-    remove: ({ id }) => removeLink(id),
+    remove: ({ id }) => unlinkProvider(id),
     heir: heading,
     words: ({ name }) => `${name} is unlinked.`,
   });

@@ -3,6 +3,7 @@
 import { Download } from "lucide-react";
 import { Button } from "@/app/_ui/button";
 import { CopyTextButton } from "@/app/settings/copy-text-button";
+import { saveFile } from "@/lib/client/save-file";
 
 /** Recovery codes, shown this once: to copy, to keep as a file, to write down. */
 export function RecoveryCodes({ codes }: { codes: readonly string[] }) {
@@ -10,12 +11,7 @@ export function RecoveryCodes({ codes }: { codes: readonly string[] }) {
 
   function download() {
     const heading = `Recovery codes for ${window.location.host}. Each works once.\n\n`;
-    const url = URL.createObjectURL(new Blob([heading, text], { type: "text/plain" }));
-    const link = document.createElement("a");
-    link.href = url;
-    link.download = "evo-todo-recovery-codes.txt";
-    link.click();
-    URL.revokeObjectURL(url);
+    saveFile(new Blob([heading, text], { type: "text/plain" }), "evo-todo-recovery-codes.txt");
   }
 
   return (

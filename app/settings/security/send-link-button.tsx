@@ -3,7 +3,7 @@
 import { Button } from "@/app/_ui/button";
 import { useToasts } from "@/app/_ui/toasts";
 import { useChange } from "@/app/settings/use-change";
-import { sendVerification } from "@/lib/client/mail-link-client";
+import { requestVerification } from "@/lib/client/mail-link-client";
 
 /** Sends the link that confirms an address once more. */
 export function SendLinkButton({ email }: { email: string }) {
@@ -11,7 +11,7 @@ export function SendLinkButton({ email }: { email: string }) {
   const { isBusy, run } = useChange();
 
   function send() {
-    run(() => sendVerification(email), {
+    run(() => requestVerification(email), {
       done: () => show({ message: `A link is on its way to ${email}. It works for an hour.` }),
     });
   }

@@ -7,7 +7,7 @@ import { useRemoval } from "@/app/settings/use-removal";
 import { useSectionHeading } from "@/app/settings/use-section-heading";
 import {
   type Authenticator,
-  beginAuthenticator,
+  beginAuthenticatorApp,
   renewRecoveryCodes,
   turnOffTwoStep,
   turnOnPasskeyStep,
@@ -100,7 +100,7 @@ function useSteps(change: Change) {
       setAuthenticator(begun);
       setStep("authenticator");
     };
-    change.run(beginAuthenticator, { done });
+    change.run(beginAuthenticatorApp, { done });
   }
 
   return {

@@ -32,6 +32,13 @@ function problem(status: number, code: string, headers: Record<string, string> =
   );
 }
 
+/** The fake timers leave those of `AbortSignal.timeout` alone. */
+function timeoutByFakeClock(milliseconds: number): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), milliseconds);
+  return controller.signal;
+}
+
 function openTab(): Api {
   const channel = openTabChannel();
   if (channel) channels.push(channel);
@@ -66,9 +73,11 @@ beforeAll(() => server.listen({ onUnhandledRequest: "error" }));
 beforeEach(() => {
   tokensIssued = 0;
   vi.useFakeTimers({ shouldAdvanceTime: true, advanceTimeDelta: 20 });
+  vi.spyOn(AbortSignal, "timeout").mockImplementation(timeoutByFakeClock);
 });
 afterEach(() => {
   vi.useRealTimers();
+  vi.restoreAllMocks();
   server.resetHandlers();
   for (const channel of channels.splice(0)) channel.close();
 });

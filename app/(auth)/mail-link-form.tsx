@@ -6,35 +6,30 @@ import { DeadLink } from "./dead-link";
 import { isDeadLink } from "./explain-failure";
 import { StepHeading } from "./step-heading";
 import { useAuthForm } from "./use-auth-form";
-import { useHiddenToken } from "./use-hidden-token";
 
-export interface UseLinkProps {
-  token: string;
+export interface MailLinkFormProps {
   heading: string;
   words: ReactNode;
   verb: string;
   busy: string;
   /** Another way than the button, below it. */
   otherwise?: ReactNode;
-  send: (token: string) => Promise<void>;
+  send: () => Promise<void>;
   done: { heading: string; body: ReactNode };
   /** The way to another link. */
   another: ReactNode;
 }
 
 /** A link from a mail that does something. Only the button does it: mail scanners open links, too. */
-export function UseLink(props: UseLinkProps) {
-  const { token, heading, words, verb, busy, otherwise, send, done, another } = props;
-  // The router renders the page anew without the token once it is out of the address bar.
-  const [kept] = useState(token);
+export function MailLinkForm(props: MailLinkFormProps) {
+  const { heading, words, verb, busy, otherwise, send, done, another } = props;
   const [state, setState] = useState<"ready" | "done" | "dead">("ready");
-  useHiddenToken();
   const form = useAuthForm({
     fields: [],
     check: () => ({}),
     send: async () => {
       try {
-        await send(kept);
+        await send();
       } catch (error) {
         if (isDeadLink(error)) return setState("dead");
         throw error;
