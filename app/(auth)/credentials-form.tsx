@@ -1,11 +1,20 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { AuthForm } from "./auth-form";
-import { checkAddress, checkNewPassword, checkPassword, newPasswordHint } from "./credentials";
-import { EmailField } from "./email-field";
-import { PasswordField } from "./password-field";
-import { type AuthFormOptions, type AuthFormState, useAuthForm } from "./use-auth-form";
+import { AuthForm } from "@/app/_account/auth-form";
+import {
+  checkAddress,
+  checkNewPassword,
+  checkPassword,
+  newPasswordHint,
+} from "@/app/_account/credentials";
+import { EmailField } from "@/app/_account/email-field";
+import { PasswordField } from "@/app/_account/password-field";
+import {
+  type AuthFormOptions,
+  type AuthFormState,
+  useAuthForm,
+} from "@/app/_account/use-auth-form";
 
 const purposes = {
   "sign-in": {

@@ -1,11 +1,11 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
-import { AuthForm } from "./auth-form";
+import { AuthForm } from "@/app/_account/auth-form";
+import { isDeadLink } from "@/app/_account/failure-words";
+import { useAuthForm } from "@/app/_account/use-auth-form";
 import { DeadLink } from "./dead-link";
-import { isDeadLink } from "./explain-failure";
 import { StepHeading } from "./step-heading";
-import { useAuthForm } from "./use-auth-form";
 
 export interface MailLinkFormProps {
   heading: string;

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { explainFailure } from "@/app/_account/failure-words";
 import { Button } from "@/app/_ui/button";
 import { useHydrated } from "@/app/_ui/use-hydrated";
-import { explainFailure } from "./explain-failure";
 
 export interface SendAgainProps {
   label?: string;

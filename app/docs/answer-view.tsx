@@ -1,4 +1,4 @@
-import { ScrollableCode } from "./scrollable-code";
+import { ScrollableCode } from "@/app/_ui/scrollable-code";
 import type { Received } from "./send-request";
 
 /** An answer as it came: status, headers and body. */

@@ -1,4 +1,4 @@
-import { CodeBlock } from "./code-block";
+import { CodeBlock } from "@/app/_ui/code-block";
 
 /** A whole program that can be copied into a file of this name. */
 export function CodeFile({ name, code }: { name: string; code: string }) {

@@ -1,5 +1,5 @@
+import { CodeBlock } from "@/app/_ui/code-block";
 import { AnswerTable } from "./answer-table";
-import { CodeBlock } from "./code-block";
 import type { Credential } from "./curl";
 import { MemberTable } from "./member-table";
 import { Prose } from "./prose";

@@ -1,9 +1,9 @@
 import "server-only";
 import type { oas31 } from "zod-openapi";
+import { isErrorCode } from "@/app/docs/errors/codes";
 import type { ErrorCode } from "@/lib/errors";
 import { openApiDocument } from "@/lib/openapi";
 import { type Credential, curlFor } from "./curl";
-import { isErrorCode } from "./errors/codes";
 import { membersOf, nameIn, readSchema, type SchemaMember, schemaNameIn } from "./schema-members";
 
 const methods = ["get", "post", "put", "patch", "delete"] as const;

@@ -1,4 +1,4 @@
-import { CodeBlock } from "./code-block";
+import { CodeBlock } from "@/app/_ui/code-block";
 import { MemberTable } from "./member-table";
 import { Prose } from "./prose";
 import type { Schema } from "./reference";

@@ -1,7 +1,7 @@
-import { CodeBlock } from "./code-block";
+import { CodeBlock } from "@/app/_ui/code-block";
+import type { Step } from "@/app/docs/quick-start/steps";
 import { forThisSite } from "./for-this-site";
 import { Prose } from "./prose";
-import type { Step } from "./quick-start/steps";
 
 /** Numbered steps, each with a command that can be copied. */
 export function StepList({ steps }: { steps: Step[] }) {

@@ -1,8 +1,8 @@
 "use client";
 
+import { useAccountTheme } from "@/app/_account/use-account-theme";
 import { ThemeChoice } from "@/app/_ui/theme-choice";
 import { SettingRow } from "./setting-row";
-import { useAccountTheme } from "./use-account-theme";
 
 /** How the app looks, here and in browsers that have no choice of their own yet. */
 export function Appearance() {

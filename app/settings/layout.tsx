@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { AccountTheme } from "@/app/_account/account-theme";
+import { ConfirmIdentityBoundary } from "@/app/_account/confirm-identity-boundary";
+import { VerificationBanner } from "@/app/_account/verification-banner";
 import { AppHeader } from "@/app/_ui/app-header";
 import { ButtonLink } from "@/app/_ui/button-link";
-import { VerificationBanner } from "@/app/(auth)/verification-banner";
 import { getSession } from "@/lib/auth/session";
-import { AccountTheme } from "./account-theme";
-import { ConfirmIdentityBoundary } from "./confirm-identity-boundary";
 import { LeaveTogether } from "./leave-together";
 import { readProfile } from "./read-profile";
 import { SettingsNavigation } from "./settings-navigation";

@@ -1,8 +1,8 @@
 "use client";
 
 import { useEffect } from "react";
+import { isOnTheWay, leave } from "@/app/_account/leave";
 import { openTabChannel } from "@/lib/client/tab-channel";
-import { isOnTheWay, leave } from "./leave";
 
 /** Leaves when another tab signs out, and shows no page of before from the browser's memory. */
 export function LeaveTogether() {

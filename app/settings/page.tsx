@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { SignOutButton } from "@/app/_account/sign-out-button";
 import { timeZones } from "@/lib/account/profile-values";
 import { requireSession } from "@/lib/auth/session";
 import { Appearance } from "./appearance";
@@ -8,7 +9,6 @@ import { readProfile } from "./read-profile";
 import { SettingRow } from "./setting-row";
 import { SettingsPage } from "./settings-page";
 import { SettingsSection } from "./settings-section";
-import { SignOutButton } from "./sign-out-button";
 
 export const metadata: Metadata = {
   title: "Profile · Settings",

@@ -2,11 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { useConfirmedAction } from "@/app/_account/confirm-identity";
+import { failureWords } from "@/app/_account/failure-words";
+import { IdentityNotConfirmed } from "@/app/_account/identity-not-confirmed";
 import { type ToastContent, useToasts } from "@/app/_ui/toasts";
 import { PasskeyError } from "@/lib/client/passkey-client";
-import { useConfirmedAction } from "./confirm-identity";
-import { failureWords } from "./failure-words";
-import { IdentityNotConfirmed } from "./identity-not-confirmed";
 
 type Outcome<Result> = {
   /** What follows a success, such as closing a dialog. The page is read anew by itself. */

@@ -1,8 +1,8 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { failureWords, memberFailure } from "@/app/_account/failure-words";
 import { updateProfile } from "@/lib/client/account-client";
 import { nameLengthMax } from "@/lib/person-name";
-import { failureWords, memberFailure } from "./failure-words";
 import type { SaveStateProps } from "./save-state";
 
 /** The profile as its form holds it; "" leaves it to the browser. */

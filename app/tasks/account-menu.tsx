@@ -3,11 +3,11 @@
 import { BookOpen, CircleUser, LogOut, Monitor, Moon, Settings, Sun } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { useAccountTheme } from "@/app/_account/use-account-theme";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Menu, type MenuItem } from "@/app/_ui/menu";
 import { useToasts } from "@/app/_ui/toasts";
-import { useAccountTheme } from "@/app/settings/use-account-theme";
 import { signOut } from "@/lib/client/auth-client";
 import { leaveTasks } from "./leave-tasks";
 import type { Workspace } from "./workspace";

@@ -1,4 +1,4 @@
-import { leave } from "@/app/settings/leave";
+import { leave } from "@/app/_account/leave";
 import type { Workspace } from "./workspace";
 
 /** Forgets everything of this person, here and in this browser, and goes to another page. */

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { cookies, headers } from "next/headers";
-import { VerificationBanner } from "@/app/(auth)/verification-banner";
-import { AccountTheme } from "@/app/settings/account-theme";
+import { AccountTheme } from "@/app/_account/account-theme";
+import { VerificationBanner } from "@/app/_account/verification-banner";
+import { dateLocale, timeZoneCookie, todayIn } from "@/app/_reader/reader-clock";
 import { getProfile } from "@/lib/account/get-profile";
 import { requireSession } from "@/lib/auth/session";
 import { listTasks } from "@/lib/tasks/list-tasks";
 import { listTasksQuery } from "@/lib/tasks/list-tasks-query";
-import { dateLocale, timeZoneCookie, todayIn } from "./reader-clock";
 import { readView, viewFilters } from "./task-view";
 import { TasksApp } from "./tasks-app";
 

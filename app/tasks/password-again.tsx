@@ -1,11 +1,11 @@
 "use client";
 
 import { type FormEvent, useRef, useState } from "react";
+import { explainFailure } from "@/app/_account/failure-words";
+import { PasswordField } from "@/app/_account/password-field";
 import { Button } from "@/app/_ui/button";
+import { PageLink } from "@/app/_ui/page-link";
 import { TextField } from "@/app/_ui/text-field";
-import { explainFailure } from "@/app/(auth)/explain-failure";
-import { PageLink } from "@/app/(auth)/page-link";
-import { PasswordField } from "@/app/(auth)/password-field";
 import { ApiError } from "@/lib/client/api-error";
 import { type SecondStepMethod, signIn } from "@/lib/client/auth-client";
 import { PasskeyError, signInWithPasskey } from "@/lib/client/passkey-client";

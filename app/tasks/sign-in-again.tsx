@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect, useState, useSyncExternalStore } from "react";
+import { SecondStep } from "@/app/_account/second-step";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
-import { SecondStep } from "@/app/(auth)/second-step";
 import type { SecondStepMethod } from "@/lib/client/auth-client";
 import type { SessionGate } from "@/lib/client/session-gate";
 import { PasswordAgain } from "./password-again";

@@ -1,7 +1,7 @@
 import { useEffect, useSyncExternalStore } from "react";
-import { dateIn } from "./due-date-words";
-import { todayIn } from "./reader-clock";
-import { rememberTimeZone } from "./remember-time-zone";
+import { dateIn } from "@/app/_reader/calendar-date";
+import { todayIn } from "@/app/_reader/reader-clock";
+import { rememberTimeZone } from "@/app/_reader/remember-time-zone";
 
 const checkMilliseconds = 20_000;
 

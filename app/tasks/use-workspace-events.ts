@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { isOnTheWay } from "@/app/settings/leave";
+import { isOnTheWay } from "@/app/_account/leave";
 import { leaveTasks } from "./leave-tasks";
 import type { Workspace } from "./workspace";
 

@@ -1,4 +1,4 @@
-import { timeZoneCookie } from "@/app/tasks/reader-clock";
+import { timeZoneCookie } from "@/app/_reader/reader-clock";
 import { addressReminderCookie } from "@/lib/client/address-reminder";
 
 /** Leaves in this browser what the pages of a signed-in person leave there. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ConfirmIdentityProvider } from "@/app/settings/confirm-identity";
+import { ConfirmIdentityProvider } from "@/app/_account/confirm-identity";
 import { openSettings } from "@/tests/support/open-settings";
 import type { SignedIn } from "@/tests/support/users";
 

@@ -1,9 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { MailLinkForm } from "@/app/(auth)/mail-link-form";
+import { useHiddenToken } from "@/app/(auth)/use-hidden-token";
 import { confirmEmailChange } from "@/lib/client/mail-link-client";
-import { MailLinkForm } from "../mail-link-form";
-import { useHiddenToken } from "../use-hidden-token";
 
 export interface ConfirmEmailChangeProps {
   token: string;

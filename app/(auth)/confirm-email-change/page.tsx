@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { ButtonLink } from "@/app/_ui/button-link";
+import { DeadLink } from "@/app/(auth)/dead-link";
+import { tokenOf } from "@/app/(auth)/token-of";
 import { requireSession } from "@/lib/auth/session";
-import { DeadLink } from "../dead-link";
-import { tokenOf } from "../token-of";
 import { ConfirmEmailChange } from "./confirm-email-change";
 
 export const metadata: Metadata = {

@@ -1,8 +1,8 @@
 "use client";
 
+import { AuthForm } from "@/app/_account/auth-form";
+import { useAuthForm } from "@/app/_account/use-auth-form";
 import { TextField } from "@/app/_ui/text-field";
-import { AuthForm } from "../auth-form";
-import { useAuthForm } from "../use-auth-form";
 
 export interface CodeFormProps {
   code: string;

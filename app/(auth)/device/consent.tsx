@@ -1,13 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { useConfirmedAction } from "@/app/_account/confirm-identity";
+import { explainFailure } from "@/app/_account/failure-words";
 import { Banner } from "@/app/_ui/banner";
 import { Button } from "@/app/_ui/button";
-import { useConfirmedAction } from "@/app/settings/confirm-identity";
-import { IdentityNotConfirmed } from "@/app/settings/identity-not-confirmed";
+import { StepHeading } from "@/app/(auth)/step-heading";
 import { approveDevice, denyDevice, type WaitingDevice } from "@/lib/client/device-client";
-import { explainFailure } from "../explain-failure";
-import { StepHeading } from "../step-heading";
 import { DeviceFacts } from "./device-facts";
 import type { OutcomeKind } from "./outcome";
 
@@ -34,11 +33,7 @@ export function Consent({ code, device, email, onDone, onBack }: ConsentProps) {
       onDone(outcome);
     } catch (error) {
       setSending(false);
-      setProblem(
-        error instanceof IdentityNotConfirmed
-          ? error.message
-          : (explainFailure(error, []).form ?? null),
-      );
+      setProblem(explainFailure(error, []).form ?? null);
     }
   }
 

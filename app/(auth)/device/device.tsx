@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
+import { StepHeading } from "@/app/(auth)/step-heading";
 import { findDevice, type WaitingDevice } from "@/lib/client/device-client";
-import { StepHeading } from "../step-heading";
 import { CodeForm } from "./code-form";
 import { Consent } from "./consent";
 import { Outcome, type OutcomeKind } from "./outcome";

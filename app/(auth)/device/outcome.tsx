@@ -1,8 +1,8 @@
 "use client";
 
 import { ButtonLink } from "@/app/_ui/button-link";
-import { PageLink } from "../page-link";
-import { StepHeading } from "../step-heading";
+import { PageLink } from "@/app/_ui/page-link";
+import { StepHeading } from "@/app/(auth)/step-heading";
 
 export type OutcomeKind = "approved" | "denied";
 

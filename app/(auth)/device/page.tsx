@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { ConfirmIdentityBoundary } from "@/app/settings/confirm-identity-boundary";
+import { ConfirmIdentityBoundary } from "@/app/_account/confirm-identity-boundary";
 import { requireSession } from "@/lib/auth/session";
 import { Device } from "./device";
 

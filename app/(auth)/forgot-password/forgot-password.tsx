@@ -1,14 +1,14 @@
 "use client";
 
 import { useState } from "react";
+import { AuthForm } from "@/app/_account/auth-form";
+import { checkAddress } from "@/app/_account/credentials";
+import { EmailField } from "@/app/_account/email-field";
+import { useAuthForm } from "@/app/_account/use-auth-form";
 import { Button } from "@/app/_ui/button";
+import { SendAgain } from "@/app/(auth)/send-again";
+import { StepHeading } from "@/app/(auth)/step-heading";
 import { requestPasswordReset } from "@/lib/client/mail-link-client";
-import { AuthForm } from "../auth-form";
-import { checkAddress } from "../credentials";
-import { EmailField } from "../email-field";
-import { SendAgain } from "../send-again";
-import { StepHeading } from "../step-heading";
-import { useAuthForm } from "../use-auth-form";
 
 type Step = { kind: "first" | "sent" | "back"; email: string };
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { PageLink } from "@/app/_ui/page-link";
 import { features } from "@/lib/auth/features";
-import { PageLink } from "../page-link";
 import { ForgotPassword } from "./forgot-password";
 
 export const metadata: Metadata = {

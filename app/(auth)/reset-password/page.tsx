@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { tokenOf } from "../token-of";
+import { tokenOf } from "@/app/(auth)/token-of";
 import { ResetPassword } from "./reset-password";
 
 export const metadata: Metadata = {

@@ -1,16 +1,16 @@
 "use client";
 
 import { useState } from "react";
+import { AuthForm } from "@/app/_account/auth-form";
+import { checkNewPassword, newPasswordHint } from "@/app/_account/credentials";
+import { isDeadLink } from "@/app/_account/failure-words";
+import { PasswordField } from "@/app/_account/password-field";
+import { useAuthForm } from "@/app/_account/use-auth-form";
 import { ButtonLink } from "@/app/_ui/button-link";
+import { DeadLink } from "@/app/(auth)/dead-link";
+import { StepHeading } from "@/app/(auth)/step-heading";
+import { useHiddenToken } from "@/app/(auth)/use-hidden-token";
 import { resetPassword } from "@/lib/client/mail-link-client";
-import { AuthForm } from "../auth-form";
-import { checkNewPassword, newPasswordHint } from "../credentials";
-import { DeadLink } from "../dead-link";
-import { isDeadLink } from "../explain-failure";
-import { PasswordField } from "../password-field";
-import { StepHeading } from "../step-heading";
-import { useAuthForm } from "../use-auth-form";
-import { useHiddenToken } from "../use-hidden-token";
 
 /** Chooses a new password by the token of a link, which only sending the form spends. */
 export function ResetPassword({ token }: { token: string | null }) {

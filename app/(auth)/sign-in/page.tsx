@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { Banner } from "@/app/_ui/banner";
+import { PageLink } from "@/app/_ui/page-link";
+import { nextPath } from "@/app/(auth)/next-path";
+import { providerFailure } from "@/app/(auth)/provider-failure";
 import { features } from "@/lib/auth/features";
 import { getSession } from "@/lib/auth/session";
-import { nextPath } from "../next-path";
-import { PageLink } from "../page-link";
-import { providerFailure } from "../provider-failure";
 import { SignIn } from "./sign-in";
 
 export const metadata: Metadata = {

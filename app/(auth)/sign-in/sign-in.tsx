@@ -1,15 +1,15 @@
 "use client";
 
 import { type ReactNode, useState } from "react";
+import { SecondStep } from "@/app/_account/second-step";
+import { CredentialsForm, useCredentialsForm } from "@/app/(auth)/credentials-form";
+import { OtherWays } from "@/app/(auth)/other-ways";
+import { ResendVerification } from "@/app/(auth)/resend-verification";
+import { StepHeading } from "@/app/(auth)/step-heading";
+import { usePasskeySignIn } from "@/app/(auth)/use-passkey-sign-in";
 import { ApiError } from "@/lib/client/api-error";
 import { type SecondStepMethod, signIn } from "@/lib/client/auth-client";
 import type { Provider } from "@/lib/provider-names";
-import { CredentialsForm, useCredentialsForm } from "../credentials-form";
-import { OtherWays } from "../other-ways";
-import { ResendVerification } from "../resend-verification";
-import { SecondStep } from "../second-step";
-import { StepHeading } from "../step-heading";
-import { usePasskeySignIn } from "../use-passkey-sign-in";
 
 export interface SignInProps {
   /** The path to open afterwards, already checked by `nextPath`. */

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { ButtonLink } from "@/app/_ui/button-link";
+import { PageLink } from "@/app/_ui/page-link";
+import { nextPath } from "@/app/(auth)/next-path";
 import { features } from "@/lib/auth/features";
 import { getSession } from "@/lib/auth/session";
 import { signInPath } from "@/lib/site-path";
-import { nextPath } from "../next-path";
-import { PageLink } from "../page-link";
 import { SignUp } from "./sign-up";
 
 export const metadata: Metadata = {

@@ -2,12 +2,12 @@
 
 import { type ReactNode, useState } from "react";
 import { Button } from "@/app/_ui/button";
+import { CredentialsForm, useCredentialsForm } from "@/app/(auth)/credentials-form";
+import { OtherWays } from "@/app/(auth)/other-ways";
+import { ResendVerification } from "@/app/(auth)/resend-verification";
+import { StepHeading } from "@/app/(auth)/step-heading";
 import { signUp } from "@/lib/client/auth-client";
 import type { Provider } from "@/lib/provider-names";
-import { CredentialsForm, useCredentialsForm } from "../credentials-form";
-import { OtherWays } from "../other-ways";
-import { ResendVerification } from "../resend-verification";
-import { StepHeading } from "../step-heading";
 
 export interface SignUpProps {
   /** The path to open afterwards, already checked by `nextPath`. */

@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { AuthForm } from "@/app/_account/auth-form";
+import { checkAddress } from "@/app/_account/credentials";
+import { EmailField } from "@/app/_account/email-field";
+import { useAuthForm } from "@/app/_account/use-auth-form";
+import { ResendVerification } from "@/app/(auth)/resend-verification";
 import { requestVerification } from "@/lib/client/mail-link-client";
-import { AuthForm } from "../auth-form";
-import { checkAddress } from "../credentials";
-import { EmailField } from "../email-field";
-import { ResendVerification } from "../resend-verification";
-import { useAuthForm } from "../use-auth-form";
 
 /** The way to a new link: to the address of whoever is signed in, otherwise to the one they enter. */
 export function AnotherLink({ ownEmail }: { ownEmail: string | null }) {

@@ -3,10 +3,10 @@
 import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { ButtonLink } from "@/app/_ui/button-link";
+import { PageLink } from "@/app/_ui/page-link";
+import { MailLinkForm } from "@/app/(auth)/mail-link-form";
+import { useHiddenToken } from "@/app/(auth)/use-hidden-token";
 import { verifyEmail } from "@/lib/client/mail-link-client";
-import { MailLinkForm } from "../mail-link-form";
-import { PageLink } from "../page-link";
-import { useHiddenToken } from "../use-hidden-token";
 import { AnotherLink } from "./another-link";
 import { DeclineAccount } from "./decline-account";
 

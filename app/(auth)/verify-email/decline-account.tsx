@@ -1,14 +1,14 @@
 "use client";
 
 import { useState } from "react";
+import { AuthForm } from "@/app/_account/auth-form";
+import { isDeadLink } from "@/app/_account/failure-words";
+import { useAuthForm } from "@/app/_account/use-auth-form";
 import { Button } from "@/app/_ui/button";
+import { PageLink } from "@/app/_ui/page-link";
+import { DeadLink } from "@/app/(auth)/dead-link";
+import { StepHeading } from "@/app/(auth)/step-heading";
 import { declineAccount } from "@/lib/client/mail-link-client";
-import { AuthForm } from "../auth-form";
-import { DeadLink } from "../dead-link";
-import { isDeadLink } from "../explain-failure";
-import { PageLink } from "../page-link";
-import { StepHeading } from "../step-heading";
-import { useAuthForm } from "../use-auth-form";
 
 export interface DeclineAccountProps {
   token: string;

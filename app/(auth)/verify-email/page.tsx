@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
+import { tokenOf } from "@/app/(auth)/token-of";
 import { isOwnVerification } from "@/lib/account/is-own-verification";
 import { features } from "@/lib/auth/features";
 import { getSession } from "@/lib/auth/session";
-import { tokenOf } from "../token-of";
 import { ConfirmAddress } from "./confirm-address";
 import { Unconfirmed } from "./unconfirmed";
 

@@ -1,5 +1,5 @@
-import { SignOutButton } from "@/app/settings/sign-out-button";
-import { PageLink } from "../page-link";
+import { SignOutButton } from "@/app/_account/sign-out-button";
+import { PageLink } from "@/app/_ui/page-link";
 import { AnotherLink } from "./another-link";
 
 export interface UnconfirmedProps {

@@ -1,8 +1,8 @@
+import { Guide } from "@/app/docs/guide";
+import { guideMetadata } from "@/app/docs/guide-metadata";
+import { GuideSection } from "@/app/docs/guide-section";
+import { Points } from "@/app/docs/points";
 import changelog from "@/CHANGELOG.md?raw";
-import { Guide } from "../guide";
-import { guideMetadata } from "../guide-metadata";
-import { GuideSection } from "../guide-section";
-import { Points } from "../points";
 import { parseChangelog, type Release } from "./parse-changelog";
 
 export const metadata = guideMetadata("/docs/changelog");

@@ -1,15 +1,15 @@
+import { CodeBlock } from "@/app/_ui/code-block";
+import { CodeFile } from "@/app/docs/code-file";
+import { duration } from "@/app/docs/duration";
+import { forThisSite } from "@/app/docs/for-this-site";
+import { Guide } from "@/app/docs/guide";
+import { guideMetadata } from "@/app/docs/guide-metadata";
+import { GuideSection } from "@/app/docs/guide-section";
+import { Paragraph } from "@/app/docs/paragraph";
+import { Points } from "@/app/docs/points";
+import javascript from "@/app/docs/samples/device-sign-in.mjs?raw";
+import python from "@/app/docs/samples/device-sign-in.py?raw";
 import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-times";
-import { CodeBlock } from "../code-block";
-import { CodeFile } from "../code-file";
-import { duration } from "../duration";
-import { forThisSite } from "../for-this-site";
-import { Guide } from "../guide";
-import { guideMetadata } from "../guide-metadata";
-import { GuideSection } from "../guide-section";
-import { Paragraph } from "../paragraph";
-import { Points } from "../points";
-import javascript from "../samples/device-sign-in.mjs?raw";
-import python from "../samples/device-sign-in.py?raw";
 
 export const metadata = guideMetadata("/docs/device-sign-in");
 

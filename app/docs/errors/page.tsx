@@ -1,7 +1,7 @@
+import { Guide } from "@/app/docs/guide";
+import { guideMetadata } from "@/app/docs/guide-metadata";
+import { Prose } from "@/app/docs/prose";
 import { errorTable } from "@/lib/errors";
-import { Guide } from "../guide";
-import { guideMetadata } from "../guide-metadata";
-import { Prose } from "../prose";
 import { adviceFor } from "./advice";
 import { errorCodes } from "./codes";
 

@@ -1,11 +1,11 @@
+import { CodeBlock } from "@/app/_ui/code-block";
+import { forThisSite } from "@/app/docs/for-this-site";
+import { Guide } from "@/app/docs/guide";
+import { guideMetadata } from "@/app/docs/guide-metadata";
+import { GuideSection } from "@/app/docs/guide-section";
+import { MeaningList } from "@/app/docs/meaning-list";
+import { Paragraph } from "@/app/docs/paragraph";
 import { exportVersion } from "@/lib/export-schema";
-import { CodeBlock } from "../code-block";
-import { forThisSite } from "../for-this-site";
-import { Guide } from "../guide";
-import { guideMetadata } from "../guide-metadata";
-import { GuideSection } from "../guide-section";
-import { MeaningList } from "../meaning-list";
-import { Paragraph } from "../paragraph";
 import { members, trashMember } from "./members";
 
 export const metadata = guideMetadata("/docs/export");

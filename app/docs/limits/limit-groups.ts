@@ -1,4 +1,5 @@
 import { deviceKeyDays } from "@/lib/account/api-key-lives";
+import { duration } from "@/app/docs/duration";
 import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-times";
 import { apiKeysMax, passkeysMax } from "@/lib/account/limits";
 import { limits } from "@/lib/auth/limits";
@@ -22,7 +23,6 @@ import {
   titleLengthMax,
   trashDays,
 } from "@/lib/tasks/limits";
-import { duration } from "../duration";
 
 /** One limit: what is bounded, and by how much. */
 export type Limit = { what: string; bound: string };

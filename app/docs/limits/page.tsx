@@ -1,7 +1,7 @@
-import { Guide } from "../guide";
-import { guideMetadata } from "../guide-metadata";
-import { GuideSection } from "../guide-section";
-import { Paragraph } from "../paragraph";
+import { Guide } from "@/app/docs/guide";
+import { guideMetadata } from "@/app/docs/guide-metadata";
+import { GuideSection } from "@/app/docs/guide-section";
+import { Paragraph } from "@/app/docs/paragraph";
 import { limitGroups } from "./limit-groups";
 import { LimitTable } from "./limit-table";
 

@@ -1,13 +1,13 @@
+import { CodeBlock } from "@/app/_ui/code-block";
+import { CodeFile } from "@/app/docs/code-file";
+import { forThisSite } from "@/app/docs/for-this-site";
+import { Guide } from "@/app/docs/guide";
+import { guideMetadata } from "@/app/docs/guide-metadata";
+import { GuideSection } from "@/app/docs/guide-section";
+import { Paragraph } from "@/app/docs/paragraph";
+import { Points } from "@/app/docs/points";
+import everyTask from "@/app/docs/samples/every-task.mjs?raw";
 import { pageSizeDefault, pageSizeMax, searchLengthMax } from "@/lib/tasks/limits";
-import { CodeBlock } from "../code-block";
-import { CodeFile } from "../code-file";
-import { forThisSite } from "../for-this-site";
-import { Guide } from "../guide";
-import { guideMetadata } from "../guide-metadata";
-import { GuideSection } from "../guide-section";
-import { Paragraph } from "../paragraph";
-import { Points } from "../points";
-import everyTask from "../samples/every-task.mjs?raw";
 import { filterCommand, pageCommand, pollCommand } from "./commands";
 
 export const metadata = guideMetadata("/docs/pagination");

@@ -1,14 +1,14 @@
-import { CodeBlock } from "../code-block";
-import { CodeFile } from "../code-file";
-import { forThisSite } from "../for-this-site";
-import { Guide } from "../guide";
-import { guideMetadata } from "../guide-metadata";
-import { GuideSection } from "../guide-section";
-import { Paragraph } from "../paragraph";
-import { Points } from "../points";
-import javascript from "../samples/quick-start.mjs?raw";
-import python from "../samples/quick-start.py?raw";
-import { StepList } from "../step-list";
+import { CodeBlock } from "@/app/_ui/code-block";
+import { CodeFile } from "@/app/docs/code-file";
+import { forThisSite } from "@/app/docs/for-this-site";
+import { Guide } from "@/app/docs/guide";
+import { guideMetadata } from "@/app/docs/guide-metadata";
+import { GuideSection } from "@/app/docs/guide-section";
+import { Paragraph } from "@/app/docs/paragraph";
+import { Points } from "@/app/docs/points";
+import javascript from "@/app/docs/samples/quick-start.mjs?raw";
+import python from "@/app/docs/samples/quick-start.py?raw";
+import { StepList } from "@/app/docs/step-list";
 import { cookieSteps, curlSteps } from "./steps";
 
 export const metadata = guideMetadata("/docs/quick-start");

@@ -1,12 +1,12 @@
+import { CodeBlock } from "@/app/_ui/code-block";
+import { forThisSite } from "@/app/docs/for-this-site";
+import { Guide } from "@/app/docs/guide";
+import { guideMetadata } from "@/app/docs/guide-metadata";
+import { GuideSection } from "@/app/docs/guide-section";
+import { Paragraph } from "@/app/docs/paragraph";
+import { Points } from "@/app/docs/points";
 import { idempotencyKeyLengthMax } from "@/lib/request-limits";
 import { idempotencyKeyHours, trashDays } from "@/lib/tasks/limits";
-import { CodeBlock } from "../code-block";
-import { forThisSite } from "../for-this-site";
-import { Guide } from "../guide";
-import { guideMetadata } from "../guide-metadata";
-import { GuideSection } from "../guide-section";
-import { Paragraph } from "../paragraph";
-import { Points } from "../points";
 import { conditionCommand, freshCommand, repeatCommand } from "./commands";
 
 export const metadata = guideMetadata("/docs/requests");

@@ -1,16 +1,16 @@
+import { CodeBlock } from "@/app/_ui/code-block";
+import { CodeFile } from "@/app/docs/code-file";
+import { duration } from "@/app/docs/duration";
+import { forThisSite } from "@/app/docs/for-this-site";
+import { Guide } from "@/app/docs/guide";
+import { guideMetadata } from "@/app/docs/guide-metadata";
+import { GuideSection } from "@/app/docs/guide-section";
+import { MeaningList } from "@/app/docs/meaning-list";
+import { Paragraph } from "@/app/docs/paragraph";
+import { Points } from "@/app/docs/points";
+import renewing from "@/app/docs/samples/renewing-client.mjs?raw";
+import verifying from "@/app/docs/samples/verify-token.mjs?raw";
 import { env } from "@/lib/env";
-import { CodeBlock } from "../code-block";
-import { CodeFile } from "../code-file";
-import { duration } from "../duration";
-import { forThisSite } from "../for-this-site";
-import { Guide } from "../guide";
-import { guideMetadata } from "../guide-metadata";
-import { GuideSection } from "../guide-section";
-import { MeaningList } from "../meaning-list";
-import { Paragraph } from "../paragraph";
-import { Points } from "../points";
-import renewing from "../samples/renewing-client.mjs?raw";
-import verifying from "../samples/verify-token.mjs?raw";
 import { claimsFor } from "./claims";
 
 export const metadata = guideMetadata("/docs/tokens");

@@ -1,8 +1,8 @@
 "use client";
 
 import { Button } from "@/app/_ui/button";
+import { CodeBlock } from "@/app/_ui/code-block";
 import { Dialog } from "@/app/_ui/dialog";
-import { CodeBlock } from "@/app/docs/code-block";
 import { CopyTextButton } from "@/app/settings/copy-text-button";
 import { exchangeCommand } from "./exchange-command";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
+import { readReader } from "@/app/_reader/reader";
 import { readProfile } from "@/app/settings/read-profile";
-import { readReader } from "@/app/settings/reader";
 import { SettingsPage } from "@/app/settings/settings-page";
 import { listApiKeys } from "@/lib/account/list-api-keys";
 import { requireSession } from "@/lib/auth/session";

@@ -1,5 +1,5 @@
 import { scopeWords } from "@/app/_account/scope-words";
-import { dayWords, type Reader } from "@/app/settings/day-words";
+import { dayWords, type Reader } from "@/app/_reader/day-words";
 import type { ApiKey } from "@/lib/account/list-api-keys";
 
 /** An API key as the page shows it: everything in words, nothing secret. */

@@ -1,9 +1,9 @@
 "use client";
 
 import { useState } from "react";
+import { PasswordProof } from "@/app/_account/password-proof";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
-import { PasswordProof } from "../password-proof";
 
 interface DeleteAccountDialogProps {
   open: boolean;

@@ -1,12 +1,12 @@
 "use client";
 
 import { useState } from "react";
+import { useConfirmedAction } from "@/app/_account/confirm-identity";
+import { failureWords } from "@/app/_account/failure-words";
+import { leave } from "@/app/_account/leave";
 import { Button } from "@/app/_ui/button";
 import { useToasts } from "@/app/_ui/toasts";
 import { deleteAccount } from "@/lib/client/account-client";
-import { useConfirmedAction } from "../confirm-identity";
-import { failureWords } from "../failure-words";
-import { leave } from "../leave";
 import { DeleteAccountDialog } from "./delete-account-dialog";
 
 interface DeleteAccountProps {

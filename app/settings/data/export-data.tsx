@@ -2,11 +2,11 @@
 
 import { Download } from "lucide-react";
 import { useState } from "react";
+import { failureWords } from "@/app/_account/failure-words";
 import { Button } from "@/app/_ui/button";
+import { SaveState, type SaveStateProps } from "@/app/settings/save-state";
 import { fetchExport } from "@/lib/client/fetch-export";
 import { saveFile } from "@/lib/client/save-file";
-import { failureWords } from "../failure-words";
-import { SaveState, type SaveStateProps } from "../save-state";
 
 const words = { saving: "Getting your data together", saved: "Downloaded" };
 

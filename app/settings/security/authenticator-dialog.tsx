@@ -1,9 +1,9 @@
 "use client";
 
 import { useEffect } from "react";
+import { checkCode } from "@/app/_account/check-code";
+import { memberFailure } from "@/app/_account/failure-words";
 import { TextField } from "@/app/_ui/text-field";
-import { checkCode } from "@/app/(auth)/check-code";
-import { memberFailure } from "@/app/settings/failure-words";
 import { FormDialog } from "@/app/settings/form-dialog";
 import type { Change } from "@/app/settings/use-change";
 import { useDialogForm } from "@/app/settings/use-dialog-form";

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { checkAddress } from "@/app/_account/credentials";
+import { EmailField } from "@/app/_account/email-field";
+import { memberFailure } from "@/app/_account/failure-words";
 import { Button } from "@/app/_ui/button";
 import { useToasts } from "@/app/_ui/toasts";
-import { checkAddress } from "@/app/(auth)/credentials";
-import { EmailField } from "@/app/(auth)/email-field";
-import { memberFailure } from "@/app/settings/failure-words";
 import { FormDialog } from "@/app/settings/form-dialog";
 import { useChange } from "@/app/settings/use-change";
 import { useDialogForm } from "@/app/settings/use-dialog-form";

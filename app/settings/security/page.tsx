@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
-import { dayWords, type Reader } from "@/app/settings/day-words";
+import { dayWords, type Reader } from "@/app/_reader/day-words";
+import { readReader } from "@/app/_reader/reader";
 import { readProfile } from "@/app/settings/read-profile";
-import { readReader } from "@/app/settings/reader";
 import { SettingRow } from "@/app/settings/setting-row";
 import { SettingsPage } from "@/app/settings/settings-page";
 import { SettingsSection } from "@/app/settings/settings-section";

@@ -1,11 +1,11 @@
 "use client";
 
 import { useState } from "react";
+import { checkNewPassword, checkPassword, newPasswordHint } from "@/app/_account/credentials";
+import { memberFailure } from "@/app/_account/failure-words";
+import { PasswordField } from "@/app/_account/password-field";
 import { Button } from "@/app/_ui/button";
 import { useToasts } from "@/app/_ui/toasts";
-import { checkNewPassword, checkPassword, newPasswordHint } from "@/app/(auth)/credentials";
-import { PasswordField } from "@/app/(auth)/password-field";
-import { memberFailure } from "@/app/settings/failure-words";
 import { FormDialog } from "@/app/settings/form-dialog";
 import { useChange } from "@/app/settings/use-change";
 import { type DialogForm, useDialogForm } from "@/app/settings/use-dialog-form";

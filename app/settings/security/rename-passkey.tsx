@@ -1,7 +1,7 @@
 "use client";
 
+import { memberFailure } from "@/app/_account/failure-words";
 import { TextField } from "@/app/_ui/text-field";
-import { memberFailure } from "@/app/settings/failure-words";
 import { FormDialog } from "@/app/settings/form-dialog";
 import { useChange } from "@/app/settings/use-change";
 import { useDialogForm } from "@/app/settings/use-dialog-form";

@@ -2,7 +2,7 @@
 
 import { useRef, useState } from "react";
 import { Button } from "@/app/_ui/button";
-import { AskFirst } from "../ask-first";
+import { AskFirst } from "@/app/settings/ask-first";
 
 interface EndOthersProps {
   count: number;

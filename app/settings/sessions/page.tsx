@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import { agoWords, momentWords } from "@/app/_reader/moment-words";
+import { readReader } from "@/app/_reader/reader";
+import { readProfile } from "@/app/settings/read-profile";
+import { SettingsPage } from "@/app/settings/settings-page";
 import { listSessions } from "@/lib/account/list-sessions";
 import { requireSession } from "@/lib/auth/session";
-import { agoWords, momentWords } from "../moment-words";
-import { readProfile } from "../read-profile";
-import { readReader } from "../reader";
-import { SettingsPage } from "../settings-page";
 import { SessionList } from "./session-list";
 
 export const metadata: Metadata = {

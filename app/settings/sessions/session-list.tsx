@@ -1,6 +1,6 @@
 "use client";
 
-import { SettingsSection } from "../settings-section";
+import { SettingsSection } from "@/app/settings/settings-section";
 import { EndOthers } from "./end-others";
 import { type SessionEntry, SessionRow } from "./session-row";
 import { useSessions } from "./use-sessions";

@@ -1,10 +1,10 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
+import { failureWords } from "@/app/_account/failure-words";
 import { useToasts } from "@/app/_ui/toasts";
+import { useRowButtons } from "@/app/settings/use-row-buttons";
 import { endOtherSessions, endSession } from "@/lib/client/account-client";
 import { ApiError } from "@/lib/client/api-error";
-import { failureWords } from "../failure-words";
-import { useRowButtons } from "../use-row-buttons";
 import type { SessionEntry } from "./session-row";
 
 /** A session that is gone already is what the person wanted. */

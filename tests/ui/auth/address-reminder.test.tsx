@@ -4,7 +4,7 @@ import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import { AddressReminder } from "@/app/(auth)/address-reminder";
+import { AddressReminder } from "@/app/_account/address-reminder";
 
 const server = setupServer();
 

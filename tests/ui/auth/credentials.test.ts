@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { checkNewPassword } from "@/app/(auth)/credentials";
+import { checkNewPassword } from "@/app/_account/credentials";
 import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
 
 it("the form asks for passwords of the lengths that the server takes, in code points", () => {

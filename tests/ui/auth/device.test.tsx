@@ -4,9 +4,9 @@ import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { ConfirmIdentityProvider } from "@/app/_account/confirm-identity";
 import { Device } from "@/app/(auth)/device/device";
 import { minutesAgo } from "@/app/(auth)/device/minutes-ago";
-import { ConfirmIdentityProvider } from "@/app/settings/confirm-identity";
 
 const server = setupServer();
 const waiting = {

@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { ConfirmIdentityProvider } from "@/app/settings/confirm-identity";
+import { ConfirmIdentityProvider } from "@/app/_account/confirm-identity";
 import { DeleteAccount } from "@/app/settings/data/delete-account";
 import { ExportData } from "@/app/settings/data/export-data";
 import { database } from "@/lib/db/client";

@@ -1,8 +1,8 @@
 import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, it, vi } from "vitest";
-import { SignInAgainButtons } from "@/app/settings/sign-in-again-buttons";
-import { SignOutButton } from "@/app/settings/sign-out-button";
+import { SignInAgainButtons } from "@/app/_account/sign-in-again-buttons";
+import { SignOutButton } from "@/app/_account/sign-out-button";
 import { keepInBrowser, keptInBrowser } from "@/tests/support/kept-in-browser";
 import { openSettings } from "@/tests/support/open-settings";
 import { signedInBrowser } from "@/tests/support/signed-in-browser";

@@ -1,3 +1,4 @@
+import { taskReadResponse, taskResponse } from "@/app/api/tasks/task-response";
 import { ifMatch } from "@/lib/http/conditional";
 import { otherMethods } from "@/lib/http/other-methods";
 import { readJson } from "@/lib/http/read-json";
@@ -9,7 +10,6 @@ import { getTask } from "@/lib/tasks/get-task";
 import { updateTaskInput } from "@/lib/tasks/schemas";
 import { taskId } from "@/lib/tasks/task-id";
 import { updateTask } from "@/lib/tasks/update-task";
-import { taskReadResponse, taskResponse } from "../task-response";
 
 export const GET = withJwt("tasks:read", async (request, { userId, params }) => {
   const id = taskId(await params);

@@ -1,3 +1,4 @@
+import { taskResponse } from "@/app/api/tasks/task-response";
 import { ifMatch } from "@/lib/http/conditional";
 import { otherMethods } from "@/lib/http/other-methods";
 import { readOptionalJson } from "@/lib/http/read-json";
@@ -6,7 +7,6 @@ import { withJwt } from "@/lib/http/with-jwt";
 import { completeTask } from "@/lib/tasks/complete-task";
 import { completeTaskInput } from "@/lib/tasks/schemas";
 import { taskId } from "@/lib/tasks/task-id";
-import { taskResponse } from "../../task-response";
 
 export const PATCH = withJwt("tasks:write", async (request, { userId, params }) => {
   const id = taskId(await params);

@@ -1,10 +1,10 @@
+import { taskResponse } from "@/app/api/tasks/task-response";
 import { otherMethods } from "@/lib/http/other-methods";
 import { refuseQuery } from "@/lib/http/read-query";
 import { refuseBody } from "@/lib/http/refuse-body";
 import { withJwt } from "@/lib/http/with-jwt";
 import { restoreTask } from "@/lib/tasks/restore-task";
 import { taskId } from "@/lib/tasks/task-id";
-import { taskResponse } from "../../task-response";
 
 export const POST = withJwt("tasks:write", async (request, { userId, params }) => {
   const id = taskId(await params);

@@ -1,5 +1,5 @@
-import { addDays, dateIn } from "@/app/tasks/due-date-words";
 import type { TimeFormat } from "@/lib/account/profile-values";
+import { addDays, dateIn } from "./calendar-date";
 
 /** Whose dates and times these are. */
 export type Reader = {

@@ -1,8 +1,8 @@
 import "server-only";
 import { cookies, headers } from "next/headers";
-import { dateLocale, timeZoneCookie } from "@/app/tasks/reader-clock";
 import { isTimeZone, type Profile } from "@/lib/account/profile-values";
 import type { Reader } from "./day-words";
+import { dateLocale, timeZoneCookie } from "./reader-clock";
 
 /** How the reader of a page likes dates and times, by their profile, their browser, or else in UTC. */
 export async function readReader(

@@ -2,11 +2,11 @@
 
 import { useState } from "react";
 import { Button } from "@/app/_ui/button";
-import { type CodeKind, checkCode, withoutSpaces } from "@/app/(auth)/check-code";
-import { CodeField } from "@/app/(auth)/code-field";
-import { useAuthForm } from "@/app/(auth)/use-auth-form";
 import type { SecondStepCode } from "@/lib/client/account-client";
+import { type CodeKind, checkCode, withoutSpaces } from "./check-code";
+import { CodeField } from "./code-field";
 import { ProofForm, whileBusy } from "./proof-form";
+import { useAuthForm } from "./use-auth-form";
 
 export interface ConfirmIdentityCodeProps {
   /** Of the form, for the button outside it. */

@@ -1,5 +1,5 @@
 import { type FormEvent, type RefObject, useRef, useState } from "react";
-import { explainFailure, type FieldName, type FormProblem } from "./explain-failure";
+import { explainFailure, type FieldName, type FormProblem } from "./failure-words";
 
 export interface AuthFormState {
   ref: RefObject<HTMLFormElement | null>;

@@ -1,12 +1,12 @@
 "use client";
 
-import { checkPassword } from "@/app/(auth)/credentials";
-import type { FormProblem } from "@/app/(auth)/explain-failure";
-import { PasswordField } from "@/app/(auth)/password-field";
-import { useAuthForm } from "@/app/(auth)/use-auth-form";
 import { ApiError } from "@/lib/client/api-error";
+import { checkPassword } from "./credentials";
+import type { FormProblem } from "./failure-words";
 import { failureWords } from "./failure-words";
+import { PasswordField } from "./password-field";
 import { ProofForm, whileBusy } from "./proof-form";
+import { useAuthForm } from "./use-auth-form";
 
 export interface PasswordProofProps {
   /** Of the form, for the button outside it. */

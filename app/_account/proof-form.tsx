@@ -2,7 +2,7 @@
 
 import type { ReactNode } from "react";
 import { Banner } from "@/app/_ui/banner";
-import type { AuthFormState } from "@/app/(auth)/use-auth-form";
+import type { AuthFormState } from "./use-auth-form";
 
 export interface ProofFormProps {
   /** Of the form, for the button outside it. */

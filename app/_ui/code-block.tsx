@@ -1,4 +1,4 @@
-import { CopyButton } from "@/app/_ui/copy-button";
+import { CopyButton } from "./copy-button";
 import { ScrollableCode } from "./scrollable-code";
 
 /** Code that can be copied. */

@@ -1,4 +1,4 @@
-import { dateIn } from "./due-date-words";
+import { dateIn } from "./calendar-date";
 
 export const timeZoneCookie = "tz";
 

@@ -1,4 +1,4 @@
-import { timeZoneCookie } from "@/app/tasks/reader-clock";
+import { timeZoneCookie } from "@/app/_reader/reader-clock";
 import { addressReminderCookie } from "@/lib/client/address-reminder";
 
 let isLeaving = false;

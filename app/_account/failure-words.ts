@@ -1,5 +1,6 @@
 import { ApiError } from "@/lib/client/api-error";
 import { PasskeyError } from "@/lib/client/passkey-client";
+import { IdentityNotConfirmed } from "./identity-not-confirmed";
 
 export type FieldName = "email" | "password" | "newPassword" | "code" | "recoveryCode" | "userCode";
 
@@ -17,30 +18,68 @@ const subjects: Record<FieldName, string> = {
   userCode: "The code",
 };
 
+const unreachable = "The server could not be reached. Check your connection and try again.";
+const otherwise = "Something went wrong. Try again.";
+
+const words: Record<string, string> = {
+  network: unreachable,
+  timeout: "The server took too long to answer. Try again.",
+  unauthenticated: "You are signed out. Load the page again to sign in.",
+  unavailable: "The server is not available right now. Try again in a moment.",
+  internal: "Something went wrong on the server. Try again in a moment.",
+};
+
 /**
  * Turns what a request threw into words beside the field they belong to.
  *
  * @param fields the fields of the form; what concerns another is said of the whole
  */
 export function explainFailure(error: unknown, fields: readonly FieldName[]): FormProblem {
-  if (error instanceof PasskeyError) return { form: error.message };
-  if (!(error instanceof ApiError)) return { form: "Something went wrong. Try again." };
-  if (error.status === 0) {
-    return {
-      form: "The server could not be reached. Check your connection and try again. What you typed is still here.",
-    };
-  }
-  if (error.status === 429) {
-    return { form: `Too many tries. Try again in ${waitInWords(error.retryAfterSeconds)}.` };
-  }
+  if (isOfThePerson(error)) return { form: error.message };
+  if (!(error instanceof ApiError)) return { form: otherwise };
+  if (error.status === 0) return { form: `${unreachable} What you typed is still here.` };
+  if (error.status === 429) return { form: tooManyTries(error) };
   if (error.code === "conflict" && fields.includes("email")) return { email: addressTaken };
   if (error.status === 404 && fields.includes("userCode")) return { userCode: error.detail };
   return error.errors.length > 0 ? byField(error, fields) : { form: error.detail };
 }
 
+/** Why a setting was not changed, for the person who changed it. Takes whatever was thrown. */
+export function failureWords(error: unknown): string {
+  if (isOfThePerson(error)) return error.message;
+  if (!(error instanceof ApiError)) return otherwise;
+  if (error.code === "rate_limited") return tooManyTries(error);
+  return words[error.code] ?? error.detail;
+}
+
+/**
+ * What the server finds wrong with one member, as a sentence, or undefined.
+ *
+ * @param pointer the member, such as "/name"
+ * @param subject what the sentence starts with, such as "The name"
+ */
+export function memberFailure(
+  error: unknown,
+  pointer: string,
+  subject: string,
+): string | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  const found = error.errors.find((entry) => entry.pointer === pointer);
+  return found && sentence(subject, found.detail);
+}
+
 /** Whether a request failed because the link it came by does not work, or no longer. */
 export function isDeadLink(error: unknown): boolean {
   return error instanceof ApiError && error.errors.some(({ pointer }) => pointer === "/token");
+}
+
+/** What came of asking the person, in words of its own. */
+function isOfThePerson(error: unknown): error is IdentityNotConfirmed | PasskeyError {
+  return error instanceof IdentityNotConfirmed || error instanceof PasskeyError;
+}
+
+function tooManyTries({ retryAfterSeconds }: ApiError): string {
+  return `Too many tries. Try again in ${waitInWords(retryAfterSeconds)}.`;
 }
 
 function byField(error: ApiError, fields: readonly FieldName[]): FormProblem {
@@ -58,7 +97,7 @@ function sentence(subject: string, detail: string): string {
   return /^\p{Ll}/u.test(detail) ? `${subject} ${detail.replace(/\.$/, "")}.` : detail;
 }
 
-export function waitInWords(seconds: number | null): string {
+function waitInWords(seconds: number | null): string {
   if (seconds === null) return "a minute";
   if (seconds < 60) return seconds <= 1 ? "a second" : `${Math.ceil(seconds)} seconds`;
   const minutes = Math.ceil(seconds / 60);
