@@ -99,7 +99,9 @@ function redirectToSignIn(request: NextRequest): NextResponse | null {
   const isPrivate = privatePages.some(
     (page) => pathname === page || pathname.startsWith(`${page}/`),
   );
-  if (!isPrivate || hasSessionCookie(request.cookies)) return null;
+  if (!isPrivate || hasSessionCookie(request.cookies)) {
+    return null;
+  }
   return NextResponse.redirect(new URL(signInPath(pathname + search), request.nextUrl));
 }
 

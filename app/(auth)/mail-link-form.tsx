@@ -31,14 +31,18 @@ export function MailLinkForm(props: MailLinkFormProps) {
       try {
         await send();
       } catch (error) {
-        if (isDeadLink(error)) return setState("dead");
+        if (isDeadLink(error)) {
+          return setState("dead");
+        }
         throw error;
       }
       setState("done");
     },
   });
 
-  if (state === "dead") return <DeadLink isNew>{another}</DeadLink>;
+  if (state === "dead") {
+    return <DeadLink isNew>{another}</DeadLink>;
+  }
   if (state === "done") {
     return (
       <>

@@ -22,10 +22,14 @@ export function OtherWays({ providers, next, onPasskey, onFailure }: OtherWaysPr
   const hydrated = useHydrated();
   const [leavingFor, setLeavingFor] = useState<Provider | null>(null);
   const hasPasskeys = onPasskey !== undefined && (!hydrated || canUsePasskeys());
-  if (!hasPasskeys && providers.length === 0) return null;
+  if (!hasPasskeys && providers.length === 0) {
+    return null;
+  }
 
   async function begin(provider: Provider) {
-    if (leavingFor) return;
+    if (leavingFor) {
+      return;
+    }
     setLeavingFor(provider);
     try {
       window.location.assign(await beginProviderSignIn(provider, next));

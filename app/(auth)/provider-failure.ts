@@ -22,6 +22,8 @@ const words: Record<ProviderFailure, string> = {
 
 /** The words for an `?error=` of the address, or null without one. Unknown ones get words for all. */
 export function providerFailure(error: string | string[] | undefined): string | null {
-  if (typeof error !== "string") return null;
+  if (typeof error !== "string") {
+    return null;
+  }
   return isProviderFailure(error) ? words[error] : otherwise;
 }

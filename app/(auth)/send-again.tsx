@@ -19,7 +19,9 @@ export function SendAgain({ label = "Send the link again", done, send }: SendAga
   const [isSending, setSending] = useState(false);
 
   async function press() {
-    if (isSending) return;
+    if (isSending) {
+      return;
+    }
     setSending(true);
     setWords("");
     try {

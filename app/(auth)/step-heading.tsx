@@ -13,7 +13,9 @@ export function StepHeading({ children, isNew = false }: StepHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
 
   useEffect(() => {
-    if (isNew) heading.current?.focus();
+    if (isNew) {
+      heading.current?.focus();
+    }
   }, [isNew]);
 
   return (

@@ -25,14 +25,18 @@ export function usePasskeySignIn({ inAutofill, onDone, onFailure }: PasskeySignI
       await signInWithPasskey({ conditional: true });
       latest.current.onDone();
     } catch (error) {
-      if (latest.current.isShown && wasAskedFor(error)) latest.current.onFailure(error);
+      if (latest.current.isShown && wasAskedFor(error)) {
+        latest.current.onFailure(error);
+      }
     }
   }, []);
 
   useEffect(() => {
     const { current } = latest;
     current.isShown = true;
-    if (inAutofill) void offer();
+    if (inAutofill) {
+      void offer();
+    }
     return () => {
       current.isShown = false;
     };
@@ -44,7 +48,9 @@ export function usePasskeySignIn({ inAutofill, onDone, onFailure }: PasskeySignI
       onDone();
     } catch (error) {
       onFailure(error);
-      if (inAutofill) void offer();
+      if (inAutofill) {
+        void offer();
+      }
     }
   };
 }

@@ -11,7 +11,9 @@ const storageKey = "theme";
 export function AccountTheme({ theme, nonce }: { theme: Theme | null; nonce: string }) {
   const isInserted = useRef(false);
   useServerInsertedHTML(() => {
-    if (theme === null || isInserted.current) return null;
+    if (theme === null || isInserted.current) {
+      return null;
+    }
     isInserted.current = true;
     const [key, value] = [JSON.stringify(storageKey), JSON.stringify(theme)];
     return (

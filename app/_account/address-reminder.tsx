@@ -16,10 +16,14 @@ export function AddressReminder({ email }: AddressReminderProps) {
   const [isShown, setShown] = useState(true);
   const [words, setWords] = useState("");
   const [isSending, setSending] = useState(false);
-  if (!isShown) return null;
+  if (!isShown) {
+    return null;
+  }
 
   async function resend() {
-    if (isSending) return;
+    if (isSending) {
+      return;
+    }
     setSending(true);
     try {
       await requestVerification(email);

@@ -3,7 +3,9 @@ export type CodeKind = "app-code" | "recovery-code";
 
 /** What is wrong with a code before it is sent, for the person who typed it, or undefined. */
 export function checkCode(kind: CodeKind, code: string): string | undefined {
-  if (kind === "recovery-code" && code === "") return "Enter a recovery code.";
+  if (kind === "recovery-code" && code === "") {
+    return "Enter a recovery code.";
+  }
   if (kind === "app-code" && !/^\d{6}$/.test(code)) {
     return "Enter the six digits that the app shows now.";
   }

@@ -54,7 +54,9 @@ export function ConfirmIdentityWays({
       await prove(password);
     } catch (error) {
       const hasApp = wantsCode(error);
-      if (!hasApp && !wantsPasskey(error)) throw error;
+      if (!hasApp && !wantsPasskey(error)) {
+        throw error;
+      }
       setSecondStep({ password, hasApp });
     }
   }

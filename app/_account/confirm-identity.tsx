@@ -32,7 +32,9 @@ const ConfirmedActionContext = createContext<ConfirmedAction | null>(null);
  */
 export function useConfirmedAction(): ConfirmedAction {
   const confirmed = useContext(ConfirmedActionContext);
-  if (!confirmed) throw new Error("useConfirmedAction needs a ConfirmIdentityProvider above it.");
+  if (!confirmed) {
+    throw new Error("useConfirmedAction needs a ConfirmIdentityProvider above it.");
+  }
   return confirmed;
 }
 
@@ -48,7 +50,9 @@ export function ConfirmIdentityProvider({
     const released = waiting.current;
     waiting.current = [];
     setAsking(false);
-    for (const entry of released) entry[end]();
+    for (const entry of released) {
+      entry[end]();
+    }
   }, []);
 
   useEffect(() => () => settle("decline"), [settle]);
@@ -57,7 +61,9 @@ export function ConfirmIdentityProvider({
     try {
       return await action();
     } catch (error) {
-      if (!(error instanceof ApiError) || error.code !== "recent_sign_in_required") throw error;
+      if (!(error instanceof ApiError) || error.code !== "recent_sign_in_required") {
+        throw error;
+      }
     }
     onAsk?.();
     await new Promise<void>((resolve, reject) => {

@@ -17,7 +17,9 @@ export function checkPassword(password: string): string | undefined {
 /** What is wrong with a new password before it is sent, if anything. The server knows more. */
 export function checkNewPassword(password: string): string | undefined {
   const length = Array.from(password).length;
-  if (length === 0) return "Enter a password.";
+  if (length === 0) {
+    return "Enter a password.";
+  }
   if (length < passwordLengthMin) {
     return `Use at least ${passwordLengthMin} characters. This one has ${length}.`;
   }

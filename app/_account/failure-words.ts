@@ -35,20 +35,38 @@ const words: Record<string, string> = {
  * @param fields the fields of the form; what concerns another is said of the whole
  */
 export function explainFailure(error: unknown, fields: readonly FieldName[]): FormProblem {
-  if (isOfThePerson(error)) return { form: error.message };
-  if (!(error instanceof ApiError)) return { form: otherwise };
-  if (error.status === 0) return { form: `${unreachable} What you typed is still here.` };
-  if (error.status === 429) return { form: tooManyTries(error) };
-  if (error.code === "conflict" && fields.includes("email")) return { email: addressTaken };
-  if (error.status === 404 && fields.includes("userCode")) return { userCode: error.detail };
+  if (isOfThePerson(error)) {
+    return { form: error.message };
+  }
+  if (!(error instanceof ApiError)) {
+    return { form: otherwise };
+  }
+  if (error.status === 0) {
+    return { form: `${unreachable} What you typed is still here.` };
+  }
+  if (error.status === 429) {
+    return { form: tooManyTries(error) };
+  }
+  if (error.code === "conflict" && fields.includes("email")) {
+    return { email: addressTaken };
+  }
+  if (error.status === 404 && fields.includes("userCode")) {
+    return { userCode: error.detail };
+  }
   return error.errors.length > 0 ? byField(error, fields) : { form: error.detail };
 }
 
 /** Why a setting was not changed, for the person who changed it. Takes whatever was thrown. */
 export function failureWords(error: unknown): string {
-  if (isOfThePerson(error)) return error.message;
-  if (!(error instanceof ApiError)) return otherwise;
-  if (error.code === "rate_limited") return tooManyTries(error);
+  if (isOfThePerson(error)) {
+    return error.message;
+  }
+  if (!(error instanceof ApiError)) {
+    return otherwise;
+  }
+  if (error.code === "rate_limited") {
+    return tooManyTries(error);
+  }
   return words[error.code] ?? error.detail;
 }
 
@@ -63,7 +81,9 @@ export function memberFailure(
   pointer: string,
   subject: string,
 ): string | undefined {
-  if (!(error instanceof ApiError)) return undefined;
+  if (!(error instanceof ApiError)) {
+    return undefined;
+  }
   const found = error.errors.find((entry) => entry.pointer === pointer);
   return found && sentence(subject, found.detail);
 }
@@ -86,8 +106,11 @@ function byField(error: ApiError, fields: readonly FieldName[]): FormProblem {
   const problem: FormProblem = {};
   for (const { pointer, detail } of error.errors) {
     const name = fields.find((field) => pointer === `/${field}`);
-    if (name) problem[name] ??= sentence(subjects[name], detail);
-    else problem.form ??= sentence("What was sent", detail);
+    if (name) {
+      problem[name] ??= sentence(subjects[name], detail);
+    } else {
+      problem.form ??= sentence("What was sent", detail);
+    }
   }
   return problem;
 }
@@ -98,8 +121,12 @@ function sentence(subject: string, detail: string): string {
 }
 
 function waitInWords(seconds: number | null): string {
-  if (seconds === null) return "a minute";
-  if (seconds < 60) return seconds <= 1 ? "a second" : `${Math.ceil(seconds)} seconds`;
+  if (seconds === null) {
+    return "a minute";
+  }
+  if (seconds < 60) {
+    return seconds <= 1 ? "a second" : `${Math.ceil(seconds)} seconds`;
+  }
   const minutes = Math.ceil(seconds / 60);
   return minutes === 1 ? "a minute" : `${minutes} minutes`;
 }

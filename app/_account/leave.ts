@@ -21,7 +21,9 @@ export function leave(path: string): void {
 function forgetPerson(): void {
   sessionStorage.clear();
   localStorage.clear();
-  if (!("cookieStore" in window)) return;
+  if (!("cookieStore" in window)) {
+    return;
+  }
   for (const name of [timeZoneCookie, addressReminderCookie]) {
     cookieStore.delete(name).catch(() => {
       // What stays then names nobody.

@@ -17,14 +17,21 @@ export function PasskeyButton({ userId, onConfirmed, onFailure }: PasskeyButtonP
   const [isBusy, setBusy] = useState(false);
 
   async function confirm() {
-    if (isBusy) return;
+    if (isBusy) {
+      return;
+    }
     setBusy(true);
     try {
       const now = await signInWithPasskey();
-      if (now.userId === userId) onConfirmed();
-      else leave("/settings");
+      if (now.userId === userId) {
+        onConfirmed();
+      } else {
+        leave("/settings");
+      }
     } catch (error) {
-      if (!(error instanceof PasskeyError) || error.reason !== "cancelled") onFailure(error);
+      if (!(error instanceof PasskeyError) || error.reason !== "cancelled") {
+        onFailure(error);
+      }
     } finally {
       setBusy(false);
     }

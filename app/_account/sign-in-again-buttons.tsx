@@ -35,7 +35,9 @@ export function SignInAgainButtons({ providers, hasPasskey, onFailure }: SignInA
     }
   }
 
-  if (providers.length === 0 && hasPasskey) return null;
+  if (providers.length === 0 && hasPasskey) {
+    return null;
+  }
   return (
     <div className="flex flex-col gap-2">
       <p className="text-muted">

@@ -13,7 +13,9 @@ export function SignOutButton() {
   const [leaving, setLeaving] = useState(false);
 
   async function signOutHere() {
-    if (leaving) return;
+    if (leaving) {
+      return;
+    }
     setLeaving(true);
     try {
       await signOut();

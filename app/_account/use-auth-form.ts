@@ -38,7 +38,9 @@ export function useAuthForm({ fields, check, send, explain }: AuthFormOptions): 
     setProblem(found);
     const wrong = fields.find((name) => found[name]);
     const field = wrong && ref.current?.elements.namedItem(wrong);
-    if (field instanceof HTMLElement) field.focus();
+    if (field instanceof HTMLElement) {
+      field.focus();
+    }
   }
 
   function fail(error: unknown) {
@@ -48,11 +50,15 @@ export function useAuthForm({ fields, check, send, explain }: AuthFormOptions): 
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
-    if (isSending) return;
+    if (isSending) {
+      return;
+    }
     const typed = readFields(new FormData(event.currentTarget));
     const found = check(typed);
     setFailure(null);
-    if (fields.some((name) => found[name])) return show(found);
+    if (fields.some((name) => found[name])) {
+      return show(found);
+    }
     setProblem({});
     setSending(true);
     try {

@@ -9,7 +9,11 @@ export interface VerificationBannerProps {
 
 /** A line above a page while the address of the person is not confirmed and mail reaches them. */
 export async function VerificationBanner({ user }: VerificationBannerProps) {
-  if (user.emailVerified || !features.mail) return null;
-  if ((await cookies()).has(addressReminderCookie)) return null;
+  if (user.emailVerified || !features.mail) {
+    return null;
+  }
+  if ((await cookies()).has(addressReminderCookie)) {
+    return null;
+  }
   return <AddressReminder email={user.email} />;
 }

@@ -13,8 +13,14 @@ export type Reader = {
 export function dayWords(moment: Date, { locale, timeZone }: Reader, now = new Date()): string {
   const date = dateIn(moment, timeZone);
   const today = dateIn(now, timeZone);
-  if (date === today) return "today";
-  if (date === addDays(today, 1)) return "tomorrow";
-  if (date === addDays(today, -1)) return "yesterday";
+  if (date === today) {
+    return "today";
+  }
+  if (date === addDays(today, 1)) {
+    return "tomorrow";
+  }
+  if (date === addDays(today, -1)) {
+    return "yesterday";
+  }
   return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone }).format(moment);
 }

@@ -38,9 +38,13 @@ export function momentWords(moment: Date, reader: Reader, now: Date): string {
 /** How long ago a moment was: "just now", "5 minutes ago", "1 day ago"; after a week the moment. */
 export function agoWords(moment: Date, reader: Reader, now: Date): string {
   const seconds = (now.getTime() - moment.getTime()) / 1000;
-  if (seconds < minuteSeconds) return "just now";
+  if (seconds < minuteSeconds) {
+    return "just now";
+  }
   const span = spans.find(({ below }) => seconds < below);
-  if (!span) return momentWords(moment, reader, now);
+  if (!span) {
+    return momentWords(moment, reader, now);
+  }
   const words = new Intl.RelativeTimeFormat("en", { numeric: "always" });
   return words.format(-Math.floor(seconds / span.seconds), span.unit);
 }

@@ -6,7 +6,9 @@ const localeOtherwise = "en-GB";
 
 /** The date where the reader is, or null when the time zone is unknown. */
 export function todayIn(timeZone: string | undefined, now: Date = new Date()): string | null {
-  if (!timeZone) return null;
+  if (!timeZone) {
+    return null;
+  }
   try {
     return dateIn(now, timeZone);
   } catch {

@@ -31,7 +31,9 @@ export default function DialogPopup({
     <Dialog.Root
       open={open}
       onOpenChange={(next) => {
-        if (!next) onClose();
+        if (!next) {
+          onClose();
+        }
       }}
     >
       <Dialog.Portal>

@@ -24,7 +24,9 @@ export interface DialogProps {
  */
 export function Dialog(props: DialogProps) {
   const [wasOpened, setWasOpened] = useState(props.open);
-  if (props.open && !wasOpened) setWasOpened(true);
+  if (props.open && !wasOpened) {
+    setWasOpened(true);
+  }
 
   useEffect(() => {
     loadPopup().catch(() => {
@@ -32,7 +34,9 @@ export function Dialog(props: DialogProps) {
     });
   }, []);
 
-  if (!wasOpened) return null;
+  if (!wasOpened) {
+    return null;
+  }
   return (
     <LazyPart
       load={loadPopup}

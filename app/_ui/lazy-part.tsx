@@ -46,7 +46,9 @@ export class LazyPart<Props extends object> extends Component<
   override render(): ReactNode {
     const { props, onGiveUp } = this.props;
     const { Part, hasFailed } = this.state;
-    if (hasFailed) return <PartFailed onRetry={this.retry} onGiveUp={onGiveUp} />;
+    if (hasFailed) {
+      return <PartFailed onRetry={this.retry} onGiveUp={onGiveUp} />;
+    }
     return (
       <Suspense>
         <Part {...props} />

@@ -36,7 +36,9 @@ export function Menu({ label, icon, items, align = "end", className = "" }: Menu
   const [trigger, setTrigger] = useState<HTMLButtonElement | null>(null);
   const [open, setOpen] = useState(false);
   const [wasOpened, setWasOpened] = useState(false);
-  if (open && !wasOpened) setWasOpened(true);
+  if (open && !wasOpened) {
+    setWasOpened(true);
+  }
 
   useEffect(() => {
     loadPopup().catch(() => {
@@ -45,7 +47,9 @@ export function Menu({ label, icon, items, align = "end", className = "" }: Menu
   }, []);
 
   function openByArrow(event: KeyboardEvent) {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") {
+      return;
+    }
     event.preventDefault();
     setOpen(true);
   }

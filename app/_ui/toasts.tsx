@@ -34,10 +34,16 @@ const toastLifeMilliseconds = 8_000;
 const toastsAtOnceMax = 3;
 const ToastContext = createContext<Toasts | null>(null);
 
-/** The toasts of this page. Throws outside ToastProvider. */
+/**
+ * The toasts of this page.
+ *
+ * @throws Error outside ToastProvider
+ */
 export function useToasts(): Toasts {
   const toasts = useContext(ToastContext);
-  if (!toasts) throw new Error("useToasts needs a ToastProvider above it.");
+  if (!toasts) {
+    throw new Error("useToasts needs a ToastProvider above it.");
+  }
   return toasts;
 }
 
@@ -84,12 +90,16 @@ function ToastRegion({
   function enter(event: FocusEvent<HTMLElement>) {
     const origin = event.relatedTarget;
     const fromOutside = origin instanceof HTMLElement && !event.currentTarget.contains(origin);
-    if (fromOutside) cameFrom.current = origin;
+    if (fromOutside) {
+      cameFrom.current = origin;
+    }
     setFocused(true);
   }
 
   function leave(event: FocusEvent<HTMLElement>) {
-    if (!event.currentTarget.contains(event.relatedTarget)) setFocused(false);
+    if (!event.currentTarget.contains(event.relatedTarget)) {
+      setFocused(false);
+    }
   }
 
   /** Back to where it was; into the page where that is gone or was outside it, never nowhere. */
@@ -101,7 +111,9 @@ function ToastRegion({
   }
 
   function close(id: number) {
-    if (focused) returnFocus();
+    if (focused) {
+      returnFocus();
+    }
     setFocused(false);
     setHovered(false);
     dismiss(id);
@@ -140,7 +152,9 @@ function ToastRow({
   });
 
   useEffect(() => {
-    if (paused) return;
+    if (paused) {
+      return;
+    }
     const timer = setTimeout(() => closeNow.current(toast.id), toastLifeMilliseconds);
     return () => clearTimeout(timer);
   }, [toast.id, paused]);

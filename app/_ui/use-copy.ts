@@ -9,7 +9,9 @@ export function useCopy(text: string): { state: CopyState; copy: () => Promise<v
   const [state, setState] = useState<CopyState>("idle");
 
   useEffect(() => {
-    if (state === "idle") return;
+    if (state === "idle") {
+      return;
+    }
     const timer = setTimeout(() => setState("idle"), wordsMilliseconds);
     return () => clearTimeout(timer);
   }, [state]);

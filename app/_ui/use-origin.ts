@@ -14,7 +14,9 @@ export function useOrigin(open: boolean): () => HTMLElement | true {
   const [origin, setOrigin] = useState<Element | null>(null);
   if (open !== wasOpen) {
     setWasOpen(open);
-    if (open) setOrigin(focused());
+    if (open) {
+      setOrigin(focused());
+    }
   }
   return () => {
     const isThere = origin instanceof HTMLElement && origin.isConnected;

@@ -33,7 +33,9 @@ export function TryItForm({ request }: { request: RequestForm }) {
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    if (isSending) return;
+    if (isSending) {
+      return;
+    }
     setSending(true);
     const { method, path, credential } = request;
     try {

@@ -20,7 +20,9 @@ export const metadata: Metadata = {
 /** What every settings page stands in. Each page itself sends visitors away who are signed out. */
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
   const session = await getSession();
-  if (!session) return children;
+  if (!session) {
+    return children;
+  }
   const { user } = session;
   const profile = await readProfile(user.id);
   return (

@@ -8,12 +8,16 @@ import { openTabChannel } from "@/lib/client/tab-channel";
 export function LeaveTogether() {
   useEffect(() => {
     const reloadWhenRestored = (event: PageTransitionEvent) => {
-      if (event.persisted) window.location.reload();
+      if (event.persisted) {
+        window.location.reload();
+      }
     };
     window.addEventListener("pageshow", reloadWhenRestored);
     const channel = openTabChannel();
     channel?.listen(({ kind }) => {
-      if (kind === "signed-out" && !isOnTheWay()) leave("/sign-in");
+      if (kind === "signed-out" && !isOnTheWay()) {
+        leave("/sign-in");
+      }
     });
     return () => {
       window.removeEventListener("pageshow", reloadWhenRestored);

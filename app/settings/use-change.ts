@@ -34,7 +34,9 @@ export function useChange(): Change {
   const [isAside, setAside] = useState(false);
 
   const run: Change["run"] = async (action, { done, explain }) => {
-    if (isRunning.current) return;
+    if (isRunning.current) {
+      return;
+    }
     isRunning.current = true;
     setBusy(true);
     try {
@@ -42,7 +44,9 @@ export function useChange(): Change {
       router.refresh();
       done(result);
     } catch (error) {
-      if (!explain?.(error)) show(noticeOf(error));
+      if (!explain?.(error)) {
+        show(noticeOf(error));
+      }
     } finally {
       isRunning.current = false;
       setBusy(false);
@@ -55,8 +59,12 @@ export function useChange(): Change {
 
 /** What is said of a failure. Who changed their mind made no error. */
 function noticeOf(error: unknown): ToastContent {
-  if (error instanceof IdentityNotConfirmed) return { message: error.message };
-  if (!(error instanceof PasskeyError)) return { message: failureWords(error), tone: "error" };
+  if (error instanceof IdentityNotConfirmed) {
+    return { message: error.message };
+  }
+  if (!(error instanceof PasskeyError)) {
+    return { message: failureWords(error), tone: "error" };
+  }
   const { message, reason } = error;
   return reason === "cancelled" ? { message } : { message, tone: "error" };
 }

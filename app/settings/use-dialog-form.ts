@@ -49,14 +49,18 @@ export function useDialogForm<Typed extends object, Name extends string, Result>
   function refuse(found: FieldProblems<Name>): boolean {
     setProblem(found);
     const wrong = Object.entries(found).find(([, words]) => words !== undefined);
-    if (!wrong) return false;
+    if (!wrong) {
+      return false;
+    }
     ref.current?.querySelector<HTMLElement>(`[name="${wrong[0]}"]`)?.focus();
     return true;
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (refuse(check(typed))) return;
+    if (refuse(check(typed))) {
+      return;
+    }
     const done = (result: Result) => {
       forget();
       onDone(result, typed);

@@ -52,7 +52,9 @@ export function useRemoval<Item>(change: Change, options: RemovalOptions<Item>):
       open: isAsking && !change.isAside,
       onClose: close,
       onAgree: () => {
-        if (chosen !== null) remove(chosen);
+        if (chosen !== null) {
+          remove(chosen);
+        }
       },
       isBusy: change.isBusy,
       returnFocus: heir ? () => heir : undefined,

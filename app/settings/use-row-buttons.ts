@@ -18,7 +18,9 @@ export function useRowButtons(ids: readonly string[]): RowButtons {
 
   function keep(id: string) {
     return (element: HTMLButtonElement | null) => {
-      if (element) buttons.set(id, element);
+      if (element) {
+        buttons.set(id, element);
+      }
       return () => {
         buttons.delete(id);
       };

@@ -15,8 +15,12 @@ export type ProfileValues = {
 
 function checkName(name: string): string | undefined {
   const { length } = Array.from(name);
-  if (length === 0) return "Enter a name. Any name will do.";
-  if (length <= nameLengthMax) return undefined;
+  if (length === 0) {
+    return "Enter a name. Any name will do.";
+  }
+  if (length <= nameLengthMax) {
+    return undefined;
+  }
   return `Use at most ${nameLengthMax} characters. This one has ${length}.`;
 }
 
@@ -33,9 +37,13 @@ export function useSaveProfile(onNameProblem: () => void) {
   }
 
   async function save({ name, timeZone, weekStart, timeFormat }: ProfileValues) {
-    if (state.state === "saving") return;
+    if (state.state === "saving") {
+      return;
+    }
     const problem = checkName(name);
-    if (problem) return refuseName(problem);
+    if (problem) {
+      return refuseName(problem);
+    }
 
     setNameProblem(undefined);
     setState({ state: "saving" });
@@ -51,7 +59,9 @@ export function useSaveProfile(onNameProblem: () => void) {
       router.refresh();
     } catch (error) {
       const refused = memberFailure(error, "/name", "The name");
-      if (refused) return refuseName(refused);
+      if (refused) {
+        return refuseName(refused);
+      }
       setState({ state: "failed", words: failureWords(error) });
     }
   }

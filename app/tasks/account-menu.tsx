@@ -36,8 +36,11 @@ export function AccountMenu({ email, workspace }: { email: string; workspace: Wo
   }
 
   function askOrSignOut() {
-    if (workspace.outbox.entries().length > 0) setAsking(true);
-    else void signOutNow();
+    if (workspace.outbox.entries().length > 0) {
+      setAsking(true);
+    } else {
+      void signOutNow();
+    }
   }
 
   const items: MenuItem[] = [

@@ -26,7 +26,9 @@ export function Composer({ userId, field, onAdd, onLeave }: ComposerProps) {
   function add() {
     const input = field.current;
     const title = input?.value.trim() ?? "";
-    if (!input || title === "") return;
+    if (!input || title === "") {
+      return;
+    }
     const excess = Array.from(title).length - titleLengthMax;
     if (excess > 0) {
       setError(`A title holds ${titleLengthMax} characters, this is ${excess} more.`);
@@ -39,12 +41,16 @@ export function Composer({ userId, field, onAdd, onLeave }: ComposerProps) {
   }
 
   function press(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing) {
+      return;
+    }
     if (event.key === "Enter") {
       event.preventDefault();
       add();
     }
-    if (event.key === "Escape") onLeave();
+    if (event.key === "Escape") {
+      onLeave();
+    }
   }
 
   return (

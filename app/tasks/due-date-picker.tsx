@@ -24,7 +24,9 @@ export function DueDatePicker(props: DueDatePickerProps) {
   }, []);
 
   const { task, today, onClose } = props;
-  if (!task || !today) return null;
+  if (!task || !today) {
+    return null;
+  }
   return (
     <LazyPart key={task.id} load={loadPopup} props={{ ...props, task, today }} onGiveUp={onClose} />
   );

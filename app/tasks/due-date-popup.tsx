@@ -42,7 +42,9 @@ export default function DueDatePopup({
       open
       modal
       onOpenChange={(open) => {
-        if (!open) onClose();
+        if (!open) {
+          onClose();
+        }
       }}
     >
       <Popover.Portal container={document.getElementById("content")}>
@@ -76,7 +78,9 @@ export default function DueDatePopup({
               className="flex items-end gap-2 border-t border-line pt-2"
               onSubmit={(event) => {
                 event.preventDefault();
-                if (date !== "") pick(date);
+                if (date !== "") {
+                  pick(date);
+                }
               }}
             >
               <div className="min-w-0 flex-1">

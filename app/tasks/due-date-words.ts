@@ -19,9 +19,15 @@ function weekdayAndDay(date: string, today: string | null, locale: string): stri
  */
 export function dateWords(date: string, today: string | null, locale: string): string {
   if (today !== null) {
-    if (date === today) return "Today";
-    if (date === addDays(today, 1)) return "Tomorrow";
-    if (date === addDays(today, -1)) return "Yesterday";
+    if (date === today) {
+      return "Today";
+    }
+    if (date === addDays(today, 1)) {
+      return "Tomorrow";
+    }
+    if (date === addDays(today, -1)) {
+      return "Yesterday";
+    }
   }
   return weekdayAndDay(date, today, locale);
 }
@@ -29,7 +35,9 @@ export function dateWords(date: string, today: string | null, locale: string): s
 /** A due date of an open task: as `dateWords` says it, and in words when it is overdue. */
 export function dueDateWords(date: string, today: string | null, locale: string): DueDateWords {
   const text = dateWords(date, today, locale);
-  if (today === null || date >= today) return { text, overdue: false };
+  if (today === null || date >= today) {
+    return { text, overdue: false };
+  }
   return { text: `Overdue: ${text === "Yesterday" ? "yesterday" : text}`, overdue: true };
 }
 

@@ -15,6 +15,8 @@ const words: Record<string, string> = {
 /** Why a change was not saved, for the person who made it. */
 export function failureWords(error: ApiError): string {
   const [first] = error.errors;
-  if (first) return first.detail;
+  if (first) {
+    return first.detail;
+  }
   return words[error.code] ?? error.detail;
 }

@@ -110,7 +110,9 @@ function SearchField({ q, field, onSearch, onLeave }: SearchFieldProps) {
   // The URL may change by itself, for example by Back; what is being typed is left alone.
   useEffect(() => {
     const input = field.current;
-    if (input && document.activeElement !== input) input.value = q;
+    if (input && document.activeElement !== input) {
+      input.value = q;
+    }
   }, [q, field]);
 
   function searchNow(text: string) {
@@ -136,11 +138,18 @@ function SearchField({ q, field, onSearch, onLeave }: SearchFieldProps) {
         timer.current = setTimeout(() => onSearch(text), searchAfterMilliseconds);
       }}
       onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing) return;
-        if (event.key === "Enter") searchNow(event.currentTarget.value);
-        if (event.key !== "Escape") return;
-        if (event.currentTarget.value === "") onLeave();
-        else {
+        if (event.nativeEvent.isComposing) {
+          return;
+        }
+        if (event.key === "Enter") {
+          searchNow(event.currentTarget.value);
+        }
+        if (event.key !== "Escape") {
+          return;
+        }
+        if (event.currentTarget.value === "") {
+          onLeave();
+        } else {
           event.currentTarget.value = "";
           searchNow("");
         }

@@ -10,13 +10,17 @@ function isWeekInfo(info: unknown): info is { firstDay: number } {
 // Node 20 and older browsers have the property, newer ones the method (Intl Locale Info).
 function weekInfoOf(locale: string): unknown {
   const known = new Intl.Locale(locale);
-  if ("getWeekInfo" in known && typeof known.getWeekInfo === "function") return known.getWeekInfo();
+  if ("getWeekInfo" in known && typeof known.getWeekInfo === "function") {
+    return known.getWeekInfo();
+  }
   return "weekInfo" in known ? known.weekInfo : null;
 }
 
 /** The day a week begins with, 0 for Sunday: as the person chose, otherwise as the locale has it. */
 export function firstWeekday(weekStart: WeekStart | null, locale: string): number {
-  if (weekStart) return weekdays[weekStart];
+  if (weekStart) {
+    return weekdays[weekStart];
+  }
   const info = weekInfoOf(locale);
   return isWeekInfo(info) ? info.firstDay % 7 : weekdays.monday;
 }

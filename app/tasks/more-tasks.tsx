@@ -22,10 +22,14 @@ export function MoreTasks({ isLoading, hasFailed, onLoad }: MoreTasksProps) {
 
   useEffect(() => {
     const mark = end.current;
-    if (!mark || isLoading || hasFailed) return;
+    if (!mark || isLoading || hasFailed) {
+      return;
+    }
     const observer = new IntersectionObserver(
       (seen) => {
-        if (seen.some((entry) => entry.isIntersecting)) load.current();
+        if (seen.some((entry) => entry.isIntersecting)) {
+          load.current();
+        }
       },
       { rootMargin: `${loadAheadPixels}px` },
     );

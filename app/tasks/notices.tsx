@@ -27,7 +27,9 @@ function useIsOnline(): boolean {
 
 function waitingWords(entries: readonly Entry[]): string {
   const waiting = entries.filter((entry) => entry.state !== "conflict").length;
-  if (waiting === 0) return "You can go on; changes are kept until the connection is back.";
+  if (waiting === 0) {
+    return "You can go on; changes are kept until the connection is back.";
+  }
   return `${waiting} ${waiting === 1 ? "change waits" : "changes wait"} for the connection.`;
 }
 

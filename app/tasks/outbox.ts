@@ -32,7 +32,9 @@ export type OutboxOptions = {
 /** Whether `entry` has to wait for one before it: of its task always, and creates in order. */
 function isBlocked(entry: Entry, earlier: readonly Entry[]): boolean {
   return earlier.some((other) => {
-    if (other.taskId === entry.taskId) return true;
+    if (other.taskId === entry.taskId) {
+      return true;
+    }
     const bothCreate = other.change.kind === "create" && entry.change.kind === "create";
     return bothCreate && (other.state === "waiting" || other.state === "sending");
   });
@@ -66,7 +68,9 @@ export function createOutbox({ api, isOnline, onStored, onRemoved }: OutboxOptio
 
   function set(next: readonly Entry[]) {
     entries = next;
-    for (const listener of listeners) listener();
+    for (const listener of listeners) {
+      listener();
+    }
   }
 
   function patch(sequence: number, fields: Partial<Entry>) {
@@ -84,7 +88,9 @@ export function createOutbox({ api, isOnline, onStored, onRemoved }: OutboxOptio
     patch(entry.sequence, { state: "sending" });
     try {
       const stored = await sendChange(api, entry);
-      if (stored) lastStored.set(stored.id, stored);
+      if (stored) {
+        lastStored.set(stored.id, stored);
+      }
       await (stored ? onStored(stored) : onRemoved(entry.taskId));
       settle(entry, stored);
     } catch (error) {
@@ -99,11 +105,15 @@ export function createOutbox({ api, isOnline, onStored, onRemoved }: OutboxOptio
   }
 
   function pump() {
-    if (!isOnline()) return;
+    if (!isOnline()) {
+      return;
+    }
     const ready = entries.filter(
       (entry, index) => entry.state === "waiting" && !isBlocked(entry, entries.slice(0, index)),
     );
-    for (const entry of ready) void run(entry);
+    for (const entry of ready) {
+      void run(entry);
+    }
   }
 
   function add(change: Change, base: Task) {
@@ -172,12 +182,17 @@ export function createOutbox({ api, isOnline, onStored, onRemoved }: OutboxOptio
     },
     restore(base) {
       const last = notMade(base.id);
-      if (last?.change.kind === "delete") settle(last, null);
-      else add({ kind: "restore" }, base);
+      if (last?.change.kind === "delete") {
+        settle(last, null);
+      } else {
+        add({ kind: "restore" }, base);
+      }
     },
     retry: (taskId) =>
       wake((entry) => {
-        if (entry.state !== "failed") return false;
+        if (entry.state !== "failed") {
+          return false;
+        }
         return taskId === undefined ? isTemporary(entry.error) : entry.taskId === taskId;
       }),
     discard(taskId) {
@@ -196,7 +211,9 @@ export function createOutbox({ api, isOnline, onStored, onRemoved }: OutboxOptio
     },
     async takeTheirs(taskId) {
       const entry = entries.find((other) => other.taskId === taskId && other.current);
-      if (!entry?.current) return;
+      if (!entry?.current) {
+        return;
+      }
       await onStored(entry.current);
       settle(entry, null);
       pump();

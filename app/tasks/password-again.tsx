@@ -27,7 +27,9 @@ export function PasswordAgain(props: PasswordAgainProps) {
   const isSending = useRef(false);
 
   async function attempt(work: () => Promise<void>) {
-    if (isSending.current) return;
+    if (isSending.current) {
+      return;
+    }
     isSending.current = true;
     onBusy(true);
     setProblem(undefined);
@@ -46,8 +48,11 @@ export function PasswordAgain(props: PasswordAgainProps) {
     const password = String(new FormData(event.currentTarget).get("password") ?? "");
     void attempt(async () => {
       const methods = await signIn({ email, password });
-      if (methods) onSecondStep(methods);
-      else onDone();
+      if (methods) {
+        onSecondStep(methods);
+      } else {
+        onDone();
+      }
     });
   }
 
@@ -82,8 +87,12 @@ export function PasswordAgain(props: PasswordAgainProps) {
 }
 
 function explain(error: unknown): string | undefined {
-  if (error instanceof PasskeyError && error.reason === "cancelled") return undefined;
-  if (error instanceof ApiError && error.status === 401) return "That password does not match.";
+  if (error instanceof PasskeyError && error.reason === "cancelled") {
+    return undefined;
+  }
+  if (error instanceof ApiError && error.status === 401) {
+    return "That password does not match.";
+  }
   const { password, form } = explainFailure(error, ["password"]);
   return password ?? form;
 }

@@ -57,7 +57,9 @@ export function collidingFields(base: Task, current: Task, changes: TaskChanges)
 }
 
 function currentOf(error: unknown): Task | null {
-  if (!(error instanceof ApiError) || error.status !== 412) return null;
+  if (!(error instanceof ApiError) || error.status !== 412) {
+    return null;
+  }
   return isTask(error.current) ? error.current : null;
 }
 
@@ -73,9 +75,15 @@ async function sendUpdate(api: Api, entry: Entry, changes: TaskChanges): Promise
       return await updateTask(api, entry.taskId, changes, base.version);
     } catch (error) {
       const current = currentOf(error);
-      if (!current || attempt >= mergeAttemptsMax) throw error;
-      if (fieldsOf(changes).every((field) => current[field] === changes[field])) return current;
-      if (collidingFields(entry.base, current, changes).length > 0) throw new Conflict(current);
+      if (!current || attempt >= mergeAttemptsMax) {
+        throw error;
+      }
+      if (fieldsOf(changes).every((field) => current[field] === changes[field])) {
+        return current;
+      }
+      if (collidingFields(entry.base, current, changes).length > 0) {
+        throw new Conflict(current);
+      }
       base = current;
     }
   }
@@ -85,7 +93,9 @@ async function sendDelete(api: Api, taskId: string): Promise<null> {
   try {
     await deleteTask(api, taskId);
   } catch (error) {
-    if (!isGone(error)) throw error;
+    if (!isGone(error)) {
+      throw error;
+    }
   }
   return null;
 }
@@ -95,14 +105,18 @@ async function sendRestore(api: Api, taskId: string): Promise<Task> {
     return await restoreTask(api, taskId);
   } catch (error) {
     // An earlier attempt whose answer got lost has restored it already.
-    if (isGone(error)) return getTask(api, taskId);
+    if (isGone(error)) {
+      return getTask(api, taskId);
+    }
     throw error;
   }
 }
 
 /**
  * Takes one change to the server and returns the task as it is then, null when it is gone. Repeating
- * it does no harm. Throws Conflict, or the ApiError.
+ * it does no harm.
+ *
+ * @throws Conflict, or the ApiError
  */
 export function sendChange(api: Api, entry: Entry): Promise<Task | null> {
   const { change, taskId } = entry;

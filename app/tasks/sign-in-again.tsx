@@ -18,7 +18,9 @@ export function SignInAgain({ email, session }: { email: string; session: Sessio
   const [isElsewhere, setElsewhere] = useState(false);
 
   useEffect(() => {
-    if (!isElsewhere) return;
+    if (!isElsewhere) {
+      return;
+    }
     // Whoever comes back signed in goes on; whoever does not is asked again.
     const goOn = () => {
       setElsewhere(false);

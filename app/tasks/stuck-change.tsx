@@ -72,16 +72,25 @@ type FieldName = keyof typeof fieldNames;
 
 function Collision({ entry, today, locale, commands }: StuckChangeProps) {
   const { base, change, current, taskId } = entry;
-  if (change.kind !== "update" || !current) return null;
+  if (change.kind !== "update" || !current) {
+    return null;
+  }
   const { changes } = change;
 
   function say(field: FieldName, task: Partial<Record<FieldName, unknown>>): string {
     const value = task[field];
-    if (field === "completed") return value ? "yes" : "no";
-    if (typeof value !== "string" || value === "") return "nothing";
-    if (field === "dueDate") return dueDateWords(value, today, locale).text;
-    if (field === "priority")
+    if (field === "completed") {
+      return value ? "yes" : "no";
+    }
+    if (typeof value !== "string" || value === "") {
+      return "nothing";
+    }
+    if (field === "dueDate") {
+      return dueDateWords(value, today, locale).text;
+    }
+    if (field === "priority") {
       return priorityOptions.find((option) => option.value === value)?.label ?? value;
+    }
     return value;
   }
 

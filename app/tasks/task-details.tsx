@@ -22,7 +22,9 @@ export interface TaskDetailsProps {
 }
 
 function saveState(isDirty: boolean, entry: Entry | undefined): string {
-  if (entry?.state === "failed" || entry?.state === "conflict") return "Not saved";
+  if (entry?.state === "failed" || entry?.state === "conflict") {
+    return "Not saved";
+  }
   return isDirty || entry ? "Saving" : "Saved";
 }
 
@@ -40,7 +42,9 @@ export function TaskDetails({ task, entry, today, locale, commands }: TaskDetail
       : undefined;
 
   function press(event: KeyboardEvent) {
-    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    if (event.key !== "Escape" || event.nativeEvent.isComposing) {
+      return;
+    }
     event.stopPropagation();
     commands.closeDetails(task.id);
   }
@@ -57,11 +61,15 @@ export function TaskDetails({ task, entry, today, locale, commands }: TaskDetail
         value={notes.text}
         error={tooLong}
         onChange={(event) => {
-          if (!notes.isDirty) basis.current = task;
+          if (!notes.isDirty) {
+            basis.current = task;
+          }
           notes.type(event.currentTarget.value);
         }}
         onBlur={() => {
-          if (!tooLong) notes.flush();
+          if (!tooLong) {
+            notes.flush();
+          }
         }}
       />
       <div className="flex flex-wrap items-center gap-2">

@@ -26,7 +26,9 @@ function entryPerTask(entries: readonly Entry[]): Map<string, Entry> {
   const chosen = new Map<string, Entry>();
   for (const entry of entries) {
     const isStuck = entry.state === "failed" || entry.state === "conflict";
-    if (isStuck || !chosen.has(entry.taskId)) chosen.set(entry.taskId, entry);
+    if (isStuck || !chosen.has(entry.taskId)) {
+      chosen.set(entry.taskId, entry);
+    }
   }
   return chosen;
 }
@@ -34,7 +36,9 @@ function entryPerTask(entries: readonly Entry[]): Map<string, Entry> {
 /** The tasks of a view, one row each, and the way to more of them. */
 export function TaskList({ tasks, view, rows, today, locale, commands, empty }: TaskListProps) {
   if (tasks.tasks.length === 0) {
-    if (tasks.error) return null;
+    if (tasks.error) {
+      return null;
+    }
     return tasks.isLoading || tasks.isApproximate ? <SkeletonRows count={4} /> : empty;
   }
   const entries = entryPerTask(tasks.entries);

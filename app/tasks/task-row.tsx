@@ -158,7 +158,9 @@ function rowMenu(task: Task, commands: RowCommands, keys: (id: ShortcutId) => st
       separated: index === 0,
       checked: task.priority === value,
       onSelect: () => {
-        if (task.priority !== value) commands.change(task, { priority: value });
+        if (task.priority !== value) {
+          commands.change(task, { priority: value });
+        }
       },
     })),
     {

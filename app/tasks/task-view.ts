@@ -60,10 +60,18 @@ export function readView(search: URLSearchParams): TaskView {
 /** The path of a view, saying only what differs from the default. */
 export function viewPath(view: TaskView): string {
   const search = new URLSearchParams();
-  if (view.status !== defaultView.status) search.set("status", view.status);
-  if (view.q !== "") search.set("q", view.q);
-  if (view.sort !== defaultView.sort) search.set("sort", view.sort);
-  if (view.priority !== null) search.set("priority", view.priority);
+  if (view.status !== defaultView.status) {
+    search.set("status", view.status);
+  }
+  if (view.q !== "") {
+    search.set("q", view.q);
+  }
+  if (view.sort !== defaultView.sort) {
+    search.set("sort", view.sort);
+  }
+  if (view.priority !== null) {
+    search.set("priority", view.priority);
+  }
   return search.size > 0 ? `/tasks?${search}` : "/tasks";
 }
 
@@ -79,9 +87,15 @@ export function viewFilters({ status, q, sort, priority }: TaskView): TaskFilter
 
 /** Whether a task belongs to a view, by the rules of the API. */
 export function belongs(task: Task, view: TaskView): boolean {
-  if (view.status !== "all" && task.completed !== (view.status === "completed")) return false;
-  if (view.priority !== null && task.priority !== view.priority) return false;
-  if (view.q === "") return true;
+  if (view.status !== "all" && task.completed !== (view.status === "completed")) {
+    return false;
+  }
+  if (view.priority !== null && task.priority !== view.priority) {
+    return false;
+  }
+  if (view.q === "") {
+    return true;
+  }
   const wanted = view.q.toLowerCase();
   const text = [task.title, task.description ?? ""];
   return text.some((part) => part.toLowerCase().includes(wanted));
@@ -118,7 +132,9 @@ export function place(tasks: readonly Task[], task: Task, sort: Sort): Task[] {
   const index = tasks.findIndex(({ id }) => id === task.id);
   const before = tasks[index];
   const stays = before && (sort === "-updatedAt" || sortKey(before, sort) === sortKey(task, sort));
-  if (stays) return tasks.with(index, task);
+  if (stays) {
+    return tasks.with(index, task);
+  }
   const others = tasks.filter(({ id }) => id !== task.id);
   const next = others.findIndex((other) => comesBefore(task, other, sort));
   return others.toSpliced(next === -1 ? others.length : next, 0, task);

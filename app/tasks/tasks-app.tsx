@@ -63,7 +63,9 @@ export function TasksApp(props: TasksAppProps) {
   const today = useToday(todayGuess, calendar.timeZone);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [hasTasks, setHasTasks] = useState(props.hasTasks);
-  if (!hasTasks && tasks.tasks.length > 0) setHasTasks(true);
+  if (!hasTasks && tasks.tasks.length > 0) {
+    setHasTasks(true);
+  }
   const add = useAdd(actions.add, view, change);
 
   useWorkspaceEvents(workspace);

@@ -24,19 +24,26 @@ export function TitleField({ title, onSave, onCancel }: TitleFieldProps) {
 
   function save() {
     const next = field.current?.value.trim() ?? "";
-    if (finished.current) return;
+    if (finished.current) {
+      return;
+    }
     const excess = Array.from(next).length - titleLengthMax;
     if (excess > 0) {
       setError(`A title holds ${titleLengthMax} characters, this is ${excess} more.`);
       return;
     }
     finished.current = true;
-    if (next === "" || next === title) onCancel();
-    else onSave(next);
+    if (next === "" || next === title) {
+      onCancel();
+    } else {
+      onSave(next);
+    }
   }
 
   function press(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing) {
+      return;
+    }
     if (event.key === "Enter") {
       event.preventDefault();
       save();

@@ -13,7 +13,9 @@ export function useAdd(
   return useCallback(
     (title) => {
       const task = add(title);
-      if (belongs(task, view)) return;
+      if (belongs(task, view)) {
+        return;
+      }
       const action = { label: "Show", onAction: () => change(defaultView) };
       show({ message: "Added to the open tasks", action });
     },

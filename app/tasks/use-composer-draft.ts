@@ -8,10 +8,14 @@ export function draftKey(userId: string): string {
 export function useComposerDraft(userId: string, field: RefObject<HTMLInputElement | null>) {
   useEffect(() => {
     const input = field.current;
-    if (!input) return;
+    if (!input) {
+      return;
+    }
     const key = draftKey(userId);
     const kept = sessionStorage.getItem(key);
-    if (kept && input.value === "") input.value = kept;
+    if (kept && input.value === "") {
+      input.value = kept;
+    }
     const keep = () => sessionStorage.setItem(key, input.value);
     input.addEventListener("input", keep);
     return () => input.removeEventListener("input", keep);

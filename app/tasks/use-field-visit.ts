@@ -7,7 +7,9 @@ export function useFieldVisit() {
     () => ({
       visit(field: RefObject<HTMLInputElement | null>) {
         const { activeElement } = document;
-        if (activeElement instanceof HTMLElement) cameFrom.current = activeElement;
+        if (activeElement instanceof HTMLElement) {
+          cameFrom.current = activeElement;
+        }
         field.current?.focus();
         field.current?.select();
       },

@@ -28,9 +28,14 @@ export function useRowCommands(context: RowContext): RowCommands {
       const { rows, tasks, composer } = latest.current;
       const staying = tasks.filter(({ id }) => id === taskId || !rows.lingering.has(id));
       const neighbour = neighbourOf(staying, taskId);
-      if (rows.openId === taskId) rows.setOpen(null);
-      if (neighbour) rows.focus(neighbour.id);
-      else composer.current?.focus();
+      if (rows.openId === taskId) {
+        rows.setOpen(null);
+      }
+      if (neighbour) {
+        rows.focus(neighbour.id);
+      } else {
+        composer.current?.focus();
+      }
     }
 
     return {
@@ -41,7 +46,9 @@ export function useRowCommands(context: RowContext): RowCommands {
       },
       closeDetails(taskId) {
         const { rows } = latest.current;
-        if (rows.openId !== taskId) return;
+        if (rows.openId !== taskId) {
+          return;
+        }
         rows.setOpen(null);
         rows.focus(taskId);
       },

@@ -15,7 +15,9 @@ export function useRowState() {
 
   // A row that is wanted may only appear with the next render, for example after an undo.
   useEffect(() => {
-    if (wantedFocus.current !== null && focusRow(wantedFocus.current)) wantedFocus.current = null;
+    if (wantedFocus.current !== null && focusRow(wantedFocus.current)) {
+      wantedFocus.current = null;
+    }
   });
 
   const focus = useCallback((taskId: string) => {

@@ -27,14 +27,18 @@ export function useSavedText(
 
   const flush = useCallback(() => {
     const unsaved = latest.current.typed;
-    if (unsaved === null) return;
+    if (unsaved === null) {
+      return;
+    }
     latest.current.typed = null;
     latest.current.save(unsaved);
     setTyped(null);
   }, []);
 
   useEffect(() => {
-    if (typed === null || Array.from(typed).length > lengthMax) return;
+    if (typed === null || Array.from(typed).length > lengthMax) {
+      return;
+    }
     const timer = setTimeout(flush, saveAfterMilliseconds);
     return () => clearTimeout(timer);
   }, [typed, lengthMax, flush]);

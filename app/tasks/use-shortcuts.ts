@@ -9,13 +9,17 @@ const typingPlaces =
   "input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog], [role=menu]";
 
 function isTyping(event: KeyboardEvent): boolean {
-  if (event.isComposing || event.defaultPrevented) return true;
+  if (event.isComposing || event.defaultPrevented) {
+    return true;
+  }
   return event.target instanceof Element && event.target.closest(typingPlaces) !== null;
 }
 
 /** Arrow keys scroll the page unless the focus is among the tasks. */
 function isScrolling(event: KeyboardEvent): boolean {
-  if (!event.key.startsWith("Arrow")) return false;
+  if (!event.key.startsWith("Arrow")) {
+    return false;
+  }
   return !(event.target instanceof Element && event.target.closest("[data-task-list]"));
 }
 
@@ -31,8 +35,12 @@ export function useShortcuts(handlers: ShortcutHandlers) {
     for (const { id, keys } of shortcuts) {
       for (const combination of keys) {
         bindings[combination] = (event) => {
-          if (isTyping(event) || isScrolling(event)) return;
-          if (latest.current[id]?.()) event.preventDefault();
+          if (isTyping(event) || isScrolling(event)) {
+            return;
+          }
+          if (latest.current[id]?.()) {
+            event.preventDefault();
+          }
         };
       }
     }

@@ -54,14 +54,18 @@ export function useTaskActions({ userId, outbox }: Workspace): TaskActions {
   return useMemo(() => {
     function undoStep(step: UndoStep) {
       steps.current = steps.current.filter((other) => other !== step);
-      if (step.toastId !== null) dismiss(step.toastId);
+      if (step.toastId !== null) {
+        dismiss(step.toastId);
+      }
       step.run();
     }
 
     function undoable(taskId: string, message: string | null, run: () => void) {
       const step: UndoStep = { taskId, toastId: null, run };
       steps.current = [...steps.current, step].slice(-undoStepsMax);
-      if (message === null) return;
+      if (message === null) {
+        return;
+      }
       const action = { label: "Undo", onAction: () => undoStep(step) };
       step.toastId = show({ message, action });
     }
@@ -84,13 +88,18 @@ export function useTaskActions({ userId, outbox }: Workspace): TaskActions {
       remove(task) {
         const mayBeStored = outbox.remove(task);
         undoable(task.id, "Deleted", () => {
-          if (mayBeStored) outbox.restore(task);
-          else outbox.create(draftOf(task), task);
+          if (mayBeStored) {
+            outbox.restore(task);
+          } else {
+            outbox.create(draftOf(task), task);
+          }
         });
       },
       undo() {
         const last = steps.current.at(-1);
-        if (!last) return null;
+        if (!last) {
+          return null;
+        }
         undoStep(last);
         return last.taskId;
       },

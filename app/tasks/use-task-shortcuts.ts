@@ -23,7 +23,9 @@ export function useTaskShortcuts(context: TaskShortcutContext) {
     return () => {
       const taskId = focusedTaskId();
       const task = tasks.find(({ id }) => id === taskId);
-      if (task) run(task);
+      if (task) {
+        run(task);
+      }
       return task !== undefined;
     };
   }
@@ -33,7 +35,9 @@ export function useTaskShortcuts(context: TaskShortcutContext) {
       const from = focusedTaskId() ?? rows.currentId;
       const index = tasks.findIndex(({ id }) => id === from);
       const target = index === -1 ? tasks[0] : tasks[index + step];
-      if (target) rows.focus(target.id);
+      if (target) {
+        rows.focus(target.id);
+      }
       return tasks.length > 0;
     };
   }
@@ -62,7 +66,9 @@ export function useTaskShortcuts(context: TaskShortcutContext) {
     remove: withTask((task) => commands.remove(task)),
     undo: () => {
       const taskId = actions.undo();
-      if (taskId !== null) rows.focusNext(taskId);
+      if (taskId !== null) {
+        rows.focusNext(taskId);
+      }
       return taskId !== null;
     },
   });

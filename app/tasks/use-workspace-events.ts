@@ -14,13 +14,19 @@ export function useWorkspaceEvents(workspace: Workspace) {
     const { api, outbox, queryClient, userId } = workspace;
     const retry = () => {
       const isSignedIn = api.session.state() === "open";
-      if (isSignedIn && document.visibilityState === "visible") outbox.retry();
+      if (isSignedIn && document.visibilityState === "visible") {
+        outbox.retry();
+      }
     };
     const warn = (event: BeforeUnloadEvent) => {
-      if (outbox.entries().length > 0) event.preventDefault();
+      if (outbox.entries().length > 0) {
+        event.preventDefault();
+      }
     };
     const reloadWhenRestored = (event: PageTransitionEvent) => {
-      if (event.persisted) window.location.reload();
+      if (event.persisted) {
+        window.location.reload();
+      }
     };
     const timer = setInterval(retry, retryMilliseconds);
     window.addEventListener("online", retry);
@@ -28,8 +34,12 @@ export function useWorkspaceEvents(workspace: Workspace) {
     window.addEventListener("beforeunload", warn);
     window.addEventListener("pageshow", reloadWhenRestored);
     const stopSession = api.session.subscribe(() => {
-      if (api.session.state() === "open") outbox.retry();
-      if (api.session.state() === "another-person") leaveTasks(workspace, "/tasks");
+      if (api.session.state() === "open") {
+        outbox.retry();
+      }
+      if (api.session.state() === "another-person") {
+        leaveTasks(workspace, "/tasks");
+      }
     });
     const stopTabs = api.channel?.listen((message) => {
       if (message.kind === "signed-out" && !isOnTheWay()) {

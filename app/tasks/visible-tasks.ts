@@ -9,10 +9,16 @@ export type VisibleTasks = { tasks: Task[]; count: number };
 
 function changed(task: Task, entry: Entry): Task {
   const { change } = entry;
-  if (change.kind === "create") return { ...task, ...change.draft };
-  if (change.kind !== "update") return task;
+  if (change.kind === "create") {
+    return { ...task, ...change.draft };
+  }
+  if (change.kind !== "update") {
+    return task;
+  }
   const next = { ...task, ...change.changes };
-  if (next.completed === task.completed) return next;
+  if (next.completed === task.completed) {
+    return next;
+  }
   return { ...next, completedAt: next.completed ? new Date().toISOString() : null };
 }
 
@@ -21,7 +27,9 @@ function changed(task: Task, entry: Entry): Task {
  * whatever the two clocks say meanwhile.
  */
 function asBefore({ change, base }: Entry, others: readonly Task[]): Task {
-  if (change.kind !== "create") return base;
+  if (change.kind !== "create") {
+    return base;
+  }
   const now = Math.max(
     Date.parse(base.createdAt),
     ...others.map((other) => Date.parse(other.createdAt) + 1),
@@ -47,22 +55,30 @@ export function visibleTasks(
   lingering: ReadonlySet<string>,
 ): VisibleTasks {
   const seen = new Map<string, Task>();
-  for (const task of pages.flatMap((page) => page.data)) seen.set(task.id, task);
+  for (const task of pages.flatMap((page) => page.data)) {
+    seen.set(task.id, task);
+  }
   let tasks = [...seen.values()];
   let count = pages[0]?.count ?? 0;
   const stuck = new Set<string>();
 
   for (const entry of entries) {
     const before = tasks.find((task) => task.id === entry.taskId);
-    if (before && belongs(before, view)) count -= 1;
-    if (isStuck(entry)) stuck.add(entry.taskId);
+    if (before && belongs(before, view)) {
+      count -= 1;
+    }
+    if (isStuck(entry)) {
+      stuck.add(entry.taskId);
+    }
     if (entry.change.kind === "delete" && !isStuck(entry)) {
       tasks = tasks.filter((task) => task.id !== entry.taskId);
       continue;
     }
     const after = changed(before ?? asBefore(entry, tasks), entry);
     tasks = place(tasks, after, view.sort);
-    if (belongs(after, view)) count += 1;
+    if (belongs(after, view)) {
+      count += 1;
+    }
   }
 
   const inSight = tasks.filter(
@@ -75,9 +91,13 @@ export function visibleTasks(
 export function withStored(data: Pages, task: Task, view: TaskView): Pages {
   const known = data.pages.flatMap((page) => page.data).find(({ id }) => id === task.id);
   // An older answer that arrives late must not undo a newer one.
-  if (known && known.version > task.version) return data;
+  if (known && known.version > task.version) {
+    return data;
+  }
   const belonged = known ? belongs(known, view) : false;
-  if (!known && !belongs(task, view)) return data;
+  if (!known && !belongs(task, view)) {
+    return data;
+  }
   const difference = Number(belongs(task, view)) - Number(belonged);
   return spread(
     data,
@@ -94,7 +114,9 @@ export function withStored(data: Pages, task: Task, view: TaskView): Pages {
 export function withoutTask(data: Pages, taskId: string, view: TaskView): Pages {
   const all = data.pages.flatMap((page) => page.data);
   const gone = all.find((task) => task.id === taskId);
-  if (!gone) return data;
+  if (!gone) {
+    return data;
+  }
   const left = all.filter((task) => task.id !== taskId);
   return spread(data, left, belongs(gone, view) ? -1 : 0);
 }

@@ -43,7 +43,9 @@ function createWorkspace(userId: string, api: Api): Workspace {
         { updatedAt: query.state.dataUpdatedAt },
       );
     }
-    if (interrupted) void queryClient.invalidateQueries(lists);
+    if (interrupted) {
+      void queryClient.invalidateQueries(lists);
+    }
     api.channel?.tell({ kind: "tasks-changed", userId });
     // The lists show the change before it leaves the outbox, so that no row flickers.
     await new Promise<void>((resolve) => notifyManager.schedule(resolve));
@@ -76,9 +78,13 @@ const opened = new Map<string, Workspace>();
  * server gets one of its own, so that no two people ever share one.
  */
 export function openWorkspace(userId: string): Workspace {
-  if (typeof window === "undefined") return createWorkspace(userId, createApi(userId, null));
+  if (typeof window === "undefined") {
+    return createWorkspace(userId, createApi(userId, null));
+  }
   const known = opened.get(userId);
-  if (known) return known;
+  if (known) {
+    return known;
+  }
   const workspace = createWorkspace(userId, browserApi(userId));
   opened.set(userId, workspace);
   return workspace;

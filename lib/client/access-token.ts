@@ -19,67 +19,15 @@ export type AccessToken = {
 
 type Claims = { sub: string; lifeMilliseconds: number };
 
-function readClaims(token: string): Claims {
-  const payload = token.split(".")[1] ?? "";
-  const base64 = payload.replaceAll("-", "+").replaceAll("_", "/");
-  let claims: unknown;
-  try {
-    claims = JSON.parse(atob(base64));
-  } catch {
-    throw unexpectedAnswer();
-  }
-  const { sub, iat, exp } = isRecord(claims) ? claims : {};
-  if (typeof sub !== "string" || typeof iat !== "number" || typeof exp !== "number") {
-    throw unexpectedAnswer();
-  }
-  return { sub, lifeMilliseconds: (exp - iat) * 1000 };
-}
-
-async function fetchToken(): Promise<string> {
-  try {
-    const { body } = await send("/api/auth/token", { credentials: "same-origin" });
-    return readText(body, "token");
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.status !== 401) throw error;
-    throw new ApiError({ status: 401, code: "signed_out", detail: "You are signed out." });
-  }
-}
-
-/**
- * One tab at a time, where the browser has locks. A tab that hangs with the lock holds nobody up
- * for longer than `lockWaitMilliseconds`.
- */
-async function oneTabAtATime<Result>(operation: (waited: boolean) => Promise<Result>) {
-  const locks: LockManager | undefined = globalThis.navigator?.locks;
-  if (!locks) return operation(false);
-  const free = await locks.request(lockName, { ifAvailable: true }, async (lock) =>
-    lock ? { result: await operation(false) } : null,
-  );
-  if (free) return free.result;
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), lockWaitMilliseconds);
-  let granted = false;
-  try {
-    return await locks.request(lockName, { signal: patience.signal }, () => {
-      granted = true;
-      clearTimeout(timer);
-      return operation(true);
-    });
-  } catch (error) {
-    if (granted) throw error;
-    return operation(true);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /**
  * The bearer token of one user in this tab: in memory only, renewed before it ends, once for all
  * callers here and for all tabs in need at the same time.
  *
  * Its life is counted from its receipt on the monotonic clock (`exp - iat`), because the clock of
- * the machine may be wrong. `get` throws `signed_out` when the session itself is over and
- * `another_person` when the browser is signed in as somebody else by now.
+ * the machine may be wrong.
+ *
+ * @throws ApiError from `get`: `signed_out` when the session itself is over, `another_person` when the
+ *   browser is signed in as somebody else by now
  */
 export function createAccessToken(userId: string, channel: TabChannel | null): AccessToken {
   let held: Held | null = null;
@@ -106,7 +54,9 @@ export function createAccessToken(userId: string, channel: TabChannel | null): A
     if (waited) {
       await new Promise((resolve) => setTimeout(resolve, otherTabWaitMilliseconds));
       const passedOn = fresh();
-      if (passedOn) return passedOn;
+      if (passedOn) {
+        return passedOn;
+      }
     }
     const started = generation;
     const token = await fetchToken();
@@ -136,13 +86,19 @@ export function createAccessToken(userId: string, channel: TabChannel | null): A
   return {
     async get() {
       const now = performance.now();
-      if (!held || now >= held.endsAt) return renew();
+      if (!held || now >= held.endsAt) {
+        return renew();
+      }
       // Still good for a while: whoever asks now need not wait for the next one.
-      if (now >= held.renewAt) renew().catch(() => undefined);
+      if (now >= held.renewAt) {
+        renew().catch(() => undefined);
+      }
       return held.token;
     },
     refuse(token) {
-      if (held?.token === token) held = null;
+      if (held?.token === token) {
+        held = null;
+      }
     },
     clear() {
       held = null;
@@ -150,4 +106,66 @@ export function createAccessToken(userId: string, channel: TabChannel | null): A
       generation += 1;
     },
   };
+}
+
+function readClaims(token: string): Claims {
+  const payload = token.split(".")[1] ?? "";
+  const base64 = payload.replaceAll("-", "+").replaceAll("_", "/");
+  let claims: unknown;
+  try {
+    claims = JSON.parse(atob(base64));
+  } catch {
+    throw unexpectedAnswer();
+  }
+  const { sub, iat, exp } = isRecord(claims) ? claims : {};
+  if (typeof sub !== "string" || typeof iat !== "number" || typeof exp !== "number") {
+    throw unexpectedAnswer();
+  }
+  return { sub, lifeMilliseconds: (exp - iat) * 1000 };
+}
+
+async function fetchToken(): Promise<string> {
+  try {
+    const { body } = await send("/api/auth/token", { credentials: "same-origin" });
+    return readText(body, "token");
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) {
+      throw error;
+    }
+    throw new ApiError({ status: 401, code: "signed_out", detail: "You are signed out." });
+  }
+}
+
+/**
+ * One tab at a time, where the browser has locks. A tab that hangs with the lock holds nobody up
+ * for longer than `lockWaitMilliseconds`.
+ */
+async function oneTabAtATime<Result>(operation: (waited: boolean) => Promise<Result>) {
+  const locks: LockManager | undefined = globalThis.navigator?.locks;
+  if (!locks) {
+    return operation(false);
+  }
+  const free = await locks.request(lockName, { ifAvailable: true }, async (lock) =>
+    lock ? { result: await operation(false) } : null,
+  );
+  if (free) {
+    return free.result;
+  }
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), lockWaitMilliseconds);
+  let granted = false;
+  try {
+    return await locks.request(lockName, { signal: patience.signal }, () => {
+      granted = true;
+      clearTimeout(timer);
+      return operation(true);
+    });
+  } catch (error) {
+    if (granted) {
+      throw error;
+    }
+    return operation(true);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -11,7 +11,11 @@ export type ProfileChanges = {
   theme?: string | null;
 };
 
-/** Changes the profile. Throws ApiError, `invalid_input` with a pointer to each wrong member. */
+/**
+ * Changes the profile.
+ *
+ * @throws ApiError `invalid_input` with a pointer to each wrong member
+ */
 export async function updateProfile(changes: ProfileChanges): Promise<void> {
   await postJson("/api/auth/update-user", changes);
 }
@@ -33,7 +37,7 @@ export async function verifyPassword(password: string, code?: SecondStepCode): P
 /**
  * Changes the password and ends all other sessions.
  *
- * @throws ApiError, `invalid_input` with the pointer /currentPassword or /newPassword
+ * @throws ApiError `invalid_input` with the pointer /currentPassword or /newPassword
  */
 export async function changePassword(currentPassword: string, newPassword: string): Promise<void> {
   await postJson("/api/auth/change-password", { currentPassword, newPassword });
@@ -48,12 +52,20 @@ export async function setPassword(newPassword: string): Promise<void> {
   await postJson("/api/auth/set-password", { newPassword });
 }
 
-/** Ends one session of the person, by its id. Throws ApiError. */
+/**
+ * Ends one session of the person, by its id.
+ *
+ * @throws ApiError `not_found` when it is gone already
+ */
 export async function endSession(id: string): Promise<void> {
   await postJson("/api/auth/revoke-session", { id });
 }
 
-/** Ends all sessions of the person but this one. Throws ApiError. */
+/**
+ * Ends all sessions of the person but this one.
+ *
+ * @throws ApiError
+ */
 export async function endOtherSessions(): Promise<void> {
   await postJson("/api/auth/revoke-other-sessions", {});
 }

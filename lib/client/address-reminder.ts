@@ -3,6 +3,8 @@ export const addressReminderCookie = "address_reminder";
 
 /** Puts the reminder away for this browser session. Where there is no cookie store, for this page. */
 export function dismissAddressReminder(): void {
-  if (!("cookieStore" in window)) return;
+  if (!("cookieStore" in window)) {
+    return;
+  }
   void cookieStore.set({ name: addressReminderCookie, value: "off", sameSite: "lax" });
 }

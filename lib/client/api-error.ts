@@ -42,8 +42,12 @@ const temporaryStatuses = new Set([0, 429, 500, 502, 503, 504]);
 
 /** Whether the same request may well succeed later, unchanged. */
 export function isTemporary(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return false;
-  if (error.code === "idempotency_in_progress" || error.code === "signed_out") return true;
+  if (!(error instanceof ApiError)) {
+    return false;
+  }
+  if (error.code === "idempotency_in_progress" || error.code === "signed_out") {
+    return true;
+  }
   return temporaryStatuses.has(error.status) && error.code !== "unexpected_answer";
 }
 
@@ -56,29 +60,18 @@ export function unexpectedAnswer(status = 200): ApiError {
   });
 }
 
-function readEntries(value: unknown): ErrorEntry[] {
-  if (!Array.isArray(value)) return [];
-  return value.flatMap((entry: unknown) => {
-    if (!isRecord(entry)) return [];
-    const { pointer, detail } = entry;
-    return typeof pointer === "string" && typeof detail === "string" ? [{ pointer, detail }] : [];
-  });
-}
-
 /** Seconds to wait by `Retry-After` (RFC 9110), a date counted from the answer's own `Date`. */
 export function readRetryAfter(headers: Headers): number | null {
   const value = headers.get("retry-after")?.trim();
-  if (!value) return null;
-  if (/^\d{1,9}$/.test(value)) return Number(value);
+  if (!value) {
+    return null;
+  }
+  if (/^\d{1,9}$/.test(value)) {
+    return Number(value);
+  }
   const until = Date.parse(value);
   const from = Date.parse(headers.get("date") ?? "");
   return Number.isNaN(until - from) ? null : Math.max(0, (until - from) / 1000);
-}
-
-// Better Auth's own answers say `message` where a problem says `detail`.
-function readDetail(problem: Record<string, unknown>): string {
-  const detail = problem.detail ?? problem.message;
-  return typeof detail === "string" ? detail : "The server refused the request.";
 }
 
 /** Reads problem+json (RFC 9457), and answers without it as far as their status tells. */
@@ -92,4 +85,23 @@ export function readProblem(status: number, headers: Headers, body: unknown): Ap
     current: problem.current,
     retryAfterSeconds: readRetryAfter(headers),
   });
+}
+
+function readEntries(value: unknown): ErrorEntry[] {
+  if (!Array.isArray(value)) {
+    return [];
+  }
+  return value.flatMap((entry: unknown) => {
+    if (!isRecord(entry)) {
+      return [];
+    }
+    const { pointer, detail } = entry;
+    return typeof pointer === "string" && typeof detail === "string" ? [{ pointer, detail }] : [];
+  });
+}
+
+// Better Auth's own answers say `message` where a problem says `detail`.
+function readDetail(problem: Record<string, unknown>): string {
+  const detail = problem.detail ?? problem.message;
+  return typeof detail === "string" ? detail : "The server refused the request.";
 }

@@ -20,7 +20,11 @@ export async function createApiKey(input: NewApiKey): Promise<string> {
   return readText(await postJson("/api/auth/api-key/create", input), "key");
 }
 
-/** Revokes an API key; its tokens are dead within a second. Throws ApiError. */
+/**
+ * Revokes an API key; its tokens are dead within a second.
+ *
+ * @throws ApiError
+ */
 export async function revokeApiKey(keyId: string): Promise<void> {
   await postJson("/api/auth/api-key/delete", { keyId });
 }

@@ -29,40 +29,14 @@ export type Api = {
 
 type Remembered = { etag: string; body: unknown };
 
-function isRepeatable(request: ApiRequest<unknown>): boolean {
-  if (request.method === "GET" || request.method === "DELETE") return true;
-  return request.idempotencyKey !== undefined || request.version !== undefined;
-}
-
-function mayRepeat(request: ApiRequest<unknown>, error: ApiError): boolean {
-  if (error.status === 429 || error.status === 503) return true;
-  if (error.code === "idempotency_in_progress") return true;
-  const unknownOutcome = error.status === 0 || error.status === 502 || error.status === 504;
-  return unknownOutcome && isRepeatable(request);
-}
-
-function headersOf(request: ApiRequest<unknown>, token: string, etag: string | undefined) {
-  const headers = new Headers({ authorization: `Bearer ${token}`, accept: "application/json" });
-  if (request.body !== undefined) headers.set("content-type", "application/json");
-  if (request.version !== undefined) headers.set("if-match", `"${request.version}"`);
-  if (request.idempotencyKey !== undefined) headers.set("idempotency-key", request.idempotencyKey);
-  if (etag !== undefined) headers.set("if-none-match", etag);
-  return headers;
-}
-
-/** The error where it says that the session is over or another's, otherwise null. */
-function sessionError(error: unknown): ApiError | null {
-  if (!(error instanceof ApiError)) return null;
-  return error.code === "signed_out" || error.code === "another_person" ? error : null;
-}
-
 /**
  * The task API for one signed-in user, as the OpenAPI document describes it.
  *
  * A request carries the bearer token, is tried once more with a fresh one after a 401, waits with
  * jitter on 503 and 429, and is repeated after a lost connection where a repeat is harmless. When
  * the session is over it waits at `session` until the person has signed in again.
- * Every failure is an ApiError; an abort by `signal` is thrown as it is.
+ *
+ * @throws ApiError from `request` for every failure; an abort by `signal` is thrown as it is
  */
 export function createApi(userId: string, channel: TabChannel | null): Api {
   const session = createSessionGate();
@@ -72,9 +46,13 @@ export function createApi(userId: string, channel: TabChannel | null): Api {
   function remember(path: string, answer: Answer) {
     const etag = answer.headers.get("etag");
     remembered.delete(path);
-    if (etag) remembered.set(path, { etag, body: answer.body });
+    if (etag) {
+      remembered.set(path, { etag, body: answer.body });
+    }
     const oldest = remembered.keys().next();
-    if (remembered.size > rememberedAnswersMax && !oldest.done) remembered.delete(oldest.value);
+    if (remembered.size > rememberedAnswersMax && !oldest.done) {
+      remembered.delete(oldest.value);
+    }
   }
 
   async function attempt(request: ApiRequest<unknown>, bearer: string): Promise<unknown> {
@@ -86,11 +64,19 @@ export function createApi(userId: string, channel: TabChannel | null): Api {
       // A write goes out even when the page is closed in the same moment.
       keepalive: request.method !== "GET",
     };
-    if (request.body !== undefined) init.body = JSON.stringify(request.body);
-    if (request.signal) init.signal = request.signal;
+    if (request.body !== undefined) {
+      init.body = JSON.stringify(request.body);
+    }
+    if (request.signal) {
+      init.signal = request.signal;
+    }
     const answer = await send(request.path, init);
-    if (answer.status === 304 && known) return known.body;
-    if (request.method === "GET") remember(request.path, answer);
+    if (answer.status === 304 && known) {
+      return known.body;
+    }
+    if (request.method === "GET") {
+      remember(request.path, answer);
+    }
     return answer.body;
   }
 
@@ -99,7 +85,9 @@ export function createApi(userId: string, channel: TabChannel | null): Api {
     try {
       return await attempt(request, bearer);
     } catch (error) {
-      if (!(error instanceof ApiError) || error.status !== 401) throw error;
+      if (!(error instanceof ApiError) || error.status !== 401) {
+        throw error;
+      }
       token.refuse(bearer);
       return attempt(request, await token.get());
     }
@@ -115,8 +103,12 @@ export function createApi(userId: string, channel: TabChannel | null): Api {
         );
       } catch (error) {
         const over = sessionError(error);
-        if (!over) throw error;
-        if (over.code === "another_person") session.replace();
+        if (!over) {
+          throw error;
+        }
+        if (over.code === "another_person") {
+          session.replace();
+        }
         await session.pass(over);
       }
     }
@@ -128,8 +120,12 @@ export function createApi(userId: string, channel: TabChannel | null): Api {
   }
 
   channel?.listen((message) => {
-    if (message.kind === "signed-out") forget();
-    if (message.kind === "token" && message.userId === userId) session.reopen();
+    if (message.kind === "signed-out") {
+      forget();
+    }
+    if (message.kind === "token" && message.userId === userId) {
+      session.reopen();
+    }
   });
 
   return {
@@ -145,8 +141,53 @@ const opened = new Map<string, Api>();
 /** The API of this user in this tab; the same object on every call. For the browser only. */
 export function browserApi(userId: string): Api {
   const known = opened.get(userId);
-  if (known) return known;
+  if (known) {
+    return known;
+  }
   const api = createApi(userId, openTabChannel());
   opened.set(userId, api);
   return api;
+}
+
+function isRepeatable(request: ApiRequest<unknown>): boolean {
+  if (request.method === "GET" || request.method === "DELETE") {
+    return true;
+  }
+  return request.idempotencyKey !== undefined || request.version !== undefined;
+}
+
+function mayRepeat(request: ApiRequest<unknown>, error: ApiError): boolean {
+  if (error.status === 429 || error.status === 503) {
+    return true;
+  }
+  if (error.code === "idempotency_in_progress") {
+    return true;
+  }
+  const unknownOutcome = error.status === 0 || error.status === 502 || error.status === 504;
+  return unknownOutcome && isRepeatable(request);
+}
+
+function headersOf(request: ApiRequest<unknown>, token: string, etag: string | undefined) {
+  const headers = new Headers({ authorization: `Bearer ${token}`, accept: "application/json" });
+  if (request.body !== undefined) {
+    headers.set("content-type", "application/json");
+  }
+  if (request.version !== undefined) {
+    headers.set("if-match", `"${request.version}"`);
+  }
+  if (request.idempotencyKey !== undefined) {
+    headers.set("idempotency-key", request.idempotencyKey);
+  }
+  if (etag !== undefined) {
+    headers.set("if-none-match", etag);
+  }
+  return headers;
+}
+
+/** The error where it says that the session is over or another's, otherwise null. */
+function sessionError(error: unknown): ApiError | null {
+  if (!(error instanceof ApiError)) {
+    return null;
+  }
+  return error.code === "signed_out" || error.code === "another_person" ? error : null;
 }

@@ -39,9 +39,13 @@ export async function signIn({
   password,
 }: Credentials): Promise<readonly SecondStepMethod[] | null> {
   const answer = await postJson("/api/auth/sign-in/email", { email, password });
-  if (!isRecord(answer) || answer.twoFactorRedirect !== true) return null;
+  if (!isRecord(answer) || answer.twoFactorRedirect !== true) {
+    return null;
+  }
   const offered = answer.twoFactorMethods;
-  if (!Array.isArray(offered)) throw unexpectedAnswer();
+  if (!Array.isArray(offered)) {
+    throw unexpectedAnswer();
+  }
   return secondStepMethods.flatMap(([method, wire]) => (offered.includes(wire) ? [method] : []));
 }
 
@@ -54,7 +58,11 @@ export async function signInWithCode(code: string): Promise<void> {
   await postJson("/api/auth/two-factor/verify-totp", { code });
 }
 
-/** Does the second step of a sign-in by a recovery code, which works once. Throws like `signInWithCode`. */
+/**
+ * Does the second step of a sign-in by a recovery code, which works once.
+ *
+ * @throws ApiError as `signInWithCode` does
+ */
 export async function signInWithRecoveryCode(code: string): Promise<void> {
   await postJson("/api/auth/two-factor/verify-backup-code", { code });
 }

@@ -18,16 +18,26 @@ export type WaitingDevice = {
  */
 export async function findDevice(userCode: string): Promise<WaitingDevice> {
   const answer = await postJson("/api/auth/device/verify", { userCode });
-  if (!isWaitingDevice(answer)) throw unexpectedAnswer();
+  if (!isWaitingDevice(answer)) {
+    throw unexpectedAnswer();
+  }
   return answer;
 }
 
-/** Lets a tool into the account of whoever is signed in. Throws like `findDevice`. */
+/**
+ * Lets a tool into the account of whoever is signed in.
+ *
+ * @throws ApiError `recent_sign_in_required`, and as `findDevice` does
+ */
 export async function approveDevice(userCode: string): Promise<void> {
   await postJson("/api/auth/device/approve", { userCode });
 }
 
-/** Refuses a tool. Throws like `findDevice`. */
+/**
+ * Refuses a tool.
+ *
+ * @throws ApiError as `findDevice` does
+ */
 export async function denyDevice(userCode: string): Promise<void> {
   await postJson("/api/auth/device/deny", { userCode });
 }

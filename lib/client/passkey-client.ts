@@ -77,7 +77,11 @@ export async function signInWithPasskey(
   return readUser(await postJson("/api/auth/passkey/verify-authentication", { response }));
 }
 
-/** Gives a passkey another name. Throws ApiError. */
+/**
+ * Gives a passkey another name.
+ *
+ * @throws ApiError `invalid_input` at /name
+ */
 export async function renamePasskey(id: string, name: string): Promise<void> {
   await postJson("/api/auth/passkey/update-passkey", { id, name });
 }
@@ -92,7 +96,9 @@ export async function deletePasskey(id: string): Promise<void> {
 }
 
 async function ceremony<Result>(run: () => Promise<Result>): Promise<Result> {
-  if (!canUsePasskeys()) throw new PasskeyError("unsupported");
+  if (!canUsePasskeys()) {
+    throw new PasskeyError("unsupported");
+  }
   try {
     return await run();
   } catch (error) {
@@ -102,9 +108,15 @@ async function ceremony<Result>(run: () => Promise<Result>): Promise<Result> {
 
 // The browser says NotAllowedError for a refusal and for a timeout alike (WebAuthn, section 14.6.3).
 function reasonOf(error: unknown): Reason {
-  if (!(error instanceof Error)) return "failed";
-  if (error.name === "NotAllowedError" || error.name === "AbortError") return "cancelled";
-  if (error.name === "InvalidStateError") return "known-here";
+  if (!(error instanceof Error)) {
+    return "failed";
+  }
+  if (error.name === "NotAllowedError" || error.name === "AbortError") {
+    return "cancelled";
+  }
+  if (error.name === "InvalidStateError") {
+    return "known-here";
+  }
   return "failed";
 }
 
@@ -114,7 +126,9 @@ function isCreationOptions(body: unknown): body is PublicKeyCredentialCreationOp
 }
 
 function readCreationOptions(body: unknown): PublicKeyCredentialCreationOptionsJSON {
-  if (!isCreationOptions(body)) throw unexpectedAnswer();
+  if (!isCreationOptions(body)) {
+    throw unexpectedAnswer();
+  }
   return body;
 }
 
@@ -123,7 +137,9 @@ function isRequestOptions(body: unknown): body is PublicKeyCredentialRequestOpti
 }
 
 function readRequestOptions(body: unknown): PublicKeyCredentialRequestOptionsJSON {
-  if (!isRequestOptions(body)) throw unexpectedAnswer();
+  if (!isRequestOptions(body)) {
+    throw unexpectedAnswer();
+  }
   return body;
 }
 

@@ -8,7 +8,9 @@ import { isRecord } from "@/lib/client/is-record";
  */
 export function readText(body: unknown, member: string): string {
   const value = isRecord(body) ? body[member] : undefined;
-  if (typeof value !== "string") throw unexpectedAnswer();
+  if (typeof value !== "string") {
+    throw unexpectedAnswer();
+  }
   return value;
 }
 
@@ -19,7 +21,9 @@ export function readText(body: unknown, member: string): string {
  */
 export function readTexts(body: unknown, member: string): string[] {
   const value = isRecord(body) ? body[member] : undefined;
-  if (!areTexts(value)) throw unexpectedAnswer();
+  if (!areTexts(value)) {
+    throw unexpectedAnswer();
+  }
   return value;
 }
 

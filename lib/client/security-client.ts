@@ -36,7 +36,11 @@ export async function turnOnPasskeyStep(): Promise<string[]> {
   return readTexts(body, "backupCodes");
 }
 
-/** Turns two-step sign-in off. Throws ApiError `recent_sign_in_required` and others. */
+/**
+ * Turns two-step sign-in off.
+ *
+ * @throws ApiError `recent_sign_in_required` and others
+ */
 export async function turnOffTwoStep(): Promise<void> {
   await postJson("/api/auth/two-factor/disable");
 }

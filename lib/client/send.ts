@@ -34,7 +34,9 @@ export async function send(path: string, init: RequestInit): Promise<Answer> {
   callers?.throwIfAborted();
   const { status, headers } = response;
   const body = readBody(status, headers, text);
-  if (response.ok || status === 304) return { status, headers, body };
+  if (response.ok || status === 304) {
+    return { status, headers, body };
+  }
   throw readProblem(status, headers, body);
 }
 
@@ -44,10 +46,14 @@ function eitherOf(timeout: AbortSignal, callers: AbortSignal | undefined): Abort
 }
 
 function readBody(status: number, headers: Headers, text: string): unknown {
-  if (text === "") return null;
+  if (text === "") {
+    return null;
+  }
   const type = headers.get("content-type") ?? "";
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(type)) {
-    if (status < 400) throw unexpectedAnswer(status);
+    if (status < 400) {
+      throw unexpectedAnswer(status);
+    }
     return null;
   }
   try {

@@ -17,8 +17,8 @@ type Waiting = { resolve: () => void; reject: (error: ApiError) => void; error: 
 /**
  * Where requests wait while the person signs in again, so that nothing typed is lost.
  *
- * `pass` resolves once somebody called `reopen`, and throws the error it was given when the person
- * declined or somebody else has signed in.
+ * @throws ApiError from `pass`, which resolves once somebody called `reopen`: the error it was given
+ *   when the person declined or somebody else has signed in
  */
 export function createSessionGate(): SessionGate {
   let state: SessionState = "open";
@@ -26,15 +26,21 @@ export function createSessionGate(): SessionGate {
   const listeners = new Set<() => void>();
 
   function become(next: SessionState) {
-    if (state === next) return;
+    if (state === next) {
+      return;
+    }
     state = next;
-    for (const listener of listeners) listener();
+    for (const listener of listeners) {
+      listener();
+    }
   }
 
   function release(settle: (entry: Waiting) => void) {
     const released = waiting;
     waiting = [];
-    for (const entry of released) settle(entry);
+    for (const entry of released) {
+      settle(entry);
+    }
   }
 
   return {
@@ -46,7 +52,9 @@ export function createSessionGate(): SessionGate {
       };
     },
     pass(error) {
-      if (state === "declined" || state === "another-person") return Promise.reject(error);
+      if (state === "declined" || state === "another-person") {
+        return Promise.reject(error);
+      }
       become("asking");
       return new Promise((resolve, reject) => {
         waiting.push({ resolve, reject, error });

@@ -13,24 +13,20 @@ export type TabChannel = {
   close: () => void;
 };
 
-function readMessage(data: unknown): TabMessage | null {
-  if (!isRecord(data)) return null;
-  const { kind, userId, token, lifeMilliseconds } = data;
-  if (kind === "signed-out") return { kind };
-  if (typeof userId !== "string") return null;
-  if (kind === "tasks-changed") return { kind, userId };
-  if (kind !== "token" || typeof token !== "string") return null;
-  return typeof lifeMilliseconds === "number" ? { kind, userId, token, lifeMilliseconds } : null;
-}
-
 /** Words between the tabs of this site in this browser, or null where it has none. Nothing is stored. */
 export function openTabChannel(): TabChannel | null {
-  if (typeof BroadcastChannel === "undefined") return null;
+  if (typeof BroadcastChannel === "undefined") {
+    return null;
+  }
   const channel = new BroadcastChannel(channelName);
   const listeners = new Set<(message: TabMessage) => void>();
   channel.addEventListener("message", (event: MessageEvent<unknown>) => {
     const message = readMessage(event.data);
-    if (message) for (const listener of listeners) listener(message);
+    if (message) {
+      for (const listener of listeners) {
+        listener(message);
+      }
+    }
   });
   return {
     tell: (message) => channel.postMessage(message),
@@ -49,4 +45,24 @@ export function tellTabs(message: TabMessage): void {
   const channel = openTabChannel();
   channel?.tell(message);
   channel?.close();
+}
+
+function readMessage(data: unknown): TabMessage | null {
+  if (!isRecord(data)) {
+    return null;
+  }
+  const { kind, userId, token, lifeMilliseconds } = data;
+  if (kind === "signed-out") {
+    return { kind };
+  }
+  if (typeof userId !== "string") {
+    return null;
+  }
+  if (kind === "tasks-changed") {
+    return { kind, userId };
+  }
+  if (kind !== "token" || typeof token !== "string") {
+    return null;
+  }
+  return typeof lifeMilliseconds === "number" ? { kind, userId, token, lifeMilliseconds } : null;
 }

@@ -55,7 +55,9 @@ async function measure(url, extraHeaders) {
     throw new Error(`${url} led to ${lhr.finalDisplayedUrl}.`);
   }
   for (const audit of Object.values(lhr.audits)) {
-    if (audit.scoreDisplayMode === "binary" && audit.score === 0) console.log(`  ${audit.title}`);
+    if (audit.scoreDisplayMode === "binary" && audit.score === 0) {
+      console.log(`  ${audit.title}`);
+    }
   }
   /** @type {Record<string, number>} */
   const scores = {};
@@ -108,7 +110,9 @@ async function startBrowser(profile) {
     child.stderr.on("data", (chunk) => {
       output += chunk;
       const found = /DevTools listening on ws:\/\/[^:]+:(\d+)/.exec(output);
-      if (found) done(Number(found[1]));
+      if (found) {
+        done(Number(found[1]));
+      }
     });
     child.once("error", fail);
     child.once("close", () => fail(new Error(`The browser did not start:\n${output}`)));

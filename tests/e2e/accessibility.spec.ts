@@ -28,8 +28,11 @@ for (const { who, views } of looks) {
     test.use({
       viewport: desktop,
       storageState: async ({ filled, empty }, use) => {
-        if (who === "nobody") await use(undefined);
-        else await use(who === "filled" ? filled.state : empty.state);
+        if (who === "nobody") {
+          await use(undefined);
+        } else {
+          await use(who === "filled" ? filled.state : empty.state);
+        }
       },
     });
 

@@ -91,7 +91,9 @@ test("an account deleted by keyboard is gone, and nothing of it is left in the b
   for (const _ of ["settings", "tasks"]) {
     await page.goBack();
     await expect(page).toHaveURL(/\/sign-in/);
-    for (const trace of traces) expect(await page.content()).not.toContain(trace);
+    for (const trace of traces) {
+      expect(await page.content()).not.toContain(trace);
+    }
   }
   await signInByKeys(page, person.email, person.password);
   await expect(page.getByText("do not belong to an account")).toBeVisible();

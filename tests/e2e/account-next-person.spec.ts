@@ -26,12 +26,16 @@ test("after sign-out nothing of the former person is left for the next one", asy
   const traces = [person.email, title, person.token];
   await keepOnly(url, person, [{ title }]);
   const expectNoTrace = async () => {
-    for (const trace of traces) expect(await page.content()).not.toContain(trace);
+    for (const trace of traces) {
+      expect(await page.content()).not.toContain(trace);
+    }
   };
 
   await openTasks(page);
   await expectTitles(page, [title]);
-  for (const path of settings) await openPage(page, `/settings${path}`);
+  for (const path of settings) {
+    await openPage(page, `/settings${path}`);
+  }
   await leaveTraces(page, title);
   await signOutByKeys(page);
   await expectNothingLeft(page, traces);

@@ -125,7 +125,9 @@ test("an answer that got lost is asked for again, and the task is there once", a
   const keys: (string | undefined)[] = [];
   await page.route("**/api/tasks", async (route) => {
     keys.push(route.request().headers()["idempotency-key"]);
-    if (keys.length > 1) return route.continue();
+    if (keys.length > 1) {
+      return route.continue();
+    }
     await route.fetch();
     await route.abort("connectionreset");
   });
@@ -143,8 +145,12 @@ test("an API that is busy for a moment is asked again without a word", async ({ 
   await page.route("**/api/tasks", (route) => {
     attempts += 1;
     const headers = { "Retry-After": "0" };
-    if (attempts === 1) return route.fulfill(problem(503, "unavailable", headers));
-    if (attempts === 2) return route.fulfill(problem(429, "rate_limited", headers));
+    if (attempts === 1) {
+      return route.fulfill(problem(503, "unavailable", headers));
+    }
+    if (attempts === 2) {
+      return route.fulfill(problem(429, "rate_limited", headers));
+    }
     return route.continue();
   });
   await addTask(page, "Be patient");
@@ -163,7 +169,9 @@ test("offline changes wait, are counted, and go once and in order when the conne
   await context.setOffline(true);
   await expect(page.getByText("You are offline.")).toBeVisible();
 
-  for (const title of ["First", "Second", "Third"]) await addTask(page, title);
+  for (const title of ["First", "Second", "Third"]) {
+    await addTask(page, title);
+  }
   await expect(page.getByText("3 changes wait for the connection.")).toBeVisible();
   await completion(page, "Known before").click();
   await expect(page.getByText("4 changes wait for the connection.")).toBeVisible();
@@ -228,12 +236,16 @@ function watchForRow(page: Page, text: string): Promise<number> {
         addEventListener(
           "keydown",
           (event) => {
-            if (event.key === "Enter") pressedAt = performance.now();
+            if (event.key === "Enter") {
+              pressedAt = performance.now();
+            }
           },
           { capture: true },
         );
         const observer = new MutationObserver(() => {
-          if (!document.querySelector("[data-task-list]")?.textContent?.includes(wanted)) return;
+          if (!document.querySelector("[data-task-list]")?.textContent?.includes(wanted)) {
+            return;
+          }
           observer.disconnect();
           requestAnimationFrame(() => done(performance.now() - pressedAt));
         });

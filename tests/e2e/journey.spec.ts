@@ -172,7 +172,9 @@ test("the first HTML holds the list, and a browser without scripts shows it", as
 
   const html = await (await page.request.get("/tasks")).text();
   expect(html).toContain("Water the &lt;plants&gt; &amp; herbs");
-  for (const tip of tips) expect(html).toContain(tip);
+  for (const tip of tips) {
+    expect(html).toContain(tip);
+  }
 
   const withoutScripts = await browser.newContext({
     javaScriptEnabled: false,
@@ -189,7 +191,9 @@ async function expectTitlesWithoutScripts(page: Page, titles: string[]) {
   await expect(page.getByRole("list", { name: "Tasks" }).getByRole("listitem")).toHaveCount(
     titles.length,
   );
-  for (const title of titles) await expect(completion(page, title)).toBeVisible();
+  for (const title of titles) {
+    await expect(completion(page, title)).toBeVisible();
+  }
 }
 
 async function signUpByForm(page: Page) {

@@ -55,7 +55,9 @@ for (const [key, name] of [
       await summary(page, "Pay the rent").focus();
       await page.keyboard.press(key);
       await expect(notice).toBeVisible();
-      if (isLastTry) await page.unrouteAll();
+      if (isLastTry) {
+        await page.unrouteAll();
+      }
       const choice = isLastTry ? "Try again" : "Close";
       await notice.getByRole("button", { name: choice }).click();
       await expect(notice).toHaveCount(0);

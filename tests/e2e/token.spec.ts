@@ -26,12 +26,17 @@ test("parallel writes fetch one token, and a token that expires is renewed once 
     const token = route.request().headers().authorization ?? "";
     used.add(token);
     const isFirst = token === [...used][0];
-    if (isFirst && isFirstExpired) await refuse(route, "token_expired");
-    else await route.continue();
+    if (isFirst && isFirstExpired) {
+      await refuse(route, "token_expired");
+    } else {
+      await route.continue();
+    }
   });
   await list.open([{ title: "One" }, { title: "Two" }, { title: "Three" }]);
 
-  for (const title of ["One", "Two", "Three"]) await completion(page, title).click();
+  for (const title of ["One", "Two", "Three"]) {
+    await completion(page, title).click();
+  }
   await expectTitles(page, []);
   await expect.poll(() => list.titles("open")).toEqual([]);
   expect(renewals()).toBe(1);
@@ -39,7 +44,9 @@ test("parallel writes fetch one token, and a token that expires is renewed once 
   isFirstExpired = true;
   await page.getByRole("radio", { name: "Completed" }).click();
   await expectTitles(page, ["Three", "Two", "One"]);
-  for (const title of ["One", "Two", "Three"]) await completion(page, title).click();
+  for (const title of ["One", "Two", "Three"]) {
+    await completion(page, title).click();
+  }
   await expect.poll(() => list.titles("open")).toEqual(["One", "Two", "Three"]);
   expect(renewals()).toBe(2);
   expect(used.size).toBe(2);
@@ -151,7 +158,9 @@ test("no script can read a credential: not in storage, not in a cookie, not in t
 function countTokenRequests(page: Page): () => number {
   let count = 0;
   page.on("request", (request) => {
-    if (new URL(request.url()).pathname === "/api/auth/token") count += 1;
+    if (new URL(request.url()).pathname === "/api/auth/token") {
+      count += 1;
+    }
   });
   return () => count;
 }
@@ -160,7 +169,9 @@ function collectTokens(page: Page): string[] {
   const tokens: string[] = [];
   page.on("request", (request) => {
     const token = request.headers().authorization?.replace("Bearer ", "");
-    if (token && !tokens.includes(token)) tokens.push(token);
+    if (token && !tokens.includes(token)) {
+      tokens.push(token);
+    }
   });
   return tokens;
 }

@@ -22,6 +22,8 @@ export default async function ConfirmEmailChangePage({
       Go to settings
     </ButtonLink>
   );
-  if (!token) return <DeadLink>{settings}</DeadLink>;
+  if (!token) {
+    return <DeadLink>{settings}</DeadLink>;
+  }
   return <ConfirmEmailChange token={token} email={user.email} settings={settings} />;
 }

@@ -25,7 +25,9 @@ export function Consent({ code, device, email, onDone, onBack }: ConsentProps) {
   const [isSending, setSending] = useState(false);
 
   async function answer(outcome: OutcomeKind) {
-    if (isSending) return;
+    if (isSending) {
+      return;
+    }
     setSending(true);
     setProblem(null);
     try {

@@ -23,7 +23,9 @@ export function ResetPassword({ token }: { token: string | null }) {
       try {
         await resetPassword(kept ?? "", newPassword);
       } catch (error) {
-        if (isDeadLink(error)) return setDead(true);
+        if (isDeadLink(error)) {
+          return setDead(true);
+        }
         throw error;
       }
       window.location.assign("/sign-in?reset=1");

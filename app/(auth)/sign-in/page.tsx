@@ -18,7 +18,9 @@ type Search = Record<string, string | string[] | undefined>;
 export default async function SignInPage({ searchParams }: PageProps<"/sign-in">) {
   const search = await searchParams;
   const next = nextPath(search.next);
-  if (await getSession()) redirect(next);
+  if (await getSession()) {
+    redirect(next);
+  }
   return (
     <SignIn
       next={next}
@@ -33,7 +35,9 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
 function Notice({ search }: { search: Search }) {
   const failure = providerFailure(search.error);
   const news = newsOf(search);
-  if (!failure && !news) return null;
+  if (!failure && !news) {
+    return null;
+  }
   return (
     <div className="mb-5">
       <Banner tone={failure ? "error" : "info"}>{failure ?? news}</Banner>
@@ -42,8 +46,12 @@ function Notice({ search }: { search: Search }) {
 }
 
 function newsOf({ reset, deleted }: Search): string | null {
-  if (reset === "1") return "Your password is changed. Sign in with the new one.";
-  if (deleted === "1") return "Your account is gone, and everything in it.";
+  if (reset === "1") {
+    return "Your password is changed. Sign in with the new one.";
+  }
+  if (deleted === "1") {
+    return "Your account is gone, and everything in it.";
+  }
   return null;
 }
 

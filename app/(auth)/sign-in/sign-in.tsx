@@ -78,8 +78,11 @@ function FirstStep(props: FirstStepProps) {
   const form = useCredentialsForm("sign-in", async (typed) => {
     setTried(typed.email);
     const methods = await signIn(typed);
-    if (methods) onSecondStep(typed.email, methods);
-    else onDone();
+    if (methods) {
+      onSecondStep(typed.email, methods);
+    } else {
+      onDone();
+    }
   });
   const signInWithPasskey = usePasskeySignIn({ inAutofill: true, onDone, onFailure: form.fail });
   const wasRefused = form.failure instanceof ApiError && form.failure.code === "unauthenticated";

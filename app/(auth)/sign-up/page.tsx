@@ -17,8 +17,12 @@ export const metadata: Metadata = {
 export default async function SignUpPage({ searchParams }: PageProps<"/sign-up">) {
   const { next: requested } = await searchParams;
   const next = nextPath(requested);
-  if (await getSession()) redirect(next);
-  if (!features.signUps) return <Closed next={next} />;
+  if (await getSession()) {
+    redirect(next);
+  }
+  if (!features.signUps) {
+    return <Closed next={next} />;
+  }
   return (
     <SignUp
       next={next}

@@ -26,12 +26,18 @@ export function SignUp({ next, providers, confirmsFirst, links }: SignUpProps) {
   const form = useCredentialsForm("sign-up", async (typed) => {
     setEmail(typed.email);
     const outcome = await signUp(typed);
-    if (outcome === "check-mail") setStep("mail");
+    if (outcome === "check-mail") {
+      setStep("mail");
+    }
     // A whole load, so that no page rendered for somebody else stays in the router's memory.
-    else window.location.assign(next);
+    else {
+      window.location.assign(next);
+    }
   });
 
-  if (step === "mail") return <CheckMail email={email} onBack={() => setStep("back")} />;
+  if (step === "mail") {
+    return <CheckMail email={email} onBack={() => setStep("back")} />;
+  }
   return (
     <>
       <StepHeading isNew={step === "back"}>Create an account</StepHeading>

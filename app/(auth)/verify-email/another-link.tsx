@@ -11,8 +11,12 @@ import { requestVerification } from "@/lib/client/mail-link-client";
 /** The way to a new link: to the address of whoever is signed in, otherwise to the one they enter. */
 export function AnotherLink({ ownEmail }: { ownEmail: string | null }) {
   const [sentTo, setSentTo] = useState<string | null>(null);
-  if (ownEmail) return <ResendVerification email={ownEmail} />;
-  if (sentTo === null) return <AddressForm onSent={setSentTo} />;
+  if (ownEmail) {
+    return <ResendVerification email={ownEmail} />;
+  }
+  if (sentTo === null) {
+    return <AddressForm onSent={setSentTo} />;
+  }
   return (
     <div className="flex flex-col gap-4">
       <p ref={takeFocus} tabIndex={-1} className="outline-none">

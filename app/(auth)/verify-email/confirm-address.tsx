@@ -29,7 +29,9 @@ export function ConfirmAddress({ token, ownEmail, isConfirmed, isOwn }: ConfirmA
       Go to your tasks
     </ButtonLink>
   );
-  if (step === "decline") return <DeclineAccount token={kept} onBack={() => setStep("back")} />;
+  if (step === "decline") {
+    return <DeclineAccount token={kept} onBack={() => setStep("back")} />;
+  }
   return (
     <MailLinkForm
       heading="Confirm your address"

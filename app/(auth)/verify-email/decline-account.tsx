@@ -25,7 +25,9 @@ export function DeclineAccount({ token, onBack }: DeclineAccountProps) {
       try {
         await declineAccount(token);
       } catch (error) {
-        if (isDeadLink(error)) return setState("dead");
+        if (isDeadLink(error)) {
+          return setState("dead");
+        }
         throw error;
       }
       setState("done");

@@ -22,7 +22,9 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<"/veri
     const isOwn = session !== null && (await isOwnVerification(session.user.id, token));
     return <ConfirmAddress {...{ token, ownEmail, isConfirmed, isOwn }} />;
   }
-  if (isConfirmed) redirect("/tasks");
+  if (isConfirmed) {
+    redirect("/tasks");
+  }
   return (
     <Unconfirmed ownEmail={ownEmail} sendsMail={features.mail} isWall={features.verifiedEmail} />
   );

@@ -37,6 +37,8 @@ export function Unconfirmed({ ownEmail, sendsMail, isWall }: UnconfirmedProps) {
 }
 
 function WayOut({ isSignedIn, isWall }: { isSignedIn: boolean; isWall: boolean }) {
-  if (!isSignedIn) return <PageLink href="/sign-in">Back to sign in</PageLink>;
+  if (!isSignedIn) {
+    return <PageLink href="/sign-in">Back to sign in</PageLink>;
+  }
   return isWall ? <SignOutButton /> : <PageLink href="/tasks">Back to your tasks</PageLink>;
 }

@@ -32,7 +32,9 @@ export function shownApiKey(key: ApiKey, reader: Reader, now = new Date()): Show
 }
 
 function expiryWords(expiresAt: Date | null, reader: Reader, now: Date): string {
-  if (expiresAt === null) return "Never expires";
+  if (expiresAt === null) {
+    return "Never expires";
+  }
   const verb = expiresAt <= now ? "Expired" : "Expires";
   return `${verb} ${dayWords(expiresAt, reader, now)}`;
 }

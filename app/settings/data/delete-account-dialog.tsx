@@ -19,7 +19,9 @@ interface DeleteAccountDialogProps {
 const formId = "delete-account";
 
 function tasksInWords(count: number): string {
-  if (count === 0) return "";
+  if (count === 0) {
+    return "";
+  }
   return count === 1 ? " 1 task," : ` ${count} tasks,`;
 }
 

@@ -15,7 +15,9 @@ export function ExportData() {
   const [state, setState] = useState<SaveStateProps>({ state: "idle" });
 
   async function download() {
-    if (state.state === "saving") return;
+    if (state.state === "saving") {
+      return;
+    }
     setState({ state: "saving", words: words.saving });
     try {
       const { name, content } = await fetchExport();

@@ -40,7 +40,9 @@ export function AuthenticatorDialog(props: AuthenticatorDialogProps) {
 
   // A wrong code is typed over, not mended.
   useEffect(() => {
-    if (problem.code) ref.current?.querySelector("input")?.select();
+    if (problem.code) {
+      ref.current?.querySelector("input")?.select();
+    }
   }, [ref, problem]);
 
   return (

@@ -20,6 +20,8 @@ export function PasskeysSection({ passkeys }: { passkeys: readonly ShownPasskey[
 }
 
 function countInWords(count: number): string {
-  if (count === 0) return "None yet";
+  if (count === 0) {
+    return "None yet";
+  }
   return count === 1 ? "1 passkey" : `${count} passkeys`;
 }

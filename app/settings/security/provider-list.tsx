@@ -72,7 +72,9 @@ function UnlinkButton(props: { provider: ShownProvider; isLastWayIn: boolean; on
 }
 
 function descriptionOf({ isLinked }: ShownProvider, isLastWayIn: boolean): string {
-  if (!isLinked) return "Not linked";
+  if (!isLinked) {
+    return "Not linked";
+  }
   return isLastWayIn
     ? "Linked. It is your only way in: set a password or add a passkey before you unlink it."
     : "Linked";

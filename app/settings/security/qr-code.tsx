@@ -23,7 +23,9 @@ export function QrCode({ text, label }: { text: string; label: string }) {
 function pathOf(rows: boolean[][]): string {
   const runs = rows.flatMap((row, y) =>
     row.flatMap((isDark, x) => {
-      if (!isDark || row[x - 1]) return [];
+      if (!isDark || row[x - 1]) {
+        return [];
+      }
       const end = row.indexOf(false, x);
       const length = (end === -1 ? row.length : end) - x;
       return [`M${x} ${y}h${length}v1h${-length}z`];

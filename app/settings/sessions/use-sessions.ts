@@ -12,7 +12,9 @@ async function endIfThere(id: string): Promise<void> {
   try {
     await endSession(id);
   } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== "not_found") throw error;
+    if (!(error instanceof ApiError) || error.code !== "not_found") {
+      throw error;
+    }
   }
 }
 
@@ -27,12 +29,16 @@ export function useSessions(sessions: readonly SessionEntry[], headingId: string
 
   function focusNeighbourOf(id: string) {
     const own = buttons.of(id);
-    if (document.activeElement !== own && document.activeElement !== document.body) return;
+    if (document.activeElement !== own && document.activeElement !== document.body) {
+      return;
+    }
     (buttons.beside(id) ?? document.getElementById(headingId))?.focus();
   }
 
   async function end({ id, device }: SessionEntry) {
-    if (ending.has(id)) return;
+    if (ending.has(id)) {
+      return;
+    }
     setEnding((before) => new Set(before).add(id));
     try {
       await endIfThere(id);

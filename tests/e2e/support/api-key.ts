@@ -9,7 +9,9 @@ export async function makeApiKey(
 ): Promise<string> {
   const data = { name: "From the guide", scopes, expiresIn: monthSeconds };
   const answer = await context.request.post("/api/auth/api-key/create", { data });
-  if (!answer.ok()) throw new Error(`Making a key answered ${answer.status()}.`);
+  if (!answer.ok()) {
+    throw new Error(`Making a key answered ${answer.status()}.`);
+  }
   const { key }: { key: string } = await answer.json();
   return key;
 }
@@ -17,7 +19,9 @@ export async function makeApiKey(
 /** A bearer token for an API key. */
 export async function exchangeApiKey(context: BrowserContext, key: string): Promise<string> {
   const answer = await context.request.post("/api/token", { headers: { "x-api-key": key } });
-  if (!answer.ok()) throw new Error(`The exchange answered ${answer.status()}.`);
+  if (!answer.ok()) {
+    throw new Error(`The exchange answered ${answer.status()}.`);
+  }
   const { token }: { token: string } = await answer.json();
   return token;
 }

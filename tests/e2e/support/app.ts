@@ -58,8 +58,11 @@ export async function launchApp(settings: Settings, directory = root): Promise<A
     output: () => output,
     exit,
     end: (signal) => {
-      if (signal === "SIGKILL") killGroup(child);
-      else child.kill(signal);
+      if (signal === "SIGKILL") {
+        killGroup(child);
+      } else {
+        child.kill(signal);
+      }
       return exit;
     },
     signal: (signal) => void child.kill(signal),
@@ -68,7 +71,9 @@ export async function launchApp(settings: Settings, directory = root): Promise<A
 
 /** Kills a process together with those it started, such as a build. */
 function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
-  if (pid !== undefined && exitCode === null && signalCode === null) process.kill(-pid, "SIGKILL");
+  if (pid !== undefined && exitCode === null && signalCode === null) {
+    process.kill(-pid, "SIGKILL");
+  }
 }
 
 function exitOf(child: ChildProcess): Promise<number | null> {

@@ -33,7 +33,9 @@ export async function expectNothingLeft(page: Page, traces: string[]): Promise<v
   });
   const cookies = await page.context().cookies();
   const all = decodeURIComponent(JSON.stringify({ ...stored, cookies }));
-  for (const trace of traces) expect(all).not.toContain(trace);
+  for (const trace of traces) {
+    expect(all).not.toContain(trace);
+  }
   expect(stored.databases).toEqual([]);
   expect(cookies.filter(({ name }) => name.includes("session"))).toEqual([]);
 }

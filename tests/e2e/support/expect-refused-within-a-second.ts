@@ -9,7 +9,9 @@ export async function expectRefusedWithinASecond(ask: () => Promise<Response>): 
   for (;;) {
     const sentAt = performance.now();
     const { status } = await ask();
-    if (status === 401) return;
+    if (status === 401) {
+      return;
+    }
     expect(sentAt - startedAt, `milliseconds until an answer of ${status}`).toBeLessThan(1_000);
   }
 }

@@ -8,7 +8,9 @@ export async function tabTo(page: Page, target: Locator, key = "Tab"): Promise<v
   await page.bringToFront();
   await expect(target).toBeVisible();
   for (let presses = 0; presses < pressesMax; presses += 1) {
-    if (await target.evaluate(isFocusedAtRest)) return;
+    if (await target.evaluate(isFocusedAtRest)) {
+      return;
+    }
     await page.keyboard.press(key);
   }
   await expect(target).toBeFocused();

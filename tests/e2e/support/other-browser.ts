@@ -9,6 +9,8 @@ export async function signInOtherBrowser(
   const context = await browser.newContext({ reducedMotion: "reduce" });
   const data = { email, password };
   const answer = await context.request.post("/api/auth/sign-in/email", { data });
-  if (!answer.ok()) throw new Error(`Signing in answered ${answer.status()}.`);
+  if (!answer.ok()) {
+    throw new Error(`Signing in answered ${answer.status()}.`);
+  }
   return context;
 }

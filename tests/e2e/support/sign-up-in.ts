@@ -8,7 +8,9 @@ export async function signUpIn(context: BrowserContext): Promise<Person> {
   const password = `correct horse ${randomUUID()}`;
   const data = { name: "Robin", email, password };
   const answer = await context.request.post("/api/auth/sign-up/email", { data });
-  if (!answer.ok()) throw new Error(`Signing up answered ${answer.status()}.`);
+  if (!answer.ok()) {
+    throw new Error(`Signing up answered ${answer.status()}.`);
+  }
   const { token }: { token: string } = await (await context.request.get("/api/auth/token")).json();
   const cookies = await context.cookies();
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join("; ");

@@ -43,7 +43,9 @@ export async function collectComplaints(context: BrowserContext): Promise<string
       reportViolation("Policy violation: " + event.violatedDirective + " " + event.blockedURI));`,
   );
   context.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
+    if (message.type() === "error") {
+      complaints.push(message.text());
+    }
   });
   context.on("weberror", (webError) => complaints.push(webError.error().message));
   return complaints;

@@ -41,7 +41,9 @@ function timeoutByFakeClock(milliseconds: number): AbortSignal {
 
 function openTab(): Api {
   const channel = openTabChannel();
-  if (channel) channels.push(channel);
+  if (channel) {
+    channels.push(channel);
+  }
   return createApi(userId, channel);
 }
 
@@ -63,7 +65,9 @@ async function failure(promise: Promise<unknown>): Promise<ApiError> {
   try {
     await promise;
   } catch (error) {
-    if (error instanceof ApiError) return error;
+    if (error instanceof ApiError) {
+      return error;
+    }
     throw error;
   }
   throw new Error("The request succeeded.");
@@ -79,7 +83,9 @@ afterEach(() => {
   vi.useRealTimers();
   vi.restoreAllMocks();
   server.resetHandlers();
-  for (const channel of channels.splice(0)) channel.close();
+  for (const channel of channels.splice(0)) {
+    channel.close();
+  }
 });
 afterAll(() => server.close());
 
@@ -174,7 +180,9 @@ describe("the token", () => {
     await read(second);
     const heard = new Promise<void>((resolve) =>
       second.channel?.listen((message) => {
-        if (message.kind === "signed-out") resolve();
+        if (message.kind === "signed-out") {
+          resolve();
+        }
       }),
     );
     tellTabs({ kind: "signed-out" });

@@ -39,7 +39,9 @@ function token(name: string, theme: Theme): Colour {
   const found = new RegExp(`--${name}: light-dark\\(\\s*${oklch}, ${oklch}\\s*\\)`).exec(
     stylesheet,
   );
-  if (!found) throw new Error(`globals.css has no colour --${name}.`);
+  if (!found) {
+    throw new Error(`globals.css has no colour --${name}.`);
+  }
   const numbers = found.slice(1).map(Number);
   const [lightness = 0, chroma = 0, hue = 0] = theme === "light" ? numbers : numbers.slice(3);
   return linear(lightness, chroma, (hue * Math.PI) / 180);

@@ -89,7 +89,9 @@ describe("a toast", () => {
   });
 
   it("makes room for newer ones: three at most", () => {
-    for (let count = 0; count < 4; count += 1) complete();
+    for (let count = 0; count < 4; count += 1) {
+      complete();
+    }
     expect(screen.getAllByText("Completed")).toHaveLength(3);
   });
 });

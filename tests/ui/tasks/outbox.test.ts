@@ -60,7 +60,9 @@ function newTask(title: string): Task {
 
 function storedTask(id: string): Task {
   const task = stored.get(id);
-  if (!task) throw new Error("The task is not stored.");
+  if (!task) {
+    throw new Error("The task is not stored.");
+  }
   return task;
 }
 

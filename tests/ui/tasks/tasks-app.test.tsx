@@ -114,7 +114,9 @@ describe("the task list", () => {
   });
 
   it("completes by E, moves the focus to the neighbour, and takes it back by Z", async () => {
-    for (const title of ["Third", "Second", "First"]) await owner.make({ title });
+    for (const title of ["Third", "Second", "First"]) {
+      await owner.make({ title });
+    }
     const user = await openList();
     await user.keyboard("je");
     expect(document.activeElement?.textContent).toContain("Second");
