@@ -5,7 +5,7 @@ export type CookieJar = {
   /** The `Cookie` header, if there is any. */
   headers: () => Record<string, string>;
   /** Takes what an answer sets, and drops what it takes away. */
-  keep: (answer: Answer) => void;
+  keep: (answer: Pick<Answer, "headers">) => void;
   names: () => string[];
 };
 

@@ -1,4 +1,4 @@
-import { configure, render } from "@testing-library/react";
+import { render } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import {
   AppRouterContext,
@@ -7,9 +7,6 @@ import {
 import { PathnameContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import type { ReactNode } from "react";
 import { ToastProvider } from "@/app/_ui/toasts";
-
-// Real handlers and a real database answer, on machines that may be busy.
-configure({ asyncUtilTimeout: 15_000 });
 
 const stay = () => undefined;
 const router: AppRouterInstance = {

@@ -1,96 +1,74 @@
-// @vitest-environment happy-dom
-import { cleanup, render, screen } from "@testing-library/react";
+import { screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { HttpResponse, http } from "msw";
-import { setupServer } from "msw/node";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { ConfirmIdentityProvider } from "@/app/_account/confirm-identity";
+import { beforeEach, describe, expect, it } from "vitest";
 import { Device } from "@/app/(auth)/device/device";
 import { minutesAgo } from "@/app/(auth)/device/minutes-ago";
+import { startDeviceRequest } from "@/lib/account/start-device-request";
+import { hashToken } from "@/lib/auth/random-token";
+import { database } from "@/lib/db/client";
+import { openSettingsOf } from "@/tests/support/open-settings-of";
+import { createUserWithPassword, password } from "@/tests/support/password";
+import { makeSessionOld } from "@/tests/support/recency";
+import { signedInBrowser } from "@/tests/support/signed-in-browser";
 
-const server = setupServer();
-const waiting = {
-  clientId: "<b>Backup</b>",
-  scopes: ["tasks:read"],
-  ipAddress: "192.0.2.7",
-  createdAt: new Date().toISOString(),
-};
+const browser = signedInBrowser(createUserWithPassword);
+let code: string;
+let hash: string;
 
-beforeAll(() => {
-  server.listen({ onUnhandledRequest: "error" });
+beforeEach(async () => {
+  const started = await startDeviceRequest({
+    clientId: "<b>Backup</b>",
+    scopes: ["tasks:read"],
+    ipAddress: "192.0.2.7",
+  });
+  code = started.userCode;
+  hash = hashToken(started.deviceCode);
 });
 
-afterEach(() => {
-  server.resetHandlers();
-  cleanup();
-});
-
-afterAll(() => server.close());
-
-function answerAt(path: string, status: number, body: object): unknown[] {
-  const sent: unknown[] = [];
-  server.use(
-    http.post(`*/api/auth/device/${path}`, async ({ request }) => {
-      sent.push(await request.json());
-      return HttpResponse.json(body, { status });
-    }),
-  );
-  return sent;
+function show(given: string) {
+  return openSettingsOf(browser.person, <Device code={given} email={browser.person.email} />);
 }
 
-function show(code: string) {
-  render(
-    <ConfirmIdentityProvider
-      user={{ id: "ada", email: "ada@example.com" }}
-      hasPassword
-      hasPasskey={false}
-      providers={[]}
-    >
-      <Device code={code} email="ada@example.com" />
-    </ConfirmIdentityProvider>,
-  );
-}
-
-async function enter(code: string) {
-  const user = userEvent.setup();
-  show(code);
+async function enter(given: string) {
+  const user = show(given);
   await user.keyboard("{Enter}");
   return user;
 }
 
+function codeField() {
+  return screen.getByLabelText<HTMLInputElement>("Code");
+}
+
+async function decision(): Promise<string> {
+  return (await database().deviceRequest.findUniqueOrThrow({ where: { hash } })).status;
+}
+
 describe("the page that lets a device in", () => {
   it("takes a given code only once the person confirms it, and then asks", async () => {
-    const sent = answerAt("verify", 200, waiting);
-    show("BCDF-GHJK");
-    expect(screen.getByLabelText<HTMLInputElement>("Code").value).toBe("BCDF-GHJK");
-    expect(sent).toEqual([]);
+    show(code);
+    expect(codeField().value).toBe(code);
+    expect(screen.queryByText("<b>Backup</b>")).toBeNull();
     await userEvent.click(screen.getByRole("button", { name: "Go on" }));
     const question = await screen.findByRole("heading", { name: "Let this device in?" });
     expect(document.activeElement).toBe(question);
-    expect(sent).toEqual([{ userCode: "BCDF-GHJK" }]);
+    expect(await decision()).toBe("pending");
   });
 
   it("asks for the password once more where the sign-in is not recent, and then lets it in", async () => {
-    answerAt("verify", 200, waiting);
-    server.use(
-      http.post("*/api/auth/device/approve", () =>
-        HttpResponse.json({ code: "recent_sign_in_required" }, { status: 403 }),
-      ),
-    );
-    await enter("BCDF-GHJK");
-    await userEvent.click(await screen.findByRole("button", { name: "Let it in" }));
-    await userEvent.type(await screen.findByLabelText("Password"), "five brown herons sleep");
-    server.use(http.post("*/api/auth/verify-password", () => HttpResponse.json({ status: true })));
-    const sent = answerAt("approve", 200, { status: true });
-    await userEvent.click(screen.getByRole("button", { name: "Confirm" }));
-    await expect.poll(() => sent).toEqual([{ userCode: "BCDF-GHJK" }]);
+    await makeSessionOld(browser.person);
+    const user = await enter(code);
+    await user.click(await screen.findByRole("button", { name: "Let it in" }));
+    await user.type(await screen.findByLabelText("Password"), password);
+    expect(await decision()).toBe("pending");
+    await user.click(screen.getByRole("button", { name: "Confirm" }));
+    await screen.findByRole("heading", { name: "The device is in" });
+    expect(await decision()).toBe("approved");
   });
 
   it("shows the device's name as text, where it asks from, what it may do and whose account", async () => {
-    answerAt("verify", 200, waiting);
-    await enter("bcdfghjk");
+    await enter(code.toLowerCase().replace("-", ""));
     await screen.findByRole("heading", { name: "Let this device in?" });
-    for (const fact of ["<b>Backup</b>", "192.0.2.7", "Just now", "ada@example.com"]) {
+    for (const fact of ["<b>Backup</b>", "192.0.2.7", "Just now", browser.person.email]) {
       expect(screen.getByText(fact)).toBeTruthy();
     }
     expect(screen.getAllByRole("listitem").map((item) => item.textContent)).toEqual([
@@ -99,30 +77,26 @@ describe("the page that lets a device in", () => {
   });
 
   it.each([
-    ["Let it in", "approve", "The device is in"],
-    ["Refuse", "deny", "Refused"],
-  ])("“%s” says so", async (button, path, outcome) => {
-    answerAt("verify", 200, waiting);
-    const sent = answerAt(path, 200, { status: true });
-    const user = await enter("BCDF-GHJK");
+    ["Let it in", "approved", "The device is in"],
+    ["Refuse", "denied", "Refused"],
+  ])("“%s” says so", async (button, decided, outcome) => {
+    const user = await enter(code);
     await user.click(await screen.findByRole("button", { name: button }));
     const heading = await screen.findByRole("heading", { name: outcome });
     expect(document.activeElement).toBe(heading);
-    expect(sent).toEqual([{ userCode: "BCDF-GHJK" }]);
+    expect(await decision()).toBe(decided);
   });
 
   it("says beside the field that nothing waits under a code, and keeps it", async () => {
-    const detail = "No device waits under this code.";
-    answerAt("verify", 404, { code: "not_found", detail });
-    await enter("BCDF-GHJK");
-    const error = await screen.findByText(detail);
-    const field = screen.getByLabelText<HTMLInputElement>("Code");
-    expect(field.getAttribute("aria-describedby")?.split(" ")).toContain(error.id);
-    expect(field.value).toBe("BCDF-GHJK");
+    const other = code === "BCDF-GHJK" ? "KJHG-FDCB" : "BCDF-GHJK";
+    await enter(other);
+    const error = await screen.findByText(/^No device waits under this code\./);
+    expect(codeField().getAttribute("aria-describedby")?.split(" ")).toContain(error.id);
+    expect(codeField().value).toBe(other);
   });
 
-  it.each(["", "ABC", "BCDF-GHJK-L", "1234-5678"])("does not send “%s”", async (code) => {
-    await enter(code);
+  it.each(["", "ABC", "BCDF-GHJK-L", "1234-5678"])("does not send “%s”", async (given) => {
+    await enter(given);
     expect(await screen.findByText(/Enter the eight letters/)).toBeTruthy();
   });
 });

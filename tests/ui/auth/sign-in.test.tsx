@@ -1,34 +1,31 @@
-// @vitest-environment happy-dom
-import { cleanup, render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
-import { setupServer } from "msw/node";
 import { renderToString } from "react-dom/server";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { SignIn } from "@/app/(auth)/sign-in/sign-in";
+import { createUserWithPassword, password } from "@/tests/support/password";
+import { protectedUser } from "@/tests/support/second-step";
+import { codeOf, forgetUsedCodes, wrongCodeOf } from "@/tests/support/two-step";
+import { visitorBrowser } from "@/tests/support/visitor-browser";
 
-const server = setupServer();
-const password = "correct horse battery";
+const sessionCookie = "better-auth.session_token";
 const assign = vi.spyOn(window.location, "assign");
+const browser = visitorBrowser();
 
 const page = (
-  <SignIn next="/tasks?status=open" providers={[]} mustBeConfirmed notice={null} links={null} />
+  <SignIn
+    next="/tasks?status=open"
+    providers={[]}
+    mustBeConfirmed={false}
+    notice={null}
+    links={null}
+  />
 );
-
-beforeAll(() => {
-  server.listen({ onUnhandledRequest: "error" });
-});
 
 beforeEach(() => {
   assign.mockReset().mockImplementation(() => {});
 });
-
-afterEach(() => {
-  server.resetHandlers();
-  cleanup();
-});
-
-afterAll(() => server.close());
 
 function fields() {
   return {
@@ -37,98 +34,39 @@ function fields() {
   };
 }
 
-/** Answers one route from now on, and keeps what was sent to it. */
-function answerAt(path: string, status: number, body: object): unknown[] {
-  const sent: unknown[] = [];
-  server.use(
-    http.post(`*/api/auth${path}`, async ({ request }) => {
-      sent.push(await request.json());
-      return HttpResponse.json(body, { status });
-    }),
-  );
-  return sent;
-}
-
-async function fillIn() {
+async function signIn({ email }: { email: string }, typed = password) {
   const user = userEvent.setup();
   render(page);
-  await user.type(fields().email, "ada@example.com");
+  await user.type(fields().email, email);
   await user.click(fields().password);
-  await user.paste(password);
+  await user.paste(typed);
   await user.keyboard("{Enter}");
   return user;
 }
 
-const secondStep = { twoFactorRedirect: true, twoFactorMethods: ["totp", "backup-code"] };
-
 describe("the page for signing in", () => {
-  it("sends address and password alone and opens the next page", async () => {
-    const sent = answerAt("/sign-in/email", 200, { user: { id: "1" } });
-    await fillIn();
-    await vi.waitFor(() => expect(assign).toHaveBeenCalledWith("/tasks?status=open"));
-    expect(sent).toEqual([{ email: "ada@example.com", password }]);
+  it("signs in and opens the next page", async () => {
+    await signIn(await createUserWithPassword());
+    await waitFor(() => expect(assign).toHaveBeenCalledWith("/tasks?status=open"));
+    expect(browser.cookies()).toContain(sessionCookie);
+  });
+
+  it("says that address and password do not match, and nobody is signed in", async () => {
+    await signIn(await createUserWithPassword(), "something else");
+    expect((await screen.findByRole("alert")).textContent).toContain("Check both and try again.");
+    expect(assign).not.toHaveBeenCalled();
+    expect(browser.cookies()).not.toContain(sessionCookie);
   });
 
   it("keeps what was typed when the server cannot be reached, and says so", async () => {
-    server.use(http.post("*/api/auth/sign-in/email", () => HttpResponse.error()));
-    await fillIn();
+    browser.server.use(http.post("*/api/auth/sign-in/email", () => HttpResponse.error()));
+    await signIn({ email: "ada@example.com" });
     expect((await screen.findByRole("alert")).textContent).toContain("could not be reached");
     expect(fields().email.value).toBe("ada@example.com");
     expect(fields().password.value).toBe(password);
     const button = screen.getByRole<HTMLButtonElement>("button", { name: "Sign in" });
     expect(button.disabled).toBe(false);
     expect(assign).not.toHaveBeenCalled();
-  });
-
-  it("offers the link again where addresses have to be confirmed", async () => {
-    const detail = "They do not belong to an account, or the address is not confirmed yet.";
-    answerAt("/sign-in/email", 401, { code: "unauthenticated", detail });
-    const sent = answerAt("/send-verification-email", 200, { status: true });
-    const user = await fillIn();
-    expect((await screen.findByRole("alert")).textContent).toContain(detail);
-    await user.click(screen.getByRole("button", { name: "Send the link again" }));
-    expect(await screen.findByText(/a new link is on its way/)).toBeTruthy();
-    expect(sent).toEqual([{ email: "ada@example.com" }]);
-  });
-
-  it("asks for the second step in place, and only then opens the next page", async () => {
-    answerAt("/sign-in/email", 200, secondStep);
-    const sent = answerAt("/two-factor/verify-totp", 200, { user: { id: "1" } });
-    const user = await fillIn();
-    const code = await screen.findByLabelText<HTMLInputElement>("Six-digit code");
-    expect(document.activeElement).toBe(code);
-    expect([code.autocomplete, code.inputMode]).toEqual(["one-time-code", "numeric"]);
-    expect(assign).not.toHaveBeenCalled();
-    await user.keyboard("123 456{Enter}");
-    await vi.waitFor(() => expect(assign).toHaveBeenCalledOnce());
-    expect(sent).toEqual([{ code: "123456" }]);
-  });
-
-  it("says beside the code that it is wrong, and keeps it", async () => {
-    answerAt("/sign-in/email", 200, secondStep);
-    const errors = [{ pointer: "/code", detail: "is not right, or was used before" }];
-    answerAt("/two-factor/verify-totp", 400, { code: "invalid_input", errors });
-    const user = await fillIn();
-    const code = await screen.findByLabelText<HTMLInputElement>("Six-digit code");
-    await user.keyboard("123456{Enter}");
-    const error = await screen.findByText("The code is not right, or was used before.");
-    expect(code.getAttribute("aria-describedby")?.split(" ")).toContain(error.id);
-    expect(document.activeElement).toBe(code);
-    expect(code.value).toBe("123456");
-  });
-
-  it("takes a recovery code instead, and leads back to the address that was typed", async () => {
-    answerAt("/sign-in/email", 200, secondStep);
-    const sent = answerAt("/two-factor/verify-backup-code", 200, { user: { id: "1" } });
-    const user = await fillIn();
-    await user.click(await screen.findByRole("button", { name: "Back" }));
-    expect(fields().email.value).toBe("ada@example.com");
-    expect(document.activeElement?.textContent).toBe("Sign in");
-    await user.type(fields().password, `${password}{Enter}`);
-    await user.click(await screen.findByRole("button", { name: "Use a recovery code" }));
-    await user.keyboard("ABCD-EFGH{Enter}");
-    await vi.waitFor(() => expect(assign).toHaveBeenCalledOnce());
-    expect(sent).toEqual([{ code: "ABCD-EFGH" }]);
   });
 
   it("shows the password on request, and hides it again", async () => {
@@ -151,5 +89,50 @@ describe("the page for signing in", () => {
     const html = renderToString(page);
     expect(html).toMatch(/<form[^>]* method="post"/);
     expect(html).toMatch(/<button type="submit"[^>]* disabled=""/);
+  });
+});
+
+describe("the second step", () => {
+  async function takeFirstStep() {
+    const { user: person, secret, recoveryCodes } = await protectedUser();
+    await forgetUsedCodes(person);
+    const user = await signIn(person);
+    const code = await screen.findByLabelText<HTMLInputElement>("Six-digit code");
+    return { user, person, secret, recoveryCodes, code };
+  }
+
+  it("is asked for in place, and only then the next page opens", async () => {
+    const { user, secret, code } = await takeFirstStep();
+    expect(document.activeElement).toBe(code);
+    expect([code.autocomplete, code.inputMode]).toEqual(["one-time-code", "numeric"]);
+    expect(assign).not.toHaveBeenCalled();
+    expect(browser.cookies()).not.toContain(sessionCookie);
+    const digits = codeOf(secret);
+    await user.keyboard(`${digits.slice(0, 3)} ${digits.slice(3)}{Enter}`);
+    await waitFor(() => expect(assign).toHaveBeenCalledOnce());
+    expect(browser.cookies()).toContain(sessionCookie);
+  });
+
+  it("says beside the code that it is wrong, and keeps it", async () => {
+    const { user, secret, code } = await takeFirstStep();
+    const wrong = wrongCodeOf(secret);
+    await user.keyboard(`${wrong}{Enter}`);
+    const error = await screen.findByText("The code is not right, or was used before.");
+    expect(code.getAttribute("aria-describedby")?.split(" ")).toContain(error.id);
+    expect(document.activeElement).toBe(code);
+    expect(code.value).toBe(wrong);
+    expect(browser.cookies()).not.toContain(sessionCookie);
+  });
+
+  it("takes a recovery code instead, and leads back to the address that was typed", async () => {
+    const { user, person, recoveryCodes } = await takeFirstStep();
+    await user.click(screen.getByRole("button", { name: "Back" }));
+    expect(fields().email.value).toBe(person.email);
+    expect(document.activeElement?.textContent).toBe("Sign in");
+    await user.type(fields().password, `${password}{Enter}`);
+    await user.click(await screen.findByRole("button", { name: "Use a recovery code" }));
+    await user.keyboard(`${recoveryCodes[0]}{Enter}`);
+    await waitFor(() => expect(assign).toHaveBeenCalledOnce());
+    expect(browser.cookies()).toContain(sessionCookie);
   });
 });

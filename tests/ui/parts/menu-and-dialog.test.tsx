@@ -1,14 +1,11 @@
-// @vitest-environment happy-dom
-import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { Ellipsis } from "lucide-react";
 import { useState } from "react";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Menu } from "@/app/_ui/menu";
-
-afterEach(cleanup);
 
 interface ConfirmationProps {
   onClose: () => void;

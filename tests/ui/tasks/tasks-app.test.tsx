@@ -1,4 +1,4 @@
-import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
@@ -81,7 +81,6 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await eventually(() => expect(document.querySelector("[data-pending]")).toBeNull());
-  cleanup();
   server.resetHandlers();
 });
 afterAll(async () => {
