@@ -1,6 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { mailUses } from "@/lib/mail/mail-uses";
+import { mailUses } from "@/lib/mail-uses";
 import { allProviders } from "@/lib/provider-names";
 
 const sendsMail = env.smtpUrl !== undefined || !env.isProduction;

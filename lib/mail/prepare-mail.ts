@@ -2,8 +2,8 @@ import "server-only";
 import addressparser from "nodemailer/lib/addressparser";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { mailUses } from "@/lib/mail/mail-uses";
 import { sender } from "@/lib/mail/smtp";
+import { mailUses } from "@/lib/mail-uses";
 
 const addressForm = /^[^\s@<>]+@[^\s@<>]+$/;
 

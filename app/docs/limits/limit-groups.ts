@@ -1,5 +1,5 @@
-import { deviceKeyDays } from "@/lib/account/api-key-lives";
 import { duration } from "@/app/docs/duration";
+import { deviceKeyDays } from "@/lib/account/api-key-lives";
 import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-times";
 import { apiKeysMax, passkeysMax } from "@/lib/account/limits";
 import { limits } from "@/lib/auth/limits";

@@ -10,7 +10,7 @@ import { ProvidersSection } from "@/app/settings/security/providers-section";
 import { TwoStepSection } from "@/app/settings/security/two-step-section";
 import { getTwoStep } from "@/lib/account/get-two-step";
 import { database } from "@/lib/db/client";
-import { mailUses } from "@/lib/mail/mail-uses";
+import { mailUses } from "@/lib/mail-uses";
 import { openSettingsOf } from "@/tests/support/open-settings-of";
 import { createUserWithPassword, password } from "@/tests/support/password";
 import { makeSessionOld } from "@/tests/support/recency";
