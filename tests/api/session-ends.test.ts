@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { database } from "@/lib/db/client";
@@ -17,6 +17,11 @@ const newPassword = "five brown herons sleep";
 /** What ends what: how it is done, and who lives on. */
 const ends: [string, (scene: Scene) => Promise<{ status: number }>, Holder[]][] = [
   ["signing out", ({ user }) => postAs(user, "/sign-out", {}), ["another session", "an API key"]],
+  [
+    "another sign-in in the same browser",
+    ({ user }) => postAs(user, "/sign-in/email", { email: user.email, password }),
+    ["another session", "an API key"],
+  ],
   [
     "ending one session",
     ({ user, other }) => postAs(user, "/revoke-session", { id: other.sessionId }),
@@ -42,12 +47,31 @@ const ends: [string, (scene: Scene) => Promise<{ status: number }>, Holder[]][] 
     ["an API key"],
   ],
   [
+    "a change of address",
+    async ({ user }) => {
+      const token = await issueOneTimeToken(user.id, "change-email", 60, `new-${user.email}`);
+      return postAs(user, "/confirm-email-change", { token });
+    },
+    everything,
+  ],
+  [
     "revoking an API key",
     ({ user, keyId }) => postAs(user, "/api-key/delete", { keyId }),
     ["this session", "another session"],
   ],
   ["deleting the account", ({ user }) => postAs(user, "/delete-user", { password }), []],
+  [
+    "declining an account that nobody confirmed",
+    async ({ user }) => {
+      await database().user.update({ where: { id: user.id }, data: { emailVerified: false } });
+      const token = await issueOneTimeToken(user.id, "verify-email", 60, user.email);
+      return call("POST", "/api/auth/decline-account", { body: { token } });
+    },
+    [],
+  ],
 ];
+
+afterEach(() => vi.useRealTimers());
 
 describe.each(ends)("after %s", (_name, end, living) => {
   let scene: Scene;
@@ -68,6 +92,8 @@ describe.each(ends)("after %s", (_name, end, living) => {
   });
 
   it("the tokens of what has ended are dead at once, and the others live", async () => {
+    // What a process remembers of a token does not become old by itself here.
+    vi.useFakeTimers({ toFake: ["performance"] });
     for (const holder of everything) {
       expect([holder, await statusWith(tokens[holder])]).toEqual([holder, 200]);
     }
