@@ -5,6 +5,7 @@ import { authEndpoints } from "@/lib/http/auth/auth-route";
 import { exportTasks } from "@/lib/tasks/export-tasks";
 import { type Answer, call } from "@/tests/support/api";
 import { authMembers, type MemberPath, withMember } from "@/tests/support/auth-members";
+import { deviceGrant } from "@/tests/support/devices";
 import { createUserWithPassword, password } from "@/tests/support/password";
 import { cookieFor, type SignedIn } from "@/tests/support/users";
 
@@ -20,6 +21,7 @@ const endpoints = authEndpoints({
 const posts = pathsBy("POST");
 const gets = pathsBy("GET");
 
+const tooLong = "a text as long as a body can be";
 const rubbish: [string, unknown][] = [
   ["null in a list", [null]],
   ["a list of text", ["a"]],
@@ -33,6 +35,7 @@ const rubbish: [string, unknown][] = [
   ["NUL", "a\0b"],
   ["half of a surrogate pair", "a\ud800b"],
   ["a link that runs", "javascript:alert(1)"],
+  [tooLong, "x".repeat(60_000)],
 ];
 
 // A password may be any text.
@@ -51,6 +54,9 @@ const credential = {
   },
 };
 
+/** A route may look at other members for another one of these. */
+const grantTypes = [deviceGrant, "refresh_token"];
+
 /** Values that are as good as a value can be, so that the one wrong member is what is refused. */
 const good: Record<string, unknown> = {
   email: "nobody@example.test",
@@ -64,12 +70,17 @@ const good: Record<string, unknown> = {
   scopes: ["tasks:read"],
   expiresIn: null,
   client_id: "tool",
-  grant_type: "urn:ietf:params:oauth:grant-type:device_code",
+  grant_type: deviceGrant,
+  device_code: "unknown",
+  refresh_token: "unknown",
   method: "totp",
   response: credential,
   id: "unknown",
   keyId: "unknown",
 };
+
+/** A body that a route takes, as good as it can be, and the members that the route knows in it. */
+type Known = { body: Record<string, unknown>; members: MemberPath[]; areNamed: boolean };
 
 let members: MemberPath[];
 
@@ -85,17 +96,26 @@ it("the sweep knows the routes and their members", () => {
   );
 });
 
+it("the sweep knows what a device sends for each kind of grant", async () => {
+  const known = await knownBy("/api/auth/device/token", await createUserWithPassword());
+  expect(known.map(({ members: paths }) => paths.map((path) => path.join("/")).sort())).toEqual([
+    ["client_id", "device_code", "grant_type"],
+    ["grant_type", "refresh_token"],
+  ]);
+});
+
 describe.each(posts)("POST %s", (path) => {
   it("refuses rubbish in every member, and stores nothing", { timeout: 120_000 }, async () => {
     const user = await createUserWithPassword();
-    const known = await membersOf(path, user);
+    const known = await knownBy(path, user);
     const before = await contents();
-    for (const member of known) {
-      for (const [kind, value] of rubbish) {
-        const isLegal = kind === "a link that runs" && passwords.includes(member[0] ?? "");
-        if (!isLegal) {
-          const answer = await send(path, user, withMember(bodyOf(known), member, value));
-          expectRefused(`${member.join("/")} with ${kind}`, answer);
+    for (const [member, { body, areNamed }] of known.flatMap(eachMember)) {
+      for (const [kind, value] of rubbishFor(member)) {
+        const what = `${member.join("/")} with ${kind}`;
+        const answer = await send(path, user, withMember(body, member, value));
+        expectRefused(what, answer);
+        if (kind === tooLong && areNamed) {
+          expectNamed(what, `/${member.join("/")}`, answer);
         }
       }
     }
@@ -105,8 +125,8 @@ describe.each(posts)("POST %s", (path) => {
   it("refuses bodies that are none, and stores nothing", { timeout: 120_000 }, async () => {
     const user = await createUserWithPassword();
     const before = await contents();
-    const known = await membersOf(path, user);
-    const json = JSON.stringify(bodyOf(known));
+    const [known] = await knownBy(path, user);
+    const json = JSON.stringify(known?.body);
     const form = { "Content-Type": "multipart/form-data; boundary=x" };
     const bodies: [string, string, Record<string, string>, number[]][] = [
       ["1 MB", `{"email":"${"x".repeat(1_048_576)}"}`, {}, [413]],
@@ -179,28 +199,60 @@ function pathsBy(method: string): string[] {
     .map(([path]) => `/api/auth${path}`);
 }
 
+/** What a route knows, for each grant type where it is a route of grants. */
+async function knownBy(path: string, user: SignedIn): Promise<Known[]> {
+  const known = await knownWith(path, user, {});
+  return known.areNamed && known.members.some(([name]) => name === "grant_type")
+    ? Promise.all(grantTypes.map((type) => knownWith(path, user, { grant_type: type })))
+    : [known];
+}
+
 /**
- * The members that a route knows: those it finds wrong, and does not call unknown, when all of them
- * are wrong. A route that refuses before it looks is taken to know all.
+ * The members that a route knows: those it finds wrong, and does not call unknown, when all others
+ * are wrong, and those that are given. A route that refuses before it looks is taken to know all.
  */
-async function membersOf(path: string, user: SignedIn): Promise<MemberPath[]> {
-  const names = [...new Set(members.map(([name = ""]) => name))];
-  const wrong = Object.fromEntries(names.map((name) => [name, { rubbish: true }]));
-  const errors = errorsIn((await send(path, user, wrong)).body);
+async function knownWith(
+  path: string,
+  user: SignedIn,
+  given: Record<string, unknown>,
+): Promise<Known> {
+  const wrong = members.map((path): [MemberPath, unknown] => [path, { rubbish: true }]);
+  const asked = Object.entries(given).map(([name, value]): [MemberPath, unknown] => [
+    [name],
+    value,
+  ]);
+  const sent = [...wrong, ...asked].reduce<unknown>(
+    (body, [path, value]) => withMember(body, path, value),
+    {},
+  );
+  const errors = errorsIn(await send(path, user, sent));
   const known = errors
     .filter(({ detail }) => detail !== "is not a member of this request")
-    .map(({ pointer }) => pointer.split("/")[1]);
-  return errors.length === 0 ? members : members.filter(([name]) => known.includes(name));
+    .map(({ pointer }) => pointer)
+    .concat(Object.keys(given).map((name) => `/${name}`));
+  const areNamed = errors.length > 0;
+  const paths = areNamed ? members.filter((member) => isPartOf(member, known)) : members;
+  const filled = paths.map(([name = ""]) => name).filter((name) => name in good);
+  const body = { ...Object.fromEntries(filled.map((name) => [name, good[name]])), ...given };
+  return { body, members: paths, areNamed };
 }
 
-function errorsIn(body: unknown): { pointer: string; detail: string }[] {
+/** Whether a member, or a part of it, is among the pointers. */
+function isPartOf(member: MemberPath, pointers: string[]): boolean {
+  return pointers.some((pointer) => `${pointer}/`.startsWith(`/${member.join("/")}/`));
+}
+
+function eachMember(known: Known): [MemberPath, Known][] {
+  return known.members.map((member) => [member, known]);
+}
+
+function rubbishFor([name = ""]: MemberPath): typeof rubbish {
+  return rubbish.filter(([kind]) => kind !== "a link that runs" || !passwords.includes(name));
+}
+
+function errorsIn({ body }: Answer): { pointer: string; detail: string }[] {
   const isProblem = typeof body === "object" && body !== null && "errors" in body;
   return isProblem && Array.isArray(body.errors) ? body.errors : [];
-}
-
-function bodyOf(known: MemberPath[]): Record<string, unknown> {
-  const names = known.map(([name = ""]) => name).filter((name) => name in good);
-  return Object.fromEntries(names.map((name) => [name, good[name]]));
 }
 
 async function send(path: string, user: SignedIn, body: unknown): Promise<Answer> {
@@ -229,6 +281,12 @@ function expectRefused(what: string, { status, headers }: Answer): void {
     what,
     expect.not.stringMatching(/session_token=[^;]/),
   ]);
+}
+
+/** What is wrong is said of the member itself, or of what it is a part of. */
+function expectNamed(what: string, pointer: string, answer: Answer): void {
+  const pointers = errorsIn(answer).map((error) => error.pointer);
+  expect([what, pointers]).toEqual([what, expect.arrayContaining([pointer])]);
 }
 
 let everyRow = "";

@@ -93,6 +93,10 @@ describe("a device that asks to be let in", () => {
     expect(errors?.map(({ pointer }) => pointer) ?? null).toEqual(pointers);
     expect(await database().deviceRequest.count()).toBe(before);
   });
+});
+
+describe.each(["/device/code", "/device/token"])("a form for %s", (path) => {
+  const full = `grant_type=${encodeURIComponent(deviceGrant)}&device_code=a`;
 
   it.each([
     ["a parameter twice", "client_id=a&client_id=b", 400, "invalid_request"],
@@ -101,17 +105,19 @@ describe("a device that asks to be let in", () => {
     ["more than 64 KiB", `client_id=${"x".repeat(65_536)}`, 413, "payload_too_large"],
   ])("with %s is refused", async (_name, raw, status, code) => {
     const headers = { "Content-Type": "application/x-www-form-urlencoded" };
-    const answer = await call("POST", "/api/auth/device/code", { raw, headers });
+    const answer = await call("POST", `/api/auth${path}`, { raw: `${full}&${raw}`, headers });
     expect(answer.body).toMatchObject({ error: "invalid_request", status, code });
+    expect(answer.body).not.toHaveProperty("errors");
   });
 
   it.each([
     ["text/plain", 415, "unsupported_media_type"],
     ["application/x-www-form-urlencoded; charset=latin1", 415, "unsupported_media_type"],
     ["application/json", 400, "malformed_json"],
-  ])("with a form that says it is %s is refused", async (type, status, code) => {
+  ])("that says it is %s is refused", async (type, status, code) => {
+    const raw = `${full}&client_id=a`;
     const headers = { "Content-Type": type };
-    const answer = await call("POST", "/api/auth/device/code", { raw: "client_id=a", headers });
+    const answer = await call("POST", `/api/auth${path}`, { raw, headers });
     expect(answer.body).toMatchObject({ error: "invalid_request", status, code });
   });
 });
@@ -142,11 +148,17 @@ describe("a person", () => {
     const { userCode } = await startDevice();
     const signedOut = await call("POST", `/api/auth/device/${verb}`, { body: { userCode } });
     expect(problemIn(signedOut)).toMatchObject({ status: 401, code: "unauthenticated" });
-    for (const wrong of ["", "BBBB-BBBB", "AEIO-UAEI", "x".repeat(5_000), "%"]) {
+    for (const wrong of ["", "BBBB-BBBB", "AEIO-UAEI", "x".repeat(1_024), "%"]) {
       const answer = await postAs(user, `/device/${verb}`, { userCode: wrong });
       expect(problemIn(answer)).toMatchObject({ status: 404, code: "not_found" });
     }
-    for (const body of [{}, { userCode: 1 }, { userCode: "a\u0000" }, { userCode, userId: "x" }]) {
+    for (const body of [
+      {},
+      { userCode: 1 },
+      { userCode: "a\u0000" },
+      { userCode: "x".repeat(1_025) },
+      { userCode, userId: "x" },
+    ]) {
       const answer = await postAs(user, `/device/${verb}`, body);
       expect(problemIn(answer).code).toBe("invalid_input");
     }

@@ -5,19 +5,20 @@ import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
 import { nameLengthMax } from "@/lib/person-name";
 
 const emailLengthMax = 254;
+const textLengthMax = 1_024;
 
 /** A name is shown as text and never as a link; one that would run as a link is nobody's name. */
 const scriptUrl = /^\s*(javascript|data|vbscript):/i;
 
-export const text = z
-  .string("must be text")
-  .refine(isPlain, "has a character that text cannot have");
+const plainText = z.string("must be text").refine(isPlain, "has a character that text cannot have");
+
+export const text = plainText.max(textLengthMax, `must have at most ${textLengthMax} characters`);
 
 export const email = z
   .email("must be an e-mail address")
   .max(emailLengthMax, `must have at most ${emailLengthMax} characters`);
 
-export const anyPassword = text
+export const anyPassword = plainText
   .min(1, "must not be empty")
   .refine(
     (password) => codePoints(password) <= passwordLengthMax,
@@ -34,7 +35,7 @@ export const newPassword = anyPassword
     "is one of the most common passwords",
   );
 
-export const name = text
+export const name = plainText
   .refine((value) => value.trim() !== "", "must not be empty")
   .refine((value) => !scriptUrl.test(value), "must be a name, not a link")
   .refine(
