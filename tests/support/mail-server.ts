@@ -26,7 +26,11 @@ export type MailServer = {
   next: (to: string) => Promise<Mail>;
   /** The mails to an address that nobody has taken. */
   all: (to: string) => Mail[];
+  /** From now on. Connections that were stalled go on as soon as none is. */
   behave: (behaviour: Behaviour) => void;
+  /** Refuses connections until it comes back, on the same port. */
+  goAway: () => void;
+  comeBack: () => Promise<void>;
   /** How many connections there were. */
   connections: () => number;
   close: () => Promise<void>;
@@ -36,6 +40,7 @@ export type MailServer = {
 export async function startMailServer(port = 0): Promise<MailServer> {
   const mails: Mail[] = [];
   const waiting: Waiting[] = [];
+  const stalled: (() => void)[] = [];
   let behaviour: Behaviour = "accepts";
   let connections = 0;
 
@@ -56,7 +61,9 @@ export async function startMailServer(port = 0): Promise<MailServer> {
     logger: false,
     onConnect: (_session, proceed) => {
       connections += 1;
-      if (behaviour !== "stalls") {
+      if (behaviour === "stalls") {
+        stalled.push(proceed);
+      } else {
         proceed();
       }
     },
@@ -76,9 +83,10 @@ export async function startMailServer(port = 0): Promise<MailServer> {
   server.on("error", () => {});
   server.listen(port, "127.0.0.1");
   await once(server.server, "listening");
+  const boundPort = portOf(server);
 
   return {
-    url: `smtp://127.0.0.1:${portOf(server)}`,
+    url: `smtp://127.0.0.1:${boundPort}`,
     all: (to) => mails.filter((mail) => mail.to === to),
     next(to) {
       const index = mails.findIndex((mail) => mail.to === to);
@@ -87,6 +95,18 @@ export async function startMailServer(port = 0): Promise<MailServer> {
     },
     behave(next) {
       behaviour = next;
+      if (behaviour !== "stalls") {
+        for (const proceed of stalled.splice(0)) {
+          proceed();
+        }
+      }
+    },
+    goAway() {
+      server.server.close();
+    },
+    async comeBack() {
+      server.listen(boundPort, "127.0.0.1");
+      await once(server.server, "listening");
     },
     connections: () => connections,
     close: () => new Promise((done) => server.close(done)),

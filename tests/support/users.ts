@@ -16,7 +16,7 @@ export type SignedIn = {
 export async function createUser(): Promise<SignedIn> {
   const id = randomText();
   const name = `Tester ${randomText(4)}`;
-  const email = `${randomText(6)}@example.test`;
+  const email = randomAddress();
   await database().user.create({ data: { id, name, email } });
   return { id, name, email, ...(await createSession(id)) };
 }
@@ -42,4 +42,9 @@ export function cookieFor({ sessionToken }: { sessionToken: string }): string {
 /** Text of the characters Better Auth's own ids have. */
 export function randomText(bytes = 16): string {
   return randomBytes(bytes).toString("hex");
+}
+
+/** An address that nobody has. */
+export function randomAddress(): string {
+  return `${randomText(6)}@example.test`;
 }
