@@ -92,6 +92,32 @@ describe("resetting a forgotten password", () => {
     expect((await mail.next(user.email)).text).toContain("linked accounts were removed");
   });
 
+  it.each([true, false])(
+    "by the link of an operator proves no address and removes nothing, where it is confirmed: %s",
+    async (emailVerified) => {
+      const user = await createUser();
+      await database().user.update({ where: { id: user.id }, data: { emailVerified } });
+      await createSession(user.id);
+      await setUpWaysIn(user.id);
+      const before = await countWaysIn(user.id);
+      const token = await issueOneTimeToken(user.id, "reset-password", 60, null);
+      const answer = await call("POST", path, { body: { token, newPassword } });
+
+      expect(answer).toMatchObject({ status: 200, body: { status: true } });
+      expect(await database().session.count({ where: { userId: user.id } })).toBe(0);
+      const old = await call("GET", "/api/auth/token", { headers: { Cookie: cookieFor(user) } });
+      expect(old.status).toBe(401);
+      expect(await countWaysIn(user.id)).toEqual(before);
+      const row = await database().user.findUniqueOrThrow({ where: { id: user.id } });
+      expect(row.emailVerified).toBe(emailVerified);
+      const { password } = await database().account.findFirstOrThrow({
+        where: { userId: user.id, providerId: "credential" },
+      });
+      expect(await verifyPassword(newPassword, password ?? "")).toBe(true);
+      expect((await call("POST", path, { body: { token, newPassword } })).status).toBe(400);
+    },
+  );
+
   it("uses a link once, and of two at the same moment only one", async () => {
     const { email, id } = await verifiedUser();
     const { link } = await requestReset(email);
