@@ -6,9 +6,14 @@ import { chromiumPath, rootArguments } from "./support/chromium-path.mjs";
 process.env.E2E_PORT ??= String(await freePort());
 
 // What starts processes of its own, or waits for long: it takes turns beside the tests of pages.
-const processes = ["account-limits", "device-example", "postgres", "process", "server"].map(
-  (name) => `${name}.spec.ts`,
-);
+const processes = [
+  "accessibility-other-sites",
+  "account-limits",
+  "device-example",
+  "postgres",
+  "process",
+  "server",
+].map((name) => `${name}.spec.ts`);
 
 export default defineConfig({
   testDir: "e2e",

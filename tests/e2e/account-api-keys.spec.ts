@@ -51,6 +51,7 @@ test("a key is made, used within its scopes and revoked, by keyboard", async ({
   await test.step("it was copied, and is shown once", async () => {
     await openPage(page, "/settings/api-keys");
     await expect(page.getByRole("list", { name: "API keys" })).toContainText("Backup script");
+    await expectSoundPage(page);
     expect(await page.content()).not.toContain(key);
     await press(page, page.getByRole("button", { name: "Make a key" }));
     await expect(name).toBeFocused();

@@ -12,6 +12,7 @@ export default async function startSharedApp() {
   const mail = await startSharedMail();
   // The workers inherit it.
   process.env.E2E_MAIL_URL = mail.pickUpUrl;
+  process.env.E2E_SMTP_URL = mail.smtpUrl;
   const app = await startApp({
     PORT: process.env.E2E_PORT,
     PGLITE_DIR: directory,
