@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expectNothingLeft, leaveTraces } from "./support/browser-storage";
 import { press } from "./support/keys";
 import { openPage } from "./support/open-page";
@@ -25,6 +26,7 @@ test("after sign-out nothing of the former person is left for the next one", asy
   const next = await createAccount(url);
   const traces = [person.email, title, person.token];
   await keepOnly(url, person, [{ title }]);
+  await page.request.post("/api/auth/update-user", { data: { theme: "dark" } });
   const expectNoTrace = async () => {
     for (const trace of traces) {
       expect(await page.content()).not.toContain(trace);
@@ -37,8 +39,10 @@ test("after sign-out nothing of the former person is left for the next one", asy
     await openPage(page, `/settings${path}`);
   }
   await leaveTraces(page, title);
+  expect(await choicesIn(page)).toEqual({ theme: "dark", timeZone: "UTC" });
   await signOutByKeys(page);
   await expectNothingLeft(page, traces);
+  await expect.poll(() => choicesIn(page)).toEqual({ theme: null, timeZone: null });
 
   await test.step("Back leads to nothing but the sign-in page", async () => {
     for (let steps = 0; steps < 3; steps += 1) {
@@ -68,3 +72,10 @@ test("after sign-out nothing of the former person is left for the next one", asy
     }
   });
 });
+
+/** What the browser keeps of how a person likes to see things, though it names nobody. */
+async function choicesIn(page: Page) {
+  const theme = await page.evaluate(() => localStorage.getItem("theme"));
+  const cookies = await page.context().cookies();
+  return { theme, timeZone: cookies.find(({ name }) => name === "tz")?.value ?? null };
+}
