@@ -1,12 +1,13 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { database } from "@/lib/db/client";
+import { database, Prisma, shareDatabase } from "@/lib/db/client";
 import { authEndpoints } from "@/lib/http/auth/auth-route";
 import { exportTasks } from "@/lib/tasks/export-tasks";
 import { call, type Sent } from "@/tests/support/api";
 import { createKeyFor, postAs } from "@/tests/support/api-keys";
 import { problemIn } from "@/tests/support/bodies";
+import { noteStatements } from "@/tests/support/note-statements";
 import { tokenFor } from "@/tests/support/tokens";
 import { cookieFor, createUser, type SignedIn } from "@/tests/support/users";
 
@@ -72,6 +73,25 @@ describe("a key is exchanged for a token", () => {
     expect(expiresIn).toBeGreaterThan(50);
     const { iat = 0, exp = 0 } = decodeJwt(token);
     expect(exp - iat).toBe(expiresIn);
+  });
+
+  it("by one statement that finds it by an index, whoever else has keys", async () => {
+    const { key } = await createKeyFor(user);
+    // The first token ever makes the key that signs.
+    await exchange(key);
+    const own = database();
+    const statements = noteStatements();
+    try {
+      expect((await exchange(key)).status).toBe(200);
+      expect((await exchange(misspelt(key))).status).toBe(401);
+    } finally {
+      shareDatabase(own);
+    }
+    // The other one finds what signs the token.
+    expect(statements.map(({ name }) => name)).toEqual(["$queryRaw", "Jwks.findMany"]);
+    const plan = await planOf(statements[0]?.args);
+    expect(plan).toContain("apiKey_hash_key");
+    expect(plan).not.toMatch(/Seq Scan/);
   });
 
   it("and its use is noted, at most once a minute", async () => {
@@ -294,4 +314,23 @@ function tasks(token: string) {
 function end(id: string, milliseconds: number) {
   const expiresAt = new Date(Date.now() + milliseconds);
   return database().apiKey.updateMany({ where: { id }, data: { expiresAt } });
+}
+
+/** One letter is another, which the key itself tells. */
+function misspelt(key: string): string {
+  return `${key.slice(0, -1)}${key.endsWith("a") ? "b" : "a"}`;
+}
+
+const rawQuery = z.object({ strings: z.array(z.string()), values: z.array(z.unknown()) });
+
+/** How the database would do what a statement asks if tables were long. */
+async function planOf(args: unknown): Promise<string> {
+  const { strings, values } = rawQuery.parse(args);
+  const [first = "", ...rest] = strings;
+  const explained = new Prisma.Sql([`EXPLAIN ${first}`, ...rest], values);
+  const [, lines] = await database().$transaction([
+    database().$executeRaw`SET LOCAL enable_seqscan = off`,
+    database().$queryRaw<unknown[]>(explained),
+  ]);
+  return JSON.stringify(lines);
 }

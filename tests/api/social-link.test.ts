@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
+import { settleMail } from "@/lib/mail/send-mail";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import {
@@ -19,6 +20,7 @@ import {
 import type { Trouble } from "@/tests/support/providers";
 import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
 
+const { mail } = await vi.hoisted(() => import("@/tests/support/mail-settings"));
 await vi.hoisted(() => import("@/tests/support/provider-settings"));
 
 serveProviders();
@@ -35,6 +37,19 @@ describe("linking a provider", () => {
       headers: cookiesOf(await signIn("github", identity)),
     });
     expect(session.body).toMatchObject({ user: { id: user.id, email: user.email } });
+  });
+
+  it("is told by mail, and so is its end, and a link that is refused is not", async () => {
+    const user = await createUser();
+    await failureOf(link("google", user, someone()), "/settings/security");
+    await link("google", user, someone(user.email));
+    expect((await mail.next(user.email)).subject).toBe("Another way to sign in was added");
+    await link("github", user, someone(user.email));
+    expect((await mail.next(user.email)).subject).toBe("Another way to sign in was added");
+    expect((await unlink(user, "google")).status).toBe(200);
+    expect((await mail.next(user.email)).subject).toBe("A way to sign in was removed");
+    await settleMail(10_000);
+    expect(mail.all(user.email)).toEqual([]);
   });
 
   it("needs an address that is confirmed here, or the same one confirmed there", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
+import { settleMail } from "@/lib/mail/send-mail";
 import { call } from "@/tests/support/api";
 import {
   agree,
@@ -17,6 +18,7 @@ import {
 } from "@/tests/support/provider-visits";
 import { cookieFor, createUser } from "@/tests/support/users";
 
+const { mail } = await vi.hoisted(() => import("@/tests/support/mail-settings"));
 await vi.hoisted(() => import("@/tests/support/provider-settings"));
 
 serveProviders();
@@ -42,6 +44,21 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     const session = await call("GET", "/api/auth/get-session", { headers: cookiesOf(answer) });
     expect(session.body).toMatchObject({ user: { id, email: identity.email, name: "Ada" } });
     expect(await database().account.count({ where: { userId: id } })).toBe(1);
+  });
+
+  it("is told by mail from a browser that is not known, and neither from one that is nor at the first time", async () => {
+    const identity = someone();
+    const first = await signIn(provider, identity);
+    await signIn(provider, identity);
+    expect((await mail.next(identity.email)).subject).toBe("New sign-in to your account");
+
+    const { cookies, url } = await begin(provider);
+    const query = { state: stateOf(url), code: agree(url, identity) };
+    const known = `${cookies.Cookie}; ${cookiesOf(first).Cookie}`;
+    const again = await comeBack(provider, query, { Cookie: known });
+    expect(again.headers.get("location")).toBe(`${origin}/tasks`);
+    await settleMail(10_000);
+    expect(mail.all(identity.email)).toEqual([]);
   });
 
   it("keeps no token of the provider", async () => {

@@ -1,22 +1,23 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { keyGraceSeconds } from "@/lib/auth/keys";
-import { database, shareDatabase } from "@/lib/db/client";
+import { database } from "@/lib/db/client";
 import { forge } from "@/tests/support/forgery";
+import { noteStatements, type Statement } from "@/tests/support/note-statements";
 import { expectGood, expectInvalid, tokenAnswer } from "@/tests/support/token-answer";
 import { claimsFor, publishKey } from "@/tests/support/tokens";
 import { createSession, createUser, randomText, type SignedIn } from "@/tests/support/users";
 
-const queries: string[] = [];
 const coolDownMilliseconds = 1_000;
 const floodCount = 200;
 
+let statements: Statement[];
 let user: SignedIn;
 let key: Awaited<ReturnType<typeof publishKey>>;
 let good: string;
 
 beforeAll(async () => {
   vi.useFakeTimers({ toFake: ["performance"] });
-  noteQueries();
+  statements = noteStatements();
   user = await createUser();
   key = await publishKey();
   good = await forge(key, { payload: claimsFor(user) });
@@ -24,7 +25,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await expectGood(good, user);
-  queries.length = 0;
+  statements.length = 0;
 });
 
 afterAll(() => {
@@ -48,19 +49,19 @@ it("a flood of bad tokens asks the database nothing", async () => {
     const answers = await Promise.all(bad.map(tokenAnswer));
     expect(answers.every(({ status }) => status === 401)).toBe(true);
   }
-  expect(queries).toEqual([]);
+  expect(statements.map(({ name }) => name)).toEqual([]);
 });
 
 it("a flood of unknown key ids asks for the keys once, and good tokens are let in meanwhile", async () => {
   vi.advanceTimersByTime(coolDownMilliseconds);
   await expectGood(good, user);
-  queries.length = 0;
+  statements.length = 0;
   const unknown = await Promise.all(Array.from({ length: floodCount }, () => unknownKeyToken()));
   const flood = Promise.all(unknown.map(tokenAnswer));
   const answers = await Promise.all(Array.from({ length: 20 }, () => tokenAnswer(good)));
   expect(answers.every(({ status }) => status === 200)).toBe(true);
   expect((await flood).every(({ status }) => status === 401)).toBe(true);
-  expect(queries).toEqual(["Jwks.findMany"]);
+  expect(statements.map(({ name }) => name)).toEqual(["Jwks.findMany"]);
 });
 
 it("each cool-down allows one question for the keys more", async () => {
@@ -69,14 +70,16 @@ it("each cool-down allows one question for the keys more", async () => {
     // Made first: one that came after the answer would wait for the next question, and cause it.
     const unknown = await Promise.all(Array.from({ length: 5 }, unknownKeyToken));
     await Promise.all(unknown.map((token) => expectInvalid(token)));
-    expect(queries).toEqual(Array.from({ length: round }, () => "Jwks.findMany"));
+    expect(statements.map(({ name }) => name)).toEqual(
+      Array.from({ length: round }, () => "Jwks.findMany"),
+    );
   }
 });
 
 it("a good token costs one question in half a second, however often it comes", async () => {
   vi.advanceTimersByTime(500);
   await Promise.all(Array.from({ length: 50 }, () => expectGood(good, user)));
-  expect(queries).toEqual(["$queryRaw"]);
+  expect(statements.map(({ name }) => name)).toEqual(["$queryRaw"]);
 });
 
 it("a key that was known and is past its grace verifies no more, new sessions or old", async () => {
@@ -105,17 +108,4 @@ it("a key taken out of the table verifies no more, although it is remembered", a
 
 async function unknownKeyToken(): Promise<string> {
   return forge({ ...key, id: randomText() }, { payload: claimsFor(user) });
-}
-
-/** Puts a client in the app's place that notes what it asks the database. */
-function noteQueries(): void {
-  const noting = database().$extends({
-    query: {
-      $allOperations({ model, operation, args, query }) {
-        queries.push(model ? `${model}.${operation}` : operation);
-        return query(args);
-      },
-    },
-  });
-  shareDatabase(noting);
 }
