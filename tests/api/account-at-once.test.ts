@@ -9,7 +9,7 @@ import { unlinkProvider } from "@/lib/account/unlink-provider";
 import { verifyEmail } from "@/lib/account/verify-email";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { AppError } from "@/lib/errors";
-import { createUser, randomText } from "@/tests/support/users";
+import { createUser, randomAddress } from "@/tests/support/users";
 import { setUpWaysIn } from "@/tests/support/ways-in";
 
 const rounds = 20;
@@ -19,7 +19,7 @@ it("whatever happens to an account at once, nothing waits in a circle", async ()
     const { id, email, sessionId } = await createUser();
     await setUpWaysIn(id);
     const challenge = await issueOneTimeToken(id, "second-step", 60);
-    const newEmail = `${randomText(6)}@example.test`;
+    const newEmail = randomAddress();
     const change = await issueOneTimeToken(id, "change-email", 60, newEmail);
     const verification = await issueOneTimeToken(id, "verify-email", 60, email);
     const outcomes = await Promise.allSettled([

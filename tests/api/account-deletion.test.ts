@@ -5,6 +5,7 @@ import { postAs } from "@/tests/support/api-keys";
 import { problemIn } from "@/tests/support/bodies";
 import { createUserWithPassword, password } from "@/tests/support/password";
 import { makeSessionOld } from "@/tests/support/recency";
+import { textOfDatabase } from "@/tests/support/text-of-database";
 import { tokenFor } from "@/tests/support/tokens";
 import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
 
@@ -134,18 +135,4 @@ async function countIn(table: string, { id }: SignedIn): Promise<number> {
     id,
   );
   return row?.count ?? -1;
-}
-
-async function textOfDatabase(): Promise<string> {
-  const tables = await database().$queryRaw<{ table_name: string }[]>`
-    SELECT table_name FROM information_schema.tables
-    WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`;
-  const texts: string[] = [];
-  for (const { table_name } of tables) {
-    const rows = await database().$queryRawUnsafe<{ text: string }[]>(
-      `SELECT "t"::text AS "text" FROM "${table_name}" AS "t"`,
-    );
-    texts.push(...rows.map((row) => row.text));
-  }
-  return texts.join("\n");
 }

@@ -16,7 +16,7 @@ import { startDevice } from "@/tests/support/devices";
 import { createUserWithPassword, password } from "@/tests/support/password";
 import { protectedUser, takeFirstStep, typeCode } from "@/tests/support/second-step";
 import { codeOf, forgetUsedCodes } from "@/tests/support/two-step";
-import { createUser, type SignedIn } from "@/tests/support/users";
+import { createUser, type SignedIn, sessionIdsOf } from "@/tests/support/users";
 
 type Table = "session" | "oneTimeToken";
 
@@ -33,7 +33,7 @@ describe("a password that is changed at the very moment", () => {
     const jar = createCookieJar();
     expect((await takeFirstStep(jar, user)).status).toBe(401);
     expect(jar.names()).toEqual([]);
-    expect(await sessionsOf(user.id)).toEqual([user.sessionId]);
+    expect(await sessionIdsOf(user)).toEqual([user.sessionId]);
   });
 
   it("when its second step is asked begins no sign-in", async () => {
@@ -51,7 +51,7 @@ describe("a password that is changed at the very moment", () => {
     await forgetUsedCodes(user);
     await changePasswordWith("session");
     expect((await typeCode(jar, codeOf(secret))).status).toBe(401);
-    expect(await sessionsOf(user.id)).toEqual([user.sessionId]);
+    expect(await sessionIdsOf(user)).toEqual([user.sessionId]);
   });
 });
 
@@ -135,9 +135,4 @@ async function changePasswordWith(table: Table): Promise<void> {
 
 async function run(sql: string): Promise<void> {
   await database().$executeRawUnsafe(sql);
-}
-
-async function sessionsOf(userId: string): Promise<string[]> {
-  const rows = await database().session.findMany({ where: { userId } });
-  return rows.map(({ id }) => id);
 }

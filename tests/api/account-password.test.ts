@@ -6,7 +6,13 @@ import { problemIn } from "@/tests/support/bodies";
 import { createUserWithPassword, password } from "@/tests/support/password";
 import { makeSessionOld } from "@/tests/support/recency";
 import { tokenFor } from "@/tests/support/tokens";
-import { createSession, createUser, randomText, type SignedIn } from "@/tests/support/users";
+import {
+  createSession,
+  createUser,
+  randomText,
+  type SignedIn,
+  sessionIdsOf,
+} from "@/tests/support/users";
 
 const newPassword = "five brown herons sleep";
 
@@ -31,7 +37,7 @@ describe("changing the password", () => {
     expect(answer).toMatchObject({ status: 200, body: { status: true } });
     const names = answer.headers.getSetCookie().map((cookie) => cookie.split("=")[0]);
     expect(names).toEqual(["evo-todo.known_browser"]);
-    expect(await sessionsOf(user)).toEqual([user.sessionId]);
+    expect(await sessionIdsOf(user)).toEqual([user.sessionId]);
     expect((await call("GET", "/api/tasks", { token })).status).toBe(401);
     expect(await grantsOf(user)).toEqual(["verify-email"]);
     expect(await grantsOf(stranger)).toEqual(["reset-password"]);
@@ -75,7 +81,7 @@ describe("changing the password", () => {
     const answer = await postAs(user, "/change-password", body);
     expect(answer.status).toBe(400);
     expect(problemIn(answer).errors?.map((error) => error.pointer)).toEqual([pointer]);
-    expect(await sessionsOf(user)).toHaveLength(2);
+    expect(await sessionIdsOf(user)).toHaveLength(2);
     expect(await grantsOf(user)).toEqual(["reset-password"]);
     expect((await postAs(user, "/delete-user", { password })).status).toBe(200);
   });
@@ -107,7 +113,7 @@ describe("a first password", () => {
     await createSession(user.id);
     await grant(user, "change-email");
     expect((await postAs(user, "/set-password", { newPassword })).status).toBe(200);
-    expect(await sessionsOf(user)).toEqual([user.sessionId]);
+    expect(await sessionIdsOf(user)).toEqual([user.sessionId]);
     expect(await grantsOf(user)).toEqual([]);
   });
 
@@ -129,10 +135,6 @@ async function grant({ id }: SignedIn, purpose: string): Promise<void> {
 async function grantsOf({ id }: SignedIn): Promise<string[]> {
   const rows = await database().oneTimeToken.findMany({ where: { userId: id } });
   return rows.map(({ purpose }) => purpose);
-}
-
-async function sessionsOf({ id }: SignedIn): Promise<string[]> {
-  return (await database().session.findMany({ where: { userId: id } })).map((row) => row.id);
 }
 
 async function hashOf({ id }: SignedIn): Promise<string | null | undefined> {

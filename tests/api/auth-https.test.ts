@@ -4,8 +4,9 @@ import { z } from "zod";
 import { assertSecretOpensKeys } from "@/lib/auth/keys";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
+import { cookiesSetBy } from "@/tests/support/cookies";
 import { publishKey } from "@/tests/support/tokens";
-import { randomText } from "@/tests/support/users";
+import { randomAddress } from "@/tests/support/users";
 
 vi.hoisted(() => {
   vi.stubEnv("BETTER_AUTH_URL", "https://todo.example");
@@ -22,14 +23,14 @@ it("on https the cookies are bound to the host and never travel in the clear", a
     );
     expect(cookie).not.toMatch(/Domain/i);
   }
-  const session = await call("GET", "/api/auth/get-session", { headers: cookiesOf(cookies) });
+  const session = await call("GET", "/api/auth/get-session", { headers: cookiesSetBy(answer) });
   expect(session.body).toMatchObject({ user: { name: "Ada" } });
 });
 
 it("after the secret was changed, a key that the former one encrypted goes on signing", async () => {
   const key = await publishKey();
   await assertSecretOpensKeys();
-  const headers = cookiesOf((await signUp()).headers.getSetCookie());
+  const headers = cookiesSetBy(await signUp());
   const token = tokenIn(await call("GET", "/api/auth/token", { headers }));
   expect(decodeProtectedHeader(token).kid).toBe(key.id);
   expect(decodeJwt(token)).toMatchObject({
@@ -47,7 +48,7 @@ it("after the secret was changed, a key that the former one encrypted goes on si
 
 function signUp() {
   const body = {
-    email: `${randomText(6)}@example.test`,
+    email: randomAddress(),
     password: "quiet otter reads maps",
     name: "Ada",
   };
@@ -56,8 +57,4 @@ function signUp() {
 
 function tokenIn({ body }: { body: unknown }): string {
   return z.object({ token: z.string() }).parse(body).token;
-}
-
-function cookiesOf(cookies: string[]): { Cookie: string } {
-  return { Cookie: cookies.map((cookie) => cookie.split(";")[0]).join("; ") };
 }

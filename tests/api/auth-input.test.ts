@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { createDatabase, database, shareDatabase } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
-import { cookieFor, createUser, randomText } from "@/tests/support/users";
+import { cookieFor, createUser, randomAddress } from "@/tests/support/users";
 
 const password = "quiet otter reads maps";
 
@@ -131,7 +131,7 @@ describe("a body", () => {
     ["128 characters of two units each", "🦦".repeat(128)],
     ["spaces and any script", "  ľadový čaj 冰茶  "],
   ])("may have a password of %s", async (_name, accepted) => {
-    const body = { email: `${randomText(6)}@example.test`, password: accepted, name: "Ada 🦦" };
+    const body = { email: randomAddress(), password: accepted, name: "Ada 🦦" };
     expect((await call("POST", "/api/auth/sign-up/email", { body })).status).toBe(200);
     const { name: _, ...credentials } = body;
     expect((await call("POST", "/api/auth/sign-in/email", { body: credentials })).status).toBe(200);

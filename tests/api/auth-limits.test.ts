@@ -3,7 +3,8 @@ import { database } from "@/lib/db/client";
 import { type Answer, call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import { createUserWithPassword, password } from "@/tests/support/password";
-import { cookieFor, createUser, randomText } from "@/tests/support/users";
+import { randomNetwork } from "@/tests/support/random-network";
+import { cookieFor, createUser, randomAddress } from "@/tests/support/users";
 
 vi.hoisted(() => vi.stubEnv("RATE_LIMIT_PER_MINUTE", "600"));
 
@@ -124,13 +125,4 @@ function expectRetryAfter(answers: Answer[], secondsMax: number): void {
     expect(seconds).toBeGreaterThan(secondsMax / 2);
     expect(seconds).toBeLessThanOrEqual(secondsMax);
   }
-}
-
-function randomNetwork() {
-  const part = () => Math.floor(Math.random() * 256);
-  return { "X-Forwarded-For": `10.${part()}.${part()}.${part()}` };
-}
-
-function randomAddress(): string {
-  return `${randomText(6)}@example.test`;
 }

@@ -146,7 +146,7 @@ describe.each(posts)("POST %s", (path) => {
       const sent = kind.startsWith("bytes") ? Buffer.from(raw, "latin1") : raw;
       const answer = await call("POST", path, {
         raw: sent,
-        headers: { ...cookiesOf(user), ...headers },
+        headers: { ...cookiesOfBothSteps(user), ...headers },
       });
       expectRefused(kind, answer);
       // A route that asks first who it is need not look at the body of nobody.
@@ -168,7 +168,7 @@ describe.each(posts)("POST %s", (path) => {
       const user = await createUserWithPassword();
       const before = await contents();
       const raw = `{${JSON.stringify(name)}:{"isAdmin":true}}`;
-      expectRefused(name, await call("POST", path, { raw, headers: cookiesOf(user) }));
+      expectRefused(name, await call("POST", path, { raw, headers: cookiesOfBothSteps(user) }));
       expect(await contents()).toEqual(before);
     },
   );
@@ -182,7 +182,7 @@ describe.each(gets)("GET %s", (path) => {
       const before = await contents();
       for (const name of ["state", "code", "error", "iss", "callbackURL", "__proto__"]) {
         const query = new URLSearchParams({ [name]: value });
-        const answer = await call("GET", `${path}?${query}`, { headers: cookiesOf(user) });
+        const answer = await call("GET", `${path}?${query}`, { headers: cookiesOfBothSteps(user) });
         const isLedHome = /^http:\/\/localhost:3000\/settings\/security\?error=[a-z_]+$/.test(
           answer.headers.get("location") ?? "",
         );
@@ -256,13 +256,13 @@ function errorsIn({ body }: Answer): { pointer: string; detail: string }[] {
 }
 
 async function send(path: string, user: SignedIn, body: unknown): Promise<Answer> {
-  return call("POST", path, { body, headers: cookiesOf(user) });
+  return call("POST", path, { body, headers: cookiesOfBothSteps(user) });
 }
 
 let pending = "";
 let pendingUserId = "";
 
-function cookiesOf(user: SignedIn): { Cookie: string } {
+function cookiesOfBothSteps(user: SignedIn): { Cookie: string } {
   return { Cookie: `${cookieFor(user)}; evo-todo.second_step=${pending}.remember` };
 }
 

@@ -6,7 +6,14 @@ import { database } from "@/lib/db/client";
 import { accountTries } from "@/lib/http/auth/try-password";
 import { type Answer, call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
-import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
+import { cookiePairsIn } from "@/tests/support/cookies";
+import {
+  cookieFor,
+  createUser,
+  randomAddress,
+  randomText,
+  type SignedIn,
+} from "@/tests/support/users";
 
 const password = "quiet otter reads maps";
 const quarterHour = 15 * 60_000;
@@ -126,7 +133,7 @@ async function createAccount(): Promise<SignedIn> {
 
 /** The mark that an answer leaves in a browser. */
 function markIn(answer: Answer): string[] {
-  const marks = cookiesOf(answer).filter((cookie) => cookie.includes("known_browser"));
+  const marks = cookiePairsIn(answer).filter((cookie) => cookie.includes("known_browser"));
   expect(marks).toHaveLength(1);
   return marks;
 }
@@ -163,12 +170,4 @@ function times(count: number, work: (index: number) => Promise<Answer>): Promise
 
 function count(answers: Answer[], wanted: number): number {
   return answers.filter(({ status }) => status === wanted).length;
-}
-
-function cookiesOf(answer: Answer): string[] {
-  return answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "");
-}
-
-function randomAddress(): string {
-  return `${randomText(6)}@example.test`;
 }

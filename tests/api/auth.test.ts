@@ -4,7 +4,8 @@ import { z } from "zod";
 import { database } from "@/lib/db/client";
 import { type Answer, call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
-import { cookieFor, createSession, createUser, randomText } from "@/tests/support/users";
+import { cookiesSetBy } from "@/tests/support/cookies";
+import { cookieFor, createSession, createUser, randomAddress } from "@/tests/support/users";
 
 const password = "quiet otter reads maps";
 const userBody = z.object({
@@ -19,14 +20,14 @@ describe("signing up", () => {
     expect(answer.status).toBe(200);
     const { user } = userBody.parse(answer.body);
     expect(user).toMatchObject({ email, name: email.split("@")[0] });
-    const session = await call("GET", "/api/auth/get-session", { headers: cookiesOf(answer) });
+    const session = await call("GET", "/api/auth/get-session", { headers: cookiesSetBy(answer) });
     expect(session.body).toMatchObject({ user: { id: user.id } });
     expect(await database().task.count({ where: { userId: user.id } })).toBeGreaterThanOrEqual(4);
   });
 
   it("never shows a session token to a script", async () => {
     const answer = await signUp(randomAddress());
-    const cookie = cookiesOf(answer);
+    const cookie = cookiesSetBy(answer);
     const { token } = await database().session.findFirstOrThrow({ orderBy: { createdAt: "desc" } });
     const bodies = [
       answer,
@@ -68,9 +69,9 @@ describe("signing in", () => {
   it("replaces the session that the browser had", async () => {
     const email = randomAddress();
     const first = await signUp(email);
-    const before = await sessionsOf(email);
-    const second = await signIn(email, password, cookiesOf(first));
-    const after = await sessionsOf(email);
+    const before = await sessionsAt(email);
+    const second = await signIn(email, password, cookiesSetBy(first));
+    const after = await sessionsAt(email);
 
     expect(second.status).toBe(200);
     expect(after).toHaveLength(1);
@@ -147,7 +148,7 @@ describe("ending sessions", () => {
 
   it("changes a password and ends the other sessions", async () => {
     const email = randomAddress();
-    const cookies = cookiesOf(await signUp(email));
+    const cookies = cookiesSetBy(await signUp(email));
     const { user } = userBody.parse((await signIn(email)).body);
     await createSession(user.id);
     const body = { currentPassword: password, newPassword: "five brown herons sleep" };
@@ -155,14 +156,14 @@ describe("ending sessions", () => {
 
     expect(answer.status).toBe(200);
     expect(answer.body).not.toHaveProperty("token");
-    expect(await sessionsOf(email)).toHaveLength(1);
+    expect(await sessionsAt(email)).toHaveLength(1);
     expect((await signIn(email)).status).toBe(401);
     expect((await signIn(email, body.newPassword)).status).toBe(200);
   });
 
   it("refuses to change a password without the current one", async () => {
     const email = randomAddress();
-    const headers = cookiesOf(await signUp(email));
+    const headers = cookiesSetBy(await signUp(email));
     const body = { currentPassword: "not it at all", newPassword: "five brown herons sleep" };
     const answer = await call("POST", "/api/auth/change-password", { body, headers });
     expect(answer.status).toBe(400);
@@ -178,12 +179,12 @@ describe("ending sessions", () => {
     const headers = { Cookie: cookieFor(user) };
     const answer = await call("POST", "/api/auth/revoke-other-sessions", { headers });
     expect(answer.status).toBe(200);
-    expect((await sessionsOf(user.email)).map(({ id }) => id)).toEqual([user.sessionId]);
+    expect((await sessionsAt(user.email)).map(({ id }) => id)).toEqual([user.sessionId]);
   });
 
   it("deletes an account for who knows its password", async () => {
     const email = randomAddress();
-    const headers = cookiesOf(await signUp(email));
+    const headers = cookiesSetBy(await signUp(email));
     const wrong = await call("POST", "/api/auth/delete-user", {
       headers,
       body: { password: "nope" },
@@ -192,7 +193,7 @@ describe("ending sessions", () => {
     const answer = await call("POST", "/api/auth/delete-user", { headers, body: { password } });
     expect(answer.status).toBe(200);
     expect(await database().user.count({ where: { email } })).toBe(0);
-    expect(await sessionsOf(email)).toEqual([]);
+    expect(await sessionsAt(email)).toEqual([]);
   });
 });
 
@@ -204,20 +205,10 @@ function signIn(email: string, tried = password, headers = {}) {
   return call("POST", "/api/auth/sign-in/email", { body: { email, password: tried }, headers });
 }
 
-function sessionsOf(email: string) {
+function sessionsAt(email: string) {
   return database().session.findMany({ where: { user: { email } } });
-}
-
-function randomAddress(): string {
-  return `${randomText(6)}@example.test`;
 }
 
 function tokenIn(answer: Answer): string {
   return z.strictObject({ token: z.string() }).parse(answer.body).token;
-}
-
-/** The cookies that an answer sets, as a browser sends them back. */
-function cookiesOf(answer: Answer): { Cookie: string } {
-  const pairs = answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0]);
-  return { Cookie: decodeURIComponent(pairs.join("; ")) };
 }

@@ -6,7 +6,7 @@ import { authMembers } from "@/tests/support/auth-members";
 import { keepLogLines, type LogLines } from "@/tests/support/log-lines";
 import { taskOwner } from "@/tests/support/task-owner";
 import { tokenFor } from "@/tests/support/tokens";
-import { cookieFor, createUser, randomText } from "@/tests/support/users";
+import { cookieFor, createUser, randomAddress, randomText } from "@/tests/support/users";
 
 /** Every name under which some route takes text. */
 const members = new Set((await authMembers()).flat().concat("title", "description", "id"));
@@ -115,7 +115,7 @@ describe("no secret reaches the log", () => {
 
   it("from what people and programs really send", async () => {
     const secrets = {
-      email: `${randomText()}@example.test`,
+      email: randomAddress(),
       password: `quiet otter ${randomText()}`,
       title: `Buy ${randomText()}`,
     };

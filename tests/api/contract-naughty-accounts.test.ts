@@ -8,7 +8,7 @@ import { newKey, postAs } from "@/tests/support/api-keys";
 import { problemIn } from "@/tests/support/bodies";
 import { naughtyKinds } from "@/tests/support/corpora/naughty-strings";
 import { startDevice } from "@/tests/support/devices";
-import { createUser, randomText, type SignedIn } from "@/tests/support/users";
+import { createUser, randomAddress, type SignedIn } from "@/tests/support/users";
 
 const nameLengthMax = 100;
 const keysMax = 100;
@@ -92,7 +92,7 @@ describe("the Big List of Naughty Strings", { timeout: 120_000 }, () => {
     const good: string[] = [];
     for (const password of naughtyKinds) {
       const judged = await newPassword.safeParseAsync(password);
-      const email = `${randomText()}@example.test`;
+      const email = randomAddress();
       if (judged.success) {
         good.push(password);
       } else {
@@ -104,7 +104,7 @@ describe("the Big List of Naughty Strings", { timeout: 120_000 }, () => {
     }
     const step = Math.ceil(good.length / passwordsTried);
     for (const password of good.filter((_, index) => index % step === 0)) {
-      const email = `${randomText()}@example.test`;
+      const email = randomAddress();
       await createAccount({ email, password, name: "Ada" });
       const right = await call("POST", "/api/auth/sign-in/email", { body: { email, password } });
       expect(right.status, JSON.stringify(password)).toBe(200);

@@ -6,13 +6,19 @@ import { answer, call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import { taskOwner } from "@/tests/support/task-owner";
 import { tokenFor } from "@/tests/support/tokens";
-import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
+import {
+  cookieFor,
+  createUser,
+  randomText,
+  type SignedIn,
+  sessionCookie,
+} from "@/tests/support/users";
 
 describe("the export", () => {
   it("is a file with all of the person's data, in the documented form", async () => {
     const user = await createUser();
     await fill(user);
-    const response = await call("GET", "/api/auth/export-data", { headers: cookiesOf(user) });
+    const response = await call("GET", "/api/auth/export-data", { headers: sessionCookie(user) });
     const today = new Date().toISOString().slice(0, 10);
     expect(response.status).toBe(200);
     expect(response.headers.get("content-type")).toBe("application/json");
@@ -140,7 +146,7 @@ describe("the export", () => {
 
   it("answers HEAD without reading a task", async () => {
     const user = await createUser();
-    const head = await call("HEAD", "/api/auth/export-data", { headers: cookiesOf(user) });
+    const head = await call("HEAD", "/api/auth/export-data", { headers: sessionCookie(user) });
     expect(head).toMatchObject({ status: 200, body: null });
   });
 });
@@ -154,12 +160,8 @@ async function exported(userId: string) {
 
 function download(user: SignedIn): Promise<Response> {
   return answer(
-    new Request("http://localhost:3000/api/auth/export-data", { headers: cookiesOf(user) }),
+    new Request("http://localhost:3000/api/auth/export-data", { headers: sessionCookie(user) }),
   );
-}
-
-function cookiesOf(user: SignedIn): { Cookie: string } {
-  return { Cookie: cookieFor(user) };
 }
 
 async function makeMany(userId: string, count: number): Promise<string[]> {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { countPasswordTry } from "@/lib/auth/limits";
 import { database } from "@/lib/db/client";
 import { accountTries } from "@/lib/http/auth/try-password";
@@ -6,18 +6,12 @@ import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import { follow } from "@/tests/support/links";
 import { createUserWithPassword, password } from "@/tests/support/password";
-import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
+import { cookieFor, createUser, randomAddress, type SignedIn } from "@/tests/support/users";
 import { countWaysIn, setUpWaysIn } from "@/tests/support/ways-in";
 
-const mail = await vi.hoisted(async () => {
-  const { startMailServer } = await import("@/tests/support/mail-server");
-  const server = await startMailServer();
-  vi.stubEnv("SMTP_URL", server.url);
-  return server;
-});
+const { mail } = await vi.hoisted(() => import("@/tests/support/mail-settings"));
 // The first request loads the route.
 beforeAll(() => call("GET", "/api/auth/ok"));
-afterAll(() => mail.close());
 
 const path = "/api/auth/confirm-email-change";
 
@@ -224,8 +218,4 @@ function emailOf({ id }: SignedIn) {
     where: { id },
     select: { email: true, emailVerified: true },
   });
-}
-
-function randomAddress(): string {
-  return `${randomText(6)}@example.test`;
 }

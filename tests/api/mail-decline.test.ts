@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { sendVerification } from "@/lib/account/send-verification";
 import { issueOneTimeToken, type Purpose } from "@/lib/auth/one-time-tokens";
 import { database } from "@/lib/db/client";
@@ -7,19 +7,14 @@ import { createKeyFor } from "@/tests/support/api-keys";
 import { problemIn } from "@/tests/support/bodies";
 import { follow, tokenOf } from "@/tests/support/links";
 import { createUserWithPassword, password } from "@/tests/support/password";
+import { textOfDatabase } from "@/tests/support/text-of-database";
 import { tokenFor } from "@/tests/support/tokens";
 import { cookieFor, createSession, createUser, type SignedIn } from "@/tests/support/users";
 import { setUpWaysIn } from "@/tests/support/ways-in";
 
-const mail = await vi.hoisted(async () => {
-  const { startMailServer } = await import("@/tests/support/mail-server");
-  const server = await startMailServer();
-  vi.stubEnv("SMTP_URL", server.url);
-  return server;
-});
+const { mail } = await vi.hoisted(() => import("@/tests/support/mail-settings"));
 // The first request loads the route.
 beforeAll(() => call("GET", "/api/auth/ok"));
-afterAll(() => mail.close());
 afterEach(() => vi.useRealTimers());
 
 const path = "/api/auth/decline-account";
@@ -144,18 +139,4 @@ async function confirmedMeanwhile(user: SignedIn): Promise<string> {
 
 async function over({ id, email }: SignedIn): Promise<string> {
   return issueOneTimeToken(id, "verify-email", -1, email);
-}
-
-async function textOfDatabase(): Promise<string> {
-  const tables = await database().$queryRaw<{ table_name: string }[]>`
-    SELECT table_name FROM information_schema.tables
-    WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`;
-  const texts: string[] = [];
-  for (const { table_name } of tables) {
-    const rows = await database().$queryRawUnsafe<{ text: string }[]>(
-      `SELECT "t"::text AS "text" FROM "${table_name}" AS "t"`,
-    );
-    texts.push(...rows.map((row) => row.text));
-  }
-  return texts.join("\n");
 }

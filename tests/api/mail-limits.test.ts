@@ -1,17 +1,12 @@
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
-import { cookieFor, createUser, randomText } from "@/tests/support/users";
+import { randomNetwork } from "@/tests/support/random-network";
+import { cookieFor, createUser, randomAddress } from "@/tests/support/users";
 
 vi.hoisted(() => vi.stubEnv("RATE_LIMIT_PER_MINUTE", "600"));
 
-const mail = await vi.hoisted(async () => {
-  const { startMailServer } = await import("@/tests/support/mail-server");
-  const server = await startMailServer();
-  vi.stubEnv("SMTP_URL", server.url);
-  return server;
-});
-afterAll(() => mail.close());
+const { mail } = await vi.hoisted(() => import("@/tests/support/mail-settings"));
 
 const resetPath = "/api/auth/request-password-reset";
 const verificationPath = "/api/auth/send-verification-email";
@@ -22,9 +17,9 @@ const linksPerMinute = 30;
 describe.each([resetPath, verificationPath])("POST %s", (path) => {
   it("sends an address five mails an hour, in any spelling, with or without an account", async () => {
     const { email } = await createUser();
-    const unknown = `${randomText(6)}@example.test`;
+    const unknown = randomAddress();
     for (const address of [email, unknown]) {
-      const network = { "X-Forwarded-For": randomNetwork() };
+      const network = randomNetwork();
       const statuses = [];
       for (let count = 0; count <= mailsPerHour; count += 1) {
         const spelled = count % 2 === 0 ? address : address.toUpperCase();
@@ -52,7 +47,7 @@ it("nobody uses up the links for a reset by asking for mails of other kinds", as
 
 it("what is left of a limit does not tell whether somebody wanted an address that has an account", async () => {
   const taken = (await createUser()).email;
-  const free = `${randomText(6)}@example.test`;
+  const free = randomAddress();
   const left = [];
   for (const newEmail of [taken, free]) {
     const headers = { Cookie: cookieFor(await createUser()) };
@@ -64,11 +59,11 @@ it("what is left of a limit does not tell whether somebody wanted an address tha
 });
 
 it("a network asks for thirty mails a minute, and opens thirty links", async () => {
-  const network = { "X-Forwarded-For": randomNetwork() };
+  const network = randomNetwork();
   const asked = await Promise.all(
     Array.from({ length: requestsPerMinute + 1 }, () =>
       call("POST", resetPath, {
-        body: { email: `${randomText(6)}@example.test` },
+        body: { email: randomAddress() },
         headers: network,
       }),
     ),
@@ -89,7 +84,7 @@ it("a person asks for five changes of address an hour, whatever the addresses", 
   const headers = { Cookie: cookieFor(await createUser()) };
   const statuses = [];
   for (let count = 0; count <= mailsPerHour; count += 1) {
-    const newEmail = `${randomText(6)}@example.test`;
+    const newEmail = randomAddress();
     const answer = await call("POST", "/api/auth/change-email", { body: { newEmail }, headers });
     statuses.push(answer.status);
   }
@@ -113,9 +108,4 @@ async function asksUntilRefused(address: string): Promise<number[]> {
     counts.push(count);
   }
   return counts;
-}
-
-function randomNetwork(): string {
-  const part = () => 1 + Math.floor(Math.random() * 250);
-  return `10.${part()}.${part()}.${part()}`;
 }

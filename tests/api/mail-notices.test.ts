@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { sendVerification } from "@/lib/account/send-verification";
 import { type AccountChange, tellOfChange } from "@/lib/account/tell-of-change";
 import { tellOfExistingAccount } from "@/lib/account/tell-of-existing-account";
@@ -10,16 +10,10 @@ import { follow } from "@/tests/support/links";
 import { cookieFor, createUser } from "@/tests/support/users";
 import { setUpWaysIn } from "@/tests/support/ways-in";
 
-const mail = await vi.hoisted(async () => {
-  const { startMailServer } = await import("@/tests/support/mail-server");
-  const server = await startMailServer();
-  vi.stubEnv("SMTP_URL", server.url);
-  vi.stubEnv("RATE_LIMIT_PER_MINUTE", "600");
-  return server;
-});
+const { mail } = await vi.hoisted(() => import("@/tests/support/mail-settings"));
+vi.hoisted(() => vi.stubEnv("RATE_LIMIT_PER_MINUTE", "600"));
 // The first request loads the route.
 beforeAll(() => call("GET", "/api/auth/ok"));
-afterAll(() => mail.close());
 
 const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 

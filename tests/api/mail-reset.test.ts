@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { beforeAll, describe, expect, it, vi } from "vitest";
 import { countPasswordTry } from "@/lib/auth/limits";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { verifyPassword } from "@/lib/auth/passwords";
@@ -10,15 +10,9 @@ import { follow, tokenOf } from "@/tests/support/links";
 import { cookieFor, createSession, createUser, type SignedIn } from "@/tests/support/users";
 import { countWaysIn, setUpWaysIn, storeCredential } from "@/tests/support/ways-in";
 
-const mail = await vi.hoisted(async () => {
-  const { startMailServer } = await import("@/tests/support/mail-server");
-  const server = await startMailServer();
-  vi.stubEnv("SMTP_URL", server.url);
-  return server;
-});
+const { mail } = await vi.hoisted(() => import("@/tests/support/mail-settings"));
 // The first request loads the route.
 beforeAll(() => call("GET", "/api/auth/ok"));
-afterAll(() => mail.close());
 
 const path = "/api/auth/reset-password";
 const newPassword = "slow herons cross the ford";

@@ -1,15 +1,9 @@
-import { afterAll, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { type AccountChange, tellOfChange } from "@/lib/account/tell-of-change";
 import { htmlPart } from "@/lib/mail/html-part";
 import { createUser } from "@/tests/support/users";
 
-const mail = await vi.hoisted(async () => {
-  const { startMailServer } = await import("@/tests/support/mail-server");
-  const server = await startMailServer();
-  vi.stubEnv("SMTP_URL", server.url);
-  return server;
-});
-afterAll(() => mail.close());
+const { mail } = await vi.hoisted(() => import("@/tests/support/mail-settings"));
 
 it.each<AccountChange>(["API key made", "device let in"])(
   "the mail of %s says to revoke the key first, for a new password does not end it",

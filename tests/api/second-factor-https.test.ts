@@ -2,6 +2,7 @@ import { expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { createUserWithPassword, password } from "@/tests/support/password";
+import { randomNetwork } from "@/tests/support/random-network";
 
 vi.hoisted(() => {
   vi.stubEnv("BETTER_AUTH_URL", "https://todo.example");
@@ -45,8 +46,3 @@ it("a network begins sixty sign-ins by passkey a minute, and finishes thirty of 
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(2);
   }
 });
-
-function randomNetwork() {
-  const part = () => Math.floor(Math.random() * 256);
-  return { "X-Forwarded-For": `10.${part()}.${part()}.${part()}` };
-}

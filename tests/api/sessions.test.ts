@@ -5,11 +5,12 @@ import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import { tokenFor } from "@/tests/support/tokens";
 import {
-  cookieFor,
   createSession,
   createUser,
   randomText,
   type SignedIn,
+  sessionCookie,
+  sessionIdsOf,
 } from "@/tests/support/users";
 
 const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
@@ -40,7 +41,7 @@ describe("the list of sessions", () => {
     await describeSession(other.sessionId, { userAgent: safari, ipAddress: "" });
     await describeSession(ended.sessionId, { expiresAt: new Date(Date.now() - 1_000) });
 
-    const answer = await call("GET", "/api/auth/list-sessions", { headers: cookiesOf(user) });
+    const answer = await call("GET", "/api/auth/list-sessions", { headers: sessionCookie(user) });
     expect(answer.status).toBe(200);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect(listed.parse(answer.body)).toMatchObject([
@@ -65,7 +66,7 @@ describe("the list of sessions", () => {
   ])("calls %s %s", async (userAgent, device) => {
     const user = await createUser();
     await describeSession(user.sessionId, { userAgent });
-    const answer = await call("GET", "/api/auth/list-sessions", { headers: cookiesOf(user) });
+    const answer = await call("GET", "/api/auth/list-sessions", { headers: sessionCookie(user) });
     expect(listed.parse(answer.body)[0]?.device).toBe(device);
   });
 
@@ -75,15 +76,15 @@ describe("the list of sessions", () => {
     const createdAt = new Date(Date.now() - 3_600_000);
     await describeSession(user.sessionId, { createdAt });
     await describeSession(other.sessionId, { createdAt, lastSeenAt: new Date() });
-    await call("GET", "/api/auth/token", { headers: cookiesOf(user) });
+    await call("GET", "/api/auth/token", { headers: sessionCookie(user) });
     const [first] = await expectSeen(user);
     const seenAt = new Date(first?.lastSeenAt ?? 0).getTime();
     expect(Date.now() - seenAt).toBeLessThan(60_000);
 
     await describeSession(user.sessionId, { lastSeenAt: createdAt });
-    await call("GET", "/api/auth/token", { headers: cookiesOf(user) });
+    await call("GET", "/api/auth/token", { headers: sessionCookie(user) });
     const [again] = listed.parse(
-      (await call("GET", "/api/auth/list-sessions", { headers: cookiesOf(user) })).body,
+      (await call("GET", "/api/auth/list-sessions", { headers: sessionCookie(user) })).body,
     );
     expect(again?.lastSeenAt).toBe(createdAt.toISOString());
   });
@@ -100,7 +101,7 @@ describe("ending one session", () => {
     expect(answer).toMatchObject({ status: 200, body: { status: true } });
     expect(answer.headers.getSetCookie()).toEqual([]);
     expect((await call("GET", "/api/tasks", { token })).status).toBe(401);
-    expect(await sessionsOf(user)).toEqual([user.sessionId]);
+    expect(await sessionIdsOf(user)).toEqual([user.sessionId]);
   });
 
   it("signs out when it is the one that asks", async () => {
@@ -108,7 +109,7 @@ describe("ending one session", () => {
     const answer = await revoke(user, { id: user.sessionId });
     expect(answer.status).toBe(200);
     expectSignedOut(answer.headers);
-    expect(await sessionsOf(user)).toEqual([]);
+    expect(await sessionIdsOf(user)).toEqual([]);
   });
 
   it("knows somebody else's session as little as one that never was", async () => {
@@ -118,7 +119,7 @@ describe("ending one session", () => {
     expect(foreign.status).toBe(404);
     expect(problemIn(foreign)).toEqual({ ...problemIn(random), requestId: expect.any(String) });
     expect([...foreign.headers.keys()]).toEqual([...random.headers.keys()]);
-    expect(await sessionsOf(stranger)).toEqual([stranger.sessionId]);
+    expect(await sessionIdsOf(stranger)).toEqual([stranger.sessionId]);
   });
 
   it.each([
@@ -132,7 +133,7 @@ describe("ending one session", () => {
     const user = await createUser();
     const answer = await revoke(user, body);
     expect(problemIn(answer).code).toBe("invalid_input");
-    expect(await sessionsOf(user)).toEqual([user.sessionId]);
+    expect(await sessionIdsOf(user)).toEqual([user.sessionId]);
   });
 });
 
@@ -142,27 +143,32 @@ describe("ending several", () => {
     await createSession(user.id);
     const stranger = await createUser();
     const answer = await call("POST", "/api/auth/revoke-other-sessions", {
-      headers: cookiesOf(user),
+      headers: sessionCookie(user),
       body: {},
     });
     expect(answer).toMatchObject({ status: 200, body: { status: true } });
-    expect(await sessionsOf(user)).toEqual([user.sessionId]);
-    expect(await sessionsOf(stranger)).toEqual([stranger.sessionId]);
+    expect(await sessionIdsOf(user)).toEqual([user.sessionId]);
+    expect(await sessionIdsOf(stranger)).toEqual([stranger.sessionId]);
   });
 
   it("ends this one too when all are ended", async () => {
     const user = await createUser();
     await createSession(user.id);
-    const answer = await call("POST", "/api/auth/revoke-sessions", { headers: cookiesOf(user) });
+    const answer = await call("POST", "/api/auth/revoke-sessions", {
+      headers: sessionCookie(user),
+    });
     expect(answer).toMatchObject({ status: 200, body: { status: true } });
     expectSignedOut(answer.headers);
-    expect(await sessionsOf(user)).toEqual([]);
+    expect(await sessionIdsOf(user)).toEqual([]);
   });
 });
 
 it("signing out clears the cookie and what the browser keeps, and not the mark of a known browser", async () => {
   const user = await createUser();
-  const answer = await call("POST", "/api/auth/sign-out", { headers: cookiesOf(user), body: {} });
+  const answer = await call("POST", "/api/auth/sign-out", {
+    headers: sessionCookie(user),
+    body: {},
+  });
   expect(answer).toMatchObject({ status: 200, body: { success: true } });
   expectSignedOut(answer.headers);
   expect(answer.headers.getSetCookie().join()).not.toContain("known_browser");
@@ -180,27 +186,22 @@ function expectSignedOut(headers: Headers): void {
 async function expectSeen(user: SignedIn) {
   return expect
     .poll(async () => {
-      const { body } = await call("GET", "/api/auth/list-sessions", { headers: cookiesOf(user) });
+      const { body } = await call("GET", "/api/auth/list-sessions", {
+        headers: sessionCookie(user),
+      });
       return listed.parse(body);
     })
     .toSatisfy((list: z.infer<typeof listed>) => list[0]?.lastSeenAt !== list[0]?.createdAt)
     .then(async () => {
-      const { body } = await call("GET", "/api/auth/list-sessions", { headers: cookiesOf(user) });
+      const { body } = await call("GET", "/api/auth/list-sessions", {
+        headers: sessionCookie(user),
+      });
       return listed.parse(body);
     });
 }
 
 function revoke(user: SignedIn, body: unknown) {
-  return call("POST", "/api/auth/revoke-session", { headers: cookiesOf(user), body });
-}
-
-function cookiesOf(user: SignedIn): { Cookie: string } {
-  return { Cookie: cookieFor(user) };
-}
-
-async function sessionsOf({ id }: { id: string }): Promise<string[]> {
-  const rows = await database().session.findMany({ where: { userId: id } });
-  return rows.map((row) => row.id);
+  return call("POST", "/api/auth/revoke-session", { headers: sessionCookie(user), body });
 }
 
 async function describeSession(

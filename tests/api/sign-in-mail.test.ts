@@ -1,4 +1,4 @@
-import { afterAll, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { call } from "@/tests/support/api";
 import { type CookieJar, createCookieJar } from "@/tests/support/cookies";
 import { addPasskeyTo, beginPasskeySignIn, finishPasskeySignIn } from "@/tests/support/passkey";
@@ -6,13 +6,7 @@ import { createUserWithPassword, password } from "@/tests/support/password";
 import { codeOf, forgetUsedCodes, turnOnTwoStep } from "@/tests/support/two-step";
 import { cookieFor, createUser, type SignedIn } from "@/tests/support/users";
 
-const mail = await vi.hoisted(async () => {
-  const { startMailServer } = await import("@/tests/support/mail-server");
-  const server = await startMailServer();
-  vi.stubEnv("SMTP_URL", server.url);
-  return server;
-});
-afterAll(() => mail.close());
+const { mail } = await vi.hoisted(() => import("@/tests/support/mail-settings"));
 
 const newDevice = "New sign-in to your account";
 

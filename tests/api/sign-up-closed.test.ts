@@ -5,7 +5,7 @@ import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import { fakeProviders } from "@/tests/support/providers";
-import { createUser, randomText } from "@/tests/support/users";
+import { createUser, randomAddress } from "@/tests/support/users";
 
 vi.hoisted(() => {
   vi.stubEnv("SIGNUPS", "closed");
@@ -22,7 +22,7 @@ afterAll(() => network.close());
 it("a site that is closed makes no account, and says so alike for a taken address", async () => {
   const user = await createUser();
   const count = await database().user.count();
-  for (const email of [user.email, `${randomText(6)}@example.test`]) {
+  for (const email of [user.email, randomAddress()]) {
     const body = { email, password: "quiet otter reads maps" };
     const answer = await call("POST", "/api/auth/sign-up/email", { body });
     expect(answer.status).toBe(403);
@@ -36,7 +36,7 @@ it("a provider lets in who has an account, and makes none", async () => {
   const user = await createUser();
   await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
   const count = await database().user.count();
-  expect(await locationFor(`${randomText(6)}@example.test`)).toBe(
+  expect(await locationFor(randomAddress())).toBe(
     "http://localhost:3000/sign-in?error=sign_ups_closed",
   );
   expect(await locationFor(user.email)).toBe("http://localhost:3000/tasks");

@@ -2,12 +2,12 @@ import { describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { type Answer, call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
-import { cookieFor, createUser, randomText } from "@/tests/support/users";
+import { cookieFor, createUser, randomAddress } from "@/tests/support/users";
 
 vi.hoisted(() => vi.stubEnv("REQUIRE_EMAIL_VERIFICATION", "1"));
 
 const password = "quiet otter reads maps";
-const owner = `${randomText(6)}@example.test`;
+const owner = randomAddress();
 
 describe("where addresses have to be confirmed, a sign-up", () => {
   it("answers alike for a new and a taken address, and starts no session", async () => {
@@ -31,7 +31,7 @@ describe("where addresses have to be confirmed, a sign-up", () => {
   });
 
   it("makes one account of several at once", async () => {
-    const email = `${randomText(6)}@example.test`;
+    const email = randomAddress();
     const answers = await Promise.all([signUp(email), signUp(email), signUp(email)]);
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     expect(await database().user.count({ where: { email } })).toBe(1);

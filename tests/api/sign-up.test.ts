@@ -1,12 +1,12 @@
 import { expect, it } from "vitest";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
-import { cookieFor, createUser, randomText } from "@/tests/support/users";
+import { cookieFor, createUser, randomAddress } from "@/tests/support/users";
 
 const password = "quiet otter reads maps";
 
 it("a new account is signed in at once, without waiting for a mail", async () => {
-  const body = { email: `${randomText(6)}@example.test`, password };
+  const body = { email: randomAddress(), password };
   const answer = await call("POST", "/api/auth/sign-up/email", { body });
   expect(answer.status).toBe(200);
   expect(answer.body).toMatchObject({ user: { email: body.email, emailVerified: false } });

@@ -3,11 +3,11 @@ import { database } from "@/lib/db/client";
 import { settleMail } from "@/lib/mail/send-mail";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
+import { cookiesSetBy } from "@/tests/support/cookies";
 import {
   agree,
   begin,
   comeBack,
-  cookiesOf,
   failureOf,
   type Kind,
   link,
@@ -34,7 +34,7 @@ describe("linking a provider", () => {
     expect(answer.headers.get("location")).toBe(`${origin}/settings/security`);
     expect(answer.headers.getSetCookie().join()).not.toContain("session_token");
     const session = await call("GET", "/api/auth/get-session", {
-      headers: cookiesOf(await signIn("github", identity)),
+      headers: cookiesSetBy(await signIn("github", identity)),
     });
     expect(session.body).toMatchObject({ user: { id: user.id, email: user.email } });
   });

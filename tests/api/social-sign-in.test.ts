@@ -2,11 +2,11 @@ import { describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { settleMail } from "@/lib/mail/send-mail";
 import { call } from "@/tests/support/api";
+import { cookiesSetBy } from "@/tests/support/cookies";
 import {
   agree,
   begin,
   comeBack,
-  cookiesOf,
   failureOf,
   link,
   origin,
@@ -31,7 +31,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     const user = await userOf(identity);
     expect(user).toMatchObject({ name: "Ada", emailVerified: true, image: null });
     expect(await database().task.count({ where: { userId: user.id } })).toBeGreaterThan(3);
-    const session = await call("GET", "/api/auth/get-session", { headers: cookiesOf(answer) });
+    const session = await call("GET", "/api/auth/get-session", { headers: cookiesSetBy(answer) });
     expect(session.body).toMatchObject({ user: { id: user.id } });
     expect(answer.headers.getSetCookie().join()).toContain("known_browser");
   });
@@ -41,7 +41,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     await signIn(provider, identity);
     const { id } = await userOf(identity);
     const answer = await signIn(provider, { ...identity, email: someone().email, name: "Other" });
-    const session = await call("GET", "/api/auth/get-session", { headers: cookiesOf(answer) });
+    const session = await call("GET", "/api/auth/get-session", { headers: cookiesSetBy(answer) });
     expect(session.body).toMatchObject({ user: { id, email: identity.email, name: "Ada" } });
     expect(await database().account.count({ where: { userId: id } })).toBe(1);
   });
@@ -54,7 +54,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
 
     const { cookies, url } = await begin(provider);
     const query = { state: stateOf(url), code: agree(url, identity) };
-    const known = `${cookies.Cookie}; ${cookiesOf(first).Cookie}`;
+    const known = `${cookies.Cookie}; ${cookiesSetBy(first).Cookie}`;
     const again = await comeBack(provider, query, { Cookie: known });
     expect(again.headers.get("location")).toBe(`${origin}/tasks`);
     await settleMail(10_000);
@@ -100,7 +100,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     const user = await createUser();
     await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
     const answer = await signIn(provider, someone(user.email.toUpperCase()));
-    const session = await call("GET", "/api/auth/get-session", { headers: cookiesOf(answer) });
+    const session = await call("GET", "/api/auth/get-session", { headers: cookiesSetBy(answer) });
     expect(session.body).toMatchObject({ user: { id: user.id } });
   });
 

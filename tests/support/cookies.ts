@@ -38,3 +38,13 @@ export function createCookieJar(first = ""): CookieJar {
     names: () => [...cookies.keys()],
   };
 }
+
+/** The cookies that an answer sets, as a browser sends them back. */
+export function cookiesSetBy(answer: Answer): { Cookie: string } {
+  return { Cookie: decodeURIComponent(cookiePairsIn(answer).join("; ")) };
+}
+
+/** Each of them as `name=value`. */
+export function cookiePairsIn({ headers }: Answer): string[] {
+  return headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "");
+}

@@ -31,6 +31,7 @@ type OwnChange = Exclude<AccountChange, "provider linked">;
 /** Each change of which a person is told. */
 const changes: Record<OwnChange, [subject: string, prepare: () => Promise<Mailed>]> = {
   "password changed": ["Your password was changed", changeOfPassword],
+  "password set": ["Your account has a password", () => post("/set-password", { newPassword })],
   "two-step sign-in turned on": ["Two-step sign-in is on", firstCodeOfApp],
   "two-step sign-in turned off": ["Two-step sign-in is off", () => twoStepPost("disable")],
   "recovery codes renewed": [
@@ -47,7 +48,6 @@ const changes: Record<OwnChange, [subject: string, prepare: () => Promise<Mailed
 /** Every way to a mail, on a site that lets people in before they confirm their address. */
 export const mailRoutes: MailRoute[] = [
   ...Object.entries(changes).map(([name, change]): MailRoute => [name, ...change]),
-  ["a first password", "Your password was changed", () => post("/set-password", { newPassword })],
   ["two-step sign-in turned on by passkey", "Two-step sign-in is on", passkeyAsSecondStep],
   ["a request for a reset", "Reset your password", () => ask("request-password-reset")],
   ["a request to confirm", "Confirm your address", () => ask("send-verification-email")],

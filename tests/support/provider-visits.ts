@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect } from "vitest";
 import { z } from "zod";
 import { database } from "@/lib/db/client";
 import { type Answer, call } from "@/tests/support/api";
+import { cookiesSetBy } from "@/tests/support/cookies";
 import { fakeProviders, type Identity, type Trouble } from "@/tests/support/providers";
-import { cookieFor, randomText, type SignedIn } from "@/tests/support/users";
+import { cookieFor, randomAddress, type SignedIn } from "@/tests/support/users";
 
 export const origin = "http://localhost:3000";
 
@@ -22,13 +23,9 @@ export function serveProviders(): void {
 }
 
 /** Somebody at a provider, with a confirmed address. */
-export function someone(email = address()): Identity {
+export function someone(email = randomAddress()): Identity {
   const id = String(Math.floor(Math.random() * 1e9));
   return { id, email, verified: true, name: "Ada" };
-}
-
-function address(): string {
-  return `${randomText(6)}@example.test`;
 }
 
 /** The first half of a sign-in, or of a link for who is signed in. */
@@ -42,7 +39,7 @@ export async function begin(
     headers: { Cookie: session },
     body: { provider, ...members },
   });
-  const { Cookie } = cookiesOf(answer);
+  const { Cookie } = cookiesSetBy(answer);
   return { url: begun.parse(answer.body).url, cookies: { Cookie: `${session}; ${Cookie}` } };
 }
 
@@ -94,10 +91,4 @@ export function stateOf(url: string): string {
 /** The account of somebody from a provider. */
 export function userOf({ email }: Identity) {
   return database().user.findUniqueOrThrow({ where: { email } });
-}
-
-/** The cookies that an answer sets, as a browser sends them back. */
-export function cookiesOf(answer: Answer): { Cookie: string } {
-  const pairs = answer.headers.getSetCookie().map((cookie) => cookie.split(";")[0] ?? "");
-  return { Cookie: decodeURIComponent(pairs.join("; ")) };
 }

@@ -39,6 +39,11 @@ export function cookieFor({ sessionToken }: { sessionToken: string }): string {
   return `better-auth.session_token=${encodeURIComponent(`${sessionToken}.${signature}`)}`;
 }
 
+/** The same as a header, for requests of that session. */
+export function sessionCookie(session: { sessionToken: string }): { Cookie: string } {
+  return { Cookie: cookieFor(session) };
+}
+
 /** Text of the characters Better Auth's own ids have. */
 export function randomText(bytes = 16): string {
   return randomBytes(bytes).toString("hex");
@@ -47,4 +52,10 @@ export function randomText(bytes = 16): string {
 /** An address that nobody has. */
 export function randomAddress(): string {
   return `${randomText(6)}@example.test`;
+}
+
+/** The ids of the sessions of a user. */
+export async function sessionIdsOf({ id }: Pick<SignedIn, "id">): Promise<string[]> {
+  const rows = await database().session.findMany({ where: { userId: id } });
+  return rows.map((row) => row.id);
 }
