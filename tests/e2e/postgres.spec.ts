@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test";
 import { type App, type Settings, startApp } from "./support/app";
+import { expectNothingLost } from "./support/expect-nothing-lost";
 import { expectRefusedWithinASecond } from "./support/expect-refused-within-a-second";
 import { freePort } from "./support/free-port";
-import { expectNothingLostByKill } from "./support/ledger";
 import {
   bearer,
   createAccount,
@@ -66,7 +66,7 @@ test("two processes that migrate at once both serve, and a herd of first calls m
 });
 
 test("killed in the middle of writes, the app loses no acknowledged task", async () => {
-  await expectNothingLostByKill(start);
+  await expectNothingLost(start);
 });
 
 for (const state of ["cut", "frozen"] as const) {

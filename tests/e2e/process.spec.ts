@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { type App, launchApp, type Settings, startApp } from "./support/app";
-import { expectNothingLostByKill, storedIds } from "./support/ledger";
+import { expectNothingLost, storedIds } from "./support/expect-nothing-lost";
 import { bearer, fetchToken, postJson, signUp } from "./support/person";
 import { rawRequest } from "./support/raw-request";
 
@@ -53,7 +53,7 @@ test("stopped and started again, everything is there and everybody is still sign
 });
 
 test("killed in the middle of writes, the app loses no acknowledged task", async () => {
-  await expectNothingLostByKill(start);
+  await expectNothingLost(start);
 });
 
 test("a second process on the same data is refused, and the first goes on unharmed", async () => {

@@ -1,16 +1,11 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { listApiKeys } from "@/lib/account/list-api-keys";
 import { database } from "@/lib/db/client";
 import { type Answer, call } from "@/tests/support/api";
-import { createKeyFor, newKey, postAs } from "@/tests/support/api-keys";
-import { problemIn } from "@/tests/support/bodies";
-import { postForm, startDevice } from "@/tests/support/devices";
+import { createKeyFor, postAs } from "@/tests/support/api-keys";
+import { postForm } from "@/tests/support/devices";
 import { createUser, type SignedIn } from "@/tests/support/users";
 
-vi.hoisted(() => {
-  vi.stubEnv("RATE_LIMIT_PER_MINUTE", "600");
-  vi.stubEnv("REQUIRE_EMAIL_VERIFICATION", "1");
-});
+vi.hoisted(() => vi.stubEnv("RATE_LIMIT_PER_MINUTE", "600"));
 
 let user: SignedIn;
 
@@ -18,34 +13,7 @@ beforeEach(async () => {
   user = await createUser();
 });
 
-it("an address that is not confirmed makes no key, gets no token and lets no device in", async () => {
-  const { key } = await createKeyFor(user);
-  const { approval } = await startDevice();
-  const answers = [
-    await postAs(user, "/api-key/create", newKey),
-    await call("POST", "/api/token", { headers: { "x-api-key": key } }),
-    await postAs(user, "/device/approve", approval),
-  ];
-  for (const answer of answers) {
-    expect(problemIn(answer)).toMatchObject({ status: 403, code: "email_not_verified" });
-  }
-  const refreshed = await postForm("/device/token", {
-    grant_type: "refresh_token",
-    refresh_token: key,
-  });
-  expect(refreshed.body).toMatchObject({
-    error: "access_denied",
-    status: 403,
-    code: "email_not_verified",
-  });
-  expect(await listApiKeys(user.id)).toHaveLength(1);
-
-  await confirmAddress();
-  expect((await call("POST", "/api/token", { headers: { "x-api-key": key } })).status).toBe(200);
-});
-
 it("a key gets 120 tokens a minute, and another key its own", async () => {
-  await confirmAddress();
   const [busy, other] = [await createKeyFor(user), await createKeyFor(user)];
   expect((await exchange(busy.key)).status).toBe(200);
   await counted("keyToken", 119);
@@ -55,7 +23,6 @@ it("a key gets 120 tokens a minute, and another key its own", async () => {
 });
 
 it("a network tries 60 wrong keys a minute, while good ones work", async () => {
-  await confirmAddress();
   const { key } = await createKeyFor(user);
   expect((await exchange("evo_x")).status).toBe(401);
   await counted("wrongKey", 59);
@@ -65,7 +32,6 @@ it("a network tries 60 wrong keys a minute, while good ones work", async () => {
 });
 
 it("a person types 20 codes in a quarter of an hour, whatever for", async () => {
-  await confirmAddress();
   const type = (verb: string) => postAs(user, `/device/${verb}`, { userCode: "BBBB-BBBB" });
   expect((await type("verify")).status).toBe(404);
   await counted("userCode", 17);
@@ -86,10 +52,6 @@ it("a network asks for 20 devices a minute", async () => {
   expectLimited(refused);
   expect(refused.body).toMatchObject({ error: "temporarily_unavailable" });
 });
-
-function confirmAddress() {
-  return database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
-}
 
 function exchange(key: string) {
   return call("POST", "/api/token", { headers: { "x-api-key": key } });

@@ -8,7 +8,7 @@ import { bearer, type Person, postJson, signUp } from "./person";
  *
  * @param start starts the app, each time on the same data
  */
-export async function expectNothingLostByKill(
+export async function expectNothingLost(
   start: (settings?: Settings) => Promise<App>,
 ): Promise<void> {
   const first = await start();
