@@ -2,8 +2,8 @@
 
 import { type ReactNode, useState } from "react";
 import { AuthForm } from "@/app/_account/auth-form";
-import { isDeadLink } from "@/app/_account/failure-words";
-import { useAuthForm } from "@/app/_account/use-auth-form";
+import { type FormProblem, isDeadLink } from "@/app/_account/failure-words";
+import { type AuthFormOptions, useAuthForm } from "@/app/_account/use-auth-form";
 import { DeadLink } from "./dead-link";
 import { StepHeading } from "./step-heading";
 
@@ -12,9 +12,17 @@ export interface MailLinkFormProps {
   words: ReactNode;
   verb: string;
   busy: string;
+  /** What the link needs beside itself, before the button. */
+  needs?: {
+    fields: AuthFormOptions["fields"];
+    check: AuthFormOptions["check"];
+    inputs: (problem: FormProblem) => ReactNode;
+  };
   /** Another way than the button, below it. */
   otherwise?: ReactNode;
-  send: () => Promise<void>;
+  /** Whether it is known already that the link does not work. */
+  isDead?: boolean;
+  send: AuthFormOptions["send"];
   done: { heading: string; body: ReactNode };
   /** The way to another link. */
   another: ReactNode;
@@ -22,14 +30,14 @@ export interface MailLinkFormProps {
 
 /** A link from a mail that does something. Only the button does it: mail scanners open links, too. */
 export function MailLinkForm(props: MailLinkFormProps) {
-  const { heading, words, verb, busy, otherwise, send, done, another } = props;
-  const [state, setState] = useState<"ready" | "done" | "dead">("ready");
+  const { heading, words, verb, busy, needs, otherwise, isDead, send, done, another } = props;
+  const [state, setState] = useState<"ready" | "done" | "dead">(isDead ? "dead" : "ready");
   const form = useAuthForm({
-    fields: [],
-    check: () => ({}),
-    send: async () => {
+    fields: needs?.fields ?? [],
+    check: needs?.check ?? (() => ({})),
+    send: async (typed) => {
       try {
-        await send();
+        await send(typed);
       } catch (error) {
         if (isDeadLink(error)) {
           return setState("dead");
@@ -41,7 +49,7 @@ export function MailLinkForm(props: MailLinkFormProps) {
   });
 
   if (state === "dead") {
-    return <DeadLink isNew>{another}</DeadLink>;
+    return <DeadLink isNew={!isDead}>{another}</DeadLink>;
   }
   if (state === "done") {
     return (
@@ -56,7 +64,7 @@ export function MailLinkForm(props: MailLinkFormProps) {
       <StepHeading>{heading}</StepHeading>
       <p className="mt-1 mb-6 text-muted">{words}</p>
       <AuthForm form={form} verb={verb} busy={busy}>
-        {null}
+        {needs?.inputs(form.problem) ?? null}
       </AuthForm>
       {otherwise}
     </>

@@ -13,7 +13,7 @@ export interface AuthFormState {
 }
 
 /** What was typed; a field that the form does not have is empty. */
-type Typed = Record<FieldName, string>;
+export type Typed = Record<FieldName, string>;
 
 export interface AuthFormOptions {
   fields: readonly FieldName[];

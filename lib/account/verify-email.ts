@@ -2,25 +2,10 @@ import "server-only";
 import { linkRefused } from "@/lib/account/link-refused";
 import { lockAsker } from "@/lib/account/lock-asker";
 import { openLink } from "@/lib/account/open-link";
-import { findOneTimeToken } from "@/lib/auth/one-time-tokens";
-import { database, type Transaction, transaction } from "@/lib/db/client";
+import { type Transaction, transaction } from "@/lib/db/client";
 
 /** What shows that whoever opens a link made the account: a session of it, or its password's hash. */
 export type MakerProof = { sessionId: string } | { hash: string };
-
-/**
- * Whose address a token confirms, without using it up.
- *
- * @throws AppError `invalid_input` for a token that does not work
- */
-export async function getVerification(token: string): Promise<{ id: string; email: string }> {
-  const grant = await findOneTimeToken(token, "verify-email");
-  const user = grant && (await database().user.findUnique({ where: { id: grant.userId } }));
-  if (!user) {
-    throw linkRefused();
-  }
-  return { id: user.id, email: user.email };
-}
 
 /**
  * Marks an address as its owner's, by the token of the mail that went there. The mail alone is not

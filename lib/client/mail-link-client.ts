@@ -22,10 +22,11 @@ export async function requestVerification(email: string): Promise<void> {
 /**
  * Confirms an address by a link from a mail.
  *
- * @throws ApiError `invalid_input` at /token for a link that does not work
+ * @param password of the account, where nobody is signed in to it here
+ * @throws ApiError `invalid_input` at /token for a link that does not work, at /password for a wrong one
  */
-export async function verifyEmail(token: string): Promise<void> {
-  await postJson("/api/auth/verify-email", { token });
+export async function verifyEmail(token: string, password?: string): Promise<void> {
+  await postJson("/api/auth/verify-email", { token, ...(password !== undefined && { password }) });
 }
 
 /**

@@ -53,18 +53,38 @@ test("signing up, the reminder of the address, and its proof by the link go by k
   });
 });
 
-test.describe("a link that was used", () => {
+test("a link that was used says so, and that the address is confirmed", async ({
+  page,
+  person,
+}) => {
+  const { link } = await nextMailAbout(person.email, /^Confirm your address$/);
+  await openPage(page, link);
+  await press(page, page.getByRole("button", { name: "Confirm address" }));
+  await expect(page.getByRole("heading", { name: "Your address is confirmed" })).toBeFocused();
+  await openPage(page, link);
+  await expect(page.getByRole("heading", { name: "This link does not work" })).toBeVisible();
+  await expect(page.getByText(`${person.email} is confirmed already.`)).toBeVisible();
+  await expectSoundPage(page);
+});
+
+test.describe("a link that is opened in another browser", () => {
   test.use({ expectedErrors: [/status of 400/] });
 
-  test("says so, and that the address is confirmed", async ({ page, person }) => {
+  test("asks for the password, which shows who made the account", async ({ browser, person }) => {
     const { link } = await nextMailAbout(person.email, /^Confirm your address$/);
-    for (const outcome of ["Your address is confirmed", "This link does not work"]) {
-      await openPage(page, link);
-      await press(page, page.getByRole("button", { name: "Confirm address" }));
-      await expect(page.getByRole("heading", { name: outcome })).toBeFocused();
-    }
-    await expect(page.getByText(`${person.email} is confirmed already.`)).toBeVisible();
-    await expectSoundPage(page);
+    const context = await browser.newContext({ reducedMotion: "reduce" });
+    const other = await context.newPage();
+    await openPage(other, link);
+    await expectSoundPage(other);
+    await typeInto(other, passwordField(other), "not the password of anybody");
+    await other.keyboard.press("Enter");
+    await expect(passwordField(other)).toHaveAttribute("aria-invalid", "true");
+    await expectSoundPage(other);
+    await typeInto(other, passwordField(other), person.password);
+    await other.keyboard.press("Enter");
+    await expect(other.getByRole("heading", { name: "Your address is confirmed" })).toBeFocused();
+    await expectSoundPage(other);
+    await context.close();
   });
 });
 

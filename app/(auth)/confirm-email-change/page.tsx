@@ -23,7 +23,12 @@ export default async function ConfirmEmailChangePage({
     </ButtonLink>
   );
   if (!token) {
-    return <DeadLink>{settings}</DeadLink>;
+    return (
+      <DeadLink>
+        <p className="mb-6">If you signed in only now, open the link in the mail once more.</p>
+        {settings}
+      </DeadLink>
+    );
   }
   return <ConfirmEmailChange token={token} email={user.email} settings={settings} />;
 }

@@ -9,6 +9,7 @@ import { useHiddenToken } from "@/app/(auth)/use-hidden-token";
 import { verifyEmail } from "@/lib/client/mail-link-client";
 import { AnotherLink } from "./another-link";
 import { DeclineAccount } from "./decline-account";
+import { makersPassword } from "./makers-password";
 
 export interface ConfirmAddressProps {
   token: string;
@@ -16,12 +17,12 @@ export interface ConfirmAddressProps {
   ownEmail: string | null;
   /** Whether that address is confirmed already. */
   isConfirmed: boolean;
-  /** Whether the link is of the account that is signed in here. */
-  isOwn: boolean;
+  /** Whose account the link is of: of whoever is signed in here, or not; a dead one is of nobody. */
+  link: "own" | "other" | "dead";
 }
 
-/** Confirms an address by the token of a link. Nobody has to be signed in for it. */
-export function ConfirmAddress({ token, ownEmail, isConfirmed, isOwn }: ConfirmAddressProps) {
+/** Confirms an address by the token of a link, for whoever made the account. */
+export function ConfirmAddress({ token, ownEmail, isConfirmed, link }: ConfirmAddressProps) {
   const kept = useHiddenToken(token);
   const [step, setStep] = useState<"confirm" | "decline" | "back">("confirm");
   const tasks = (
@@ -32,14 +33,16 @@ export function ConfirmAddress({ token, ownEmail, isConfirmed, isOwn }: ConfirmA
   if (step === "decline") {
     return <DeclineAccount token={kept} onBack={() => setStep("back")} />;
   }
+  const isOwn = link === "own";
   return (
     <MailLinkForm
       heading="Confirm your address"
       words={
         isOwn
           ? "It shows that mail about your account reaches you."
-          : "It shows that mail about your account reaches you. Confirm it only if you made the account: whoever made it knows its password."
+          : "It shows that mail about your account reaches you. The password shows that you made the account."
       }
+      {...(!isOwn && { needs: makersPassword })}
       otherwise={
         isOwn ? null : (
           <Button
@@ -52,9 +55,10 @@ export function ConfirmAddress({ token, ownEmail, isConfirmed, isOwn }: ConfirmA
           </Button>
         )
       }
+      isDead={link === "dead"}
       verb="Confirm address"
       busy="Confirming your address"
-      send={() => verifyEmail(kept)}
+      send={({ password }) => verifyEmail(kept, isOwn ? undefined : password)}
       done={{
         heading: "Your address is confirmed",
         body: <div className="mt-6">{tasks}</div>,

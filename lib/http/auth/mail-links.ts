@@ -1,12 +1,14 @@
 import "server-only";
 import { confirmEmailChange } from "@/lib/account/confirm-email-change";
 import { declineAccount } from "@/lib/account/decline-account";
+import { findVerification } from "@/lib/account/find-verification";
 import { getPasswordReset } from "@/lib/account/get-password-reset";
+import { linkRefused } from "@/lib/account/link-refused";
 import { requestEmailChange } from "@/lib/account/request-email-change";
 import { requestPasswordReset } from "@/lib/account/request-password-reset";
 import { requestVerification } from "@/lib/account/request-verification";
 import { resetPassword } from "@/lib/account/reset-password";
-import { getVerification, type MakerProof, verifyEmail } from "@/lib/account/verify-email";
+import { type MakerProof, verifyEmail } from "@/lib/account/verify-email";
 import { networkOf } from "@/lib/auth/client-address";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";
 import { limitRequests } from "@/lib/auth/limits";
@@ -79,7 +81,10 @@ async function takeNewPassword(request: Request): Promise<Response> {
 async function verify(request: Request): Promise<Response> {
   await limitRequests("link", networkOf(request.headers));
   const { token, password } = verifyEmailInput.parse(await readJson(request));
-  const user = await getVerification(token);
+  const user = await findVerification(token);
+  if (!user) {
+    throw linkRefused();
+  }
   await verifyEmail(token, await proveMaker(request, user, password));
   logAuthEvent("address verified", user.id);
   return done();

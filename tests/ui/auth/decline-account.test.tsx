@@ -20,8 +20,8 @@ beforeEach(async () => {
   window.history.replaceState(null, "", `/a-page?token=${token}`);
 });
 
-function show({ given = token, isOwn = false } = {}) {
-  render(<ConfirmAddress token={given} ownEmail={null} isConfirmed={false} isOwn={isOwn} />);
+function show({ given = token, link = "other" }: { given?: string; link?: "own" | "other" } = {}) {
+  render(<ConfirmAddress token={given} ownEmail={null} isConfirmed={false} link={link} />);
 }
 
 async function isThere(): Promise<boolean> {
@@ -62,7 +62,7 @@ it("a link that does not work leads to another", async () => {
 });
 
 it("who is signed in to the account itself is not asked whether they made it", () => {
-  show({ isOwn: true });
+  show({ link: "own" });
   expect(screen.getByRole("button", { name: "Confirm address" })).toBeTruthy();
   expect(screen.queryByRole("button", notMine)).toBeNull();
 });

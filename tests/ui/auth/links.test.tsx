@@ -6,6 +6,7 @@ import { ResetPassword } from "@/app/(auth)/reset-password/reset-password";
 import { ConfirmAddress } from "@/app/(auth)/verify-email/confirm-address";
 import { findOneTimeToken, issueOneTimeToken, type Purpose } from "@/lib/auth/one-time-tokens";
 import { database } from "@/lib/db/client";
+import { givePassword, password } from "@/tests/support/password";
 import { createUser, type SignedIn } from "@/tests/support/users";
 import { visitorBrowser } from "@/tests/support/visitor-browser";
 
@@ -37,30 +38,60 @@ describe("a link to confirm an address", () => {
     return stored.emailVerified;
   }
 
+  function show(link: "own" | "other" | "dead", token: string, ownEmail: string | null = null) {
+    render(<ConfirmAddress token={token} ownEmail={ownEmail} isConfirmed={false} link={link} />);
+  }
+
   it("does nothing by itself, and its token leaves the address bar", async () => {
     const token = await issue("verify-email");
-    render(<ConfirmAddress token={token} ownEmail={null} isConfirmed={false} isOwn={false} />);
+    show("other", token);
     await waitFor(() => expect(window.location.href).toMatch(/\/a-page$/));
     expect(await isConfirmed()).toBe(false);
     expect(await findOneTimeToken(token, "verify-email")).not.toBeNull();
   });
 
-  it("confirms at the press of the button, and says so where the focus is", async () => {
-    const token = await issue("verify-email");
-    render(<ConfirmAddress token={token} ownEmail={null} isConfirmed={false} isOwn={false} />);
+  it("confirms for the right password, and says so where the focus is", async () => {
+    await givePassword(person.id);
+    show("other", await issue("verify-email"));
+    const field = screen.getByLabelText("Password");
     await userEvent.click(screen.getByRole("button", { name: "Confirm address" }));
+    expect(await screen.findByText("Enter your password.")).toBeTruthy();
+    expect(document.activeElement).toBe(field);
+    await userEvent.type(field, "not it at all{Enter}");
+    expect(await screen.findByText("The password is not the account's password.")).toBeTruthy();
+    expect(await isConfirmed()).toBe(false);
+    await userEvent.clear(field);
+    await userEvent.type(field, `${password}{Enter}`);
     const heading = await screen.findByRole("heading", { name: "Your address is confirmed" });
     expect(document.activeElement).toBe(heading);
     expect(await isConfirmed()).toBe(true);
   });
 
-  it("says that it does not work, and sends a new one", async () => {
-    render(<ConfirmAddress token={cutShort} ownEmail={person.email} isConfirmed={false} isOwn />);
-    await userEvent.click(screen.getByRole("button", { name: "Confirm address" }));
-    expect(await screen.findByRole("heading", { name: "This link does not work" })).toBeTruthy();
+  it("leads who does not know the password to a new one", async () => {
+    show("other", await issue("verify-email"));
+    const way = screen.getByRole("link", { name: "Choose a new password" });
+    expect(way.getAttribute("href")).toBe("/forgot-password");
+  });
+
+  it("asks for no password where it is the account that is signed in", async () => {
+    show("own", await issue("verify-email"), person.email);
+    expect(screen.queryByLabelText("Password")).toBeNull();
+    expect(screen.getByRole("button", { name: "Confirm address" })).toBeTruthy();
+  });
+
+  it("says at once that it does not work, and sends a new one", async () => {
+    show("dead", cutShort, person.email);
+    expect(screen.getByRole("heading", { name: "This link does not work" })).toBeTruthy();
     await userEvent.click(screen.getByRole("button", { name: "Send the link again" }));
     expect(await screen.findByText(/a new link is on its way/)).toBeTruthy();
     await waitFor(async () => expect(await countLinks("verify-email")).toBe(1));
+  });
+
+  it("says that it stopped working while its page was open", async () => {
+    show("own", cutShort, person.email);
+    await userEvent.click(screen.getByRole("button", { name: "Confirm address" }));
+    const heading = await screen.findByRole("heading", { name: "This link does not work" });
+    expect(document.activeElement).toBe(heading);
   });
 });
 

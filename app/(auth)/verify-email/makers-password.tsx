@@ -1,0 +1,24 @@
+import { checkPassword } from "@/app/_account/credentials";
+import { PasswordField } from "@/app/_account/password-field";
+import { PageLink } from "@/app/_ui/page-link";
+import type { MailLinkFormProps } from "@/app/(auth)/mail-link-form";
+
+/** What shows who made an account where nobody is signed in to it. */
+export const makersPassword: NonNullable<MailLinkFormProps["needs"]> = {
+  fields: ["password"],
+  check: ({ password }) => ({ password: checkPassword(password) }),
+  inputs: (problem) => (
+    <div>
+      <PasswordField
+        label="Password"
+        name="password"
+        autoComplete="current-password"
+        required
+        error={problem.password}
+      />
+      <p className="mt-3 text-muted">
+        You do not know it? <PageLink href="/forgot-password">Choose a new password</PageLink>
+      </p>
+    </div>
+  ),
+};
