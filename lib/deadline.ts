@@ -2,7 +2,7 @@ import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { unavailable } from "@/lib/errors";
 import { processWide } from "@/lib/process-wide";
-import { databaseMillisecondsPerRequest } from "@/lib/request-limits";
+import { databaseMillisecondsPerRequest } from "@/lib/request-bounds";
 
 const leastMilliseconds = 1_000;
 

@@ -84,7 +84,7 @@ function daysFromNow(days) {
 }
 
 /**
- * The format of lib/auth/passwords.ts, which a plain module cannot import; a test holds them together.
+ * The format of lib/auth/password-hash.ts, which a plain module cannot import; a test holds them together.
  *
  * @param {string} password
  */

@@ -2,7 +2,7 @@ import "server-only";
 import { changeAs } from "@/lib/account/change-as";
 import { endOthers } from "@/lib/account/end-others";
 import { forgetSessions } from "@/lib/auth/liveness";
-import { hashPassword } from "@/lib/auth/passwords";
+import { hashPassword } from "@/lib/auth/password-hash";
 import { signInFirst } from "@/lib/errors";
 
 /**

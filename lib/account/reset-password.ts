@@ -5,7 +5,7 @@ import { linkRefused } from "@/lib/account/link-refused";
 import { type OpenedLink, openLink } from "@/lib/account/open-link";
 import { removeUnprovenWaysIn } from "@/lib/account/remove-unproven-ways-in";
 import { forgetSessions } from "@/lib/auth/liveness";
-import { hashPassword } from "@/lib/auth/passwords";
+import { hashPassword } from "@/lib/auth/password-hash";
 import { type Transaction, transaction } from "@/lib/db/client";
 import { securityChangeMessage } from "@/lib/mail/notice-messages";
 import { sendMail } from "@/lib/mail/send-mail";

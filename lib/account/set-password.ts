@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { changeAs } from "@/lib/account/change-as";
 import { endOthers } from "@/lib/account/end-others";
 import { forgetSessions } from "@/lib/auth/liveness";
-import { findPasswordHash } from "@/lib/auth/password-hash";
-import { hashPassword } from "@/lib/auth/passwords";
+import { hashPassword } from "@/lib/auth/password-hash";
+import { findPasswordHash } from "@/lib/auth/stored-password";
 import { AppError } from "@/lib/errors";
 
 /**

@@ -1,7 +1,7 @@
 import "server-only";
 import { countNotice } from "@/lib/account/count-notice";
 import { deviceOf } from "@/lib/account/device-of";
-import { addressOf } from "@/lib/auth/client-address";
+import { ipAddressOf } from "@/lib/auth/client-ip";
 import { userAgentOf } from "@/lib/auth/user-agent";
 import { database } from "@/lib/db/client";
 import { newDeviceMessage } from "@/lib/mail/notice-messages";
@@ -14,7 +14,7 @@ import { sendMail } from "@/lib/mail/send-mail";
  */
 export function tellOfNewDevice(user: { email: string; name: string }, headers: Headers): void {
   const device = deviceOf(userAgentOf(headers));
-  const networkAddress = addressOf(headers) ?? "unknown";
+  const networkAddress = ipAddressOf(headers) ?? "unknown";
   const at = new Date();
   sendMail(async () => {
     const profile = await database().user.findUnique({

@@ -1,6 +1,6 @@
 import "server-only";
 import type { AccountUser } from "@/lib/auth/account-user";
-import { hashPassword, isWeakHash, verifyPassword } from "@/lib/auth/passwords";
+import { hashPassword, isWeakHash, verifyPassword } from "@/lib/auth/password-hash";
 import { database } from "@/lib/db/client";
 
 type Credentials = AccountUser & { hash: string | null };

@@ -1,8 +1,7 @@
 import "server-only";
-import { createHash } from "node:crypto";
+import { type Counter, counterKey, tooMany } from "@/lib/auth/counter";
 import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
-import { AppError } from "@/lib/errors";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -43,10 +42,6 @@ export const limits = {
   wrongPassword: { count: 10, milliseconds: 15 * minute },
 } as const;
 
-// Each row below gets an id of its own. ON CONFLICT decides by the key only, so that two inserts at
-// once with one id would be an error of the primary key.
-type Counter = { count: number; millisecondsLeft: number };
-
 /**
  * Counts a request against one of the limits above, in a window of fixed length that the first
  * request opens. One statement counts, on any instance.
@@ -59,7 +54,7 @@ export async function limitRequests(kind: keyof typeof requests, subject: string
     return;
   }
   const { count, milliseconds } = limits[kind];
-  const key = keyOf(kind, subject);
+  const key = counterKey(kind, subject);
   const [row] = await database().$queryRaw<Counter[]>`
     INSERT INTO "rateLimit" AS "r" ("id", "key", "count", "lastRequest")
     VALUES (${crypto.randomUUID()}, ${key}, 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
@@ -73,84 +68,4 @@ export async function limitRequests(kind: keyof typeof requests, subject: string
   if (row && row.count > count) {
     throw tooMany("Too many requests.", row.millisecondsLeft);
   }
-}
-
-/**
- * Whether an address has an account, which sign-up has to say. A network learns of five in an hour;
- * after that all its sign-ups are refused, so that the refusal tells nothing. One statement looks
- * and counts, so parallel tries learn no more.
- *
- * @throws AppError `rate_limited`
- */
-export async function isAddressTaken(network: string, email: string): Promise<boolean> {
-  const { count, milliseconds } = limits.taken;
-  const key = keyOf("taken", network);
-  const [row] = await database().$queryRaw<(Counter & { taken: boolean })[]>`
-    WITH "clock" AS (SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS "now"),
-    "look" AS (SELECT EXISTS (SELECT 1 FROM "user" WHERE "email" = ${email.toLowerCase()}) AS "taken"),
-    "counted" AS (
-      INSERT INTO "rateLimit" AS "r" ("id", "key", "count", "lastRequest")
-      SELECT ${crypto.randomUUID()}, ${key}, "taken"::int, "now" FROM "look", "clock"
-      ON CONFLICT ("key") DO UPDATE SET
-        "count" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
-          THEN EXCLUDED."count" ELSE "r"."count" + EXCLUDED."count" END,
-        "lastRequest" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
-          THEN EXCLUDED."lastRequest" ELSE "r"."lastRequest" END
-      RETURNING "count", "lastRequest"
-    )
-    SELECT "taken", "count", ("lastRequest" + ${milliseconds} - "now")::int AS "millisecondsLeft"
-    FROM "look", "counted", "clock"`;
-  if (!row) {
-    throw new Error("The statement always returns one row.");
-  }
-  const isUsedUp = row.taken ? row.count > count : row.count >= count;
-  if (isUsedUp && env.requestsPerMinute > 0) {
-    throw tooMany("Too many sign-ups with addresses that have accounts.", row.millisecondsLeft);
-  }
-  return row.taken;
-}
-
-/**
- * Counts a try of a password, or of a code, before it is checked. Ten may be wrong; the next is
- * refused until a quarter of an hour after the tenth, so no quarter of an hour ever holds eleven.
- * Holds with every other limit off.
- *
- * @param subject whose password is tried, the same for every spelling; it may have no account
- * @returns a function that takes the count back, for a try that was not wrong
- * @throws AppError `rate_limited`
- */
-export async function countPasswordTry(subject: string): Promise<() => Promise<void>> {
-  const { count, milliseconds } = limits.wrongPassword;
-  const key = keyOf("wrongPassword", subject);
-  const rows = await database().$queryRaw<Counter[]>`
-    INSERT INTO "rateLimit" AS "r" ("id", "key", "count", "lastRequest")
-    VALUES (${crypto.randomUUID()}, ${key}, 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
-    ON CONFLICT ("key") DO UPDATE SET
-      "count" = CASE WHEN "r"."lastRequest" + ${milliseconds} <= EXCLUDED."lastRequest"
-        THEN 1 ELSE LEAST("r"."count" + 1, ${count + 1}) END,
-      "lastRequest" = CASE
-        WHEN "r"."lastRequest" + ${milliseconds} > EXCLUDED."lastRequest" AND "r"."count" >= ${count}
-        THEN "r"."lastRequest" ELSE EXCLUDED."lastRequest" END
-    RETURNING "count",
-      ("lastRequest" + ${milliseconds} - extract(epoch FROM clock_timestamp()) * 1000)::int AS "millisecondsLeft"`;
-  const [row] = rows;
-  if (row && row.count > count) {
-    throw tooMany("Too many wrong tries for this account.", row.millisecondsLeft);
-  }
-  return async () => {
-    await database().$executeRaw`
-      UPDATE "rateLimit" SET "count" = LEAST("count", ${count}) - 1 WHERE "key" = ${key} AND "count" > 0`;
-  };
-}
-
-function tooMany(what: string, millisecondsLeft: number): AppError {
-  const seconds = Math.max(1, Math.ceil(millisecondsLeft / 1_000));
-  return new AppError("rate_limited", `${what} Try again in ${seconds} s.`, {
-    headers: { "Retry-After": String(seconds) },
-  });
-}
-
-/** Of fixed length whatever the subject, and naming nobody. */
-function keyOf(kind: keyof typeof limits, subject: string): string {
-  return `${kind}:${createHash("sha256").update(subject).digest("base64url")}`;
 }

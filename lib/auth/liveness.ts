@@ -1,5 +1,5 @@
 import "server-only";
-import { keyGraceSeconds } from "@/lib/auth/keys";
+import { keyGraceSeconds } from "@/lib/auth/signing-keys";
 import { database, Prisma } from "@/lib/db/client";
 import { withDatabaseDeadline, withinDeadline } from "@/lib/deadline";
 import { processWide } from "@/lib/process-wide";

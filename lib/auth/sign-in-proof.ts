@@ -1,5 +1,5 @@
 import "server-only";
-import { isPasswordHash } from "@/lib/auth/password-hash";
+import { isCurrentPasswordHash } from "@/lib/auth/stored-password";
 import { database } from "@/lib/db/client";
 
 /** What proved who somebody is: their password, by its hash, or a passkey. */
@@ -11,7 +11,7 @@ export type SignInProof = { kind: "password"; hash: string } | { kind: "passkey"
  */
 export async function isProofStanding(userId: string, proof: SignInProof): Promise<boolean> {
   return proof.kind === "password"
-    ? isPasswordHash(userId, proof.hash)
+    ? isCurrentPasswordHash(userId, proof.hash)
     : isPasskey(userId, proof.id);
 }
 

@@ -3,7 +3,7 @@ import { features } from "@/lib/auth/features";
 import { AppError } from "@/lib/errors";
 
 /** Whether an account's address is confirmed, or the site asks for no confirmation. */
-export function isAddressSettled(user: { emailVerified: boolean }): boolean {
+export function isEmailAccepted(user: { emailVerified: boolean }): boolean {
   return user.emailVerified || !features.verifiedEmail;
 }
 
@@ -14,7 +14,7 @@ export function isAddressSettled(user: { emailVerified: boolean }): boolean {
  * @throws AppError `email_not_verified`
  */
 export function requireVerifiedEmail(user: { emailVerified: boolean }): void {
-  if (!isAddressSettled(user)) {
+  if (!isEmailAccepted(user)) {
     throw new AppError(
       "email_not_verified",
       "Open the link that we sent to this address, then sign in again.",

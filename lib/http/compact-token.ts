@@ -1,7 +1,7 @@
 import "server-only";
 import { invalidToken } from "@/lib/http/challenge";
 import { parseStrictJson } from "@/lib/http/strict-json";
-import { tokenLengthMax } from "@/lib/request-limits";
+import { tokenLengthMax } from "@/lib/request-bounds";
 
 type Members = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { idempotencyKeyLengthMax } from "@/lib/request-limits";
+import { idempotencyKeyLengthMax } from "@/lib/request-bounds";
 
 const plainKey = /^[\x21\x23-\x7e][\x21-\x7e]*$/;
 const quotedKey = /^"(?:[\x21\x23-\x5b\x5d-\x7e]|\\["\\])+"$/;

@@ -1,7 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
 import { parseStrictJson } from "@/lib/http/strict-json";
-import { bodyBytesMax } from "@/lib/request-limits";
+import { bodyBytesMax } from "@/lib/request-bounds";
 
 /** What names the types that a method takes, where it has a header of its own (RFC 5789, section 3.1). */
 const acceptHeaders: Record<string, string> = { PATCH: "Accept-Patch", POST: "Accept-Post" };

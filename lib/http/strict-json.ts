@@ -1,6 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { nestingMax } from "@/lib/request-limits";
+import { nestingMax } from "@/lib/request-bounds";
 
 /**
  * Parses JSON (RFC 8259) as I-JSON demands (RFC 7493): UTF-8 without a byte order mark, no member

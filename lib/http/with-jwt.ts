@@ -3,7 +3,7 @@ import type { Scope } from "@/lib/auth/scopes";
 import { AppError } from "@/lib/errors";
 import { bearerToken } from "@/lib/http/bearer-token";
 import { challenge } from "@/lib/http/challenge";
-import { limitRequests } from "@/lib/http/rate-limit";
+import { limitTaskRequests } from "@/lib/http/rate-limit";
 import { requestContext } from "@/lib/http/request-context";
 import { type Handler, type RouteParams, route } from "@/lib/http/route";
 import { verifyToken } from "@/lib/http/verify-token";
@@ -26,7 +26,7 @@ export function withJwt(scope: Scope, handler: UserHandler): Handler {
     const token = bearerToken(request);
     const { userId, scopes } = await verifyToken(token);
     requestContext().userId = userId;
-    limitRequests(userId);
+    limitTaskRequests(userId);
     if (!scopes.includes(scope)) {
       throw insufficientScope(scope);
     }

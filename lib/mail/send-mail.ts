@@ -2,16 +2,16 @@ import "server-only";
 import { waitUntil } from "@vercel/functions";
 import { withDatabaseDeadline } from "@/lib/deadline";
 import { env } from "@/lib/env";
+import { createMailQueue, type Write } from "@/lib/mail/mail-queue";
 import type { Message } from "@/lib/mail/message";
-import { createOutbox, type Write } from "@/lib/mail/outbox";
 import { sendBySmtp } from "@/lib/mail/smtp";
 import { textPart } from "@/lib/mail/text-part";
 import { processWide } from "@/lib/process-wide";
 
 const deliver = chooseDelivery();
 
-const outbox = processWide("outbox", () =>
-  createOutbox((message) => (deliver ? deliver(message) : Promise.resolve()), {
+const queue = processWide("mail queue", () =>
+  createMailQueue((message) => (deliver ? deliver(message) : Promise.resolve()), {
     parallelMax: 4,
     pendingMax: 500,
     retryMilliseconds: [2_000, 15_000, 60_000],
@@ -26,13 +26,13 @@ const outbox = processWide("outbox", () =>
  */
 export function sendMail(write: Write): void {
   if (deliver) {
-    waitUntil(outbox.add(() => withDatabaseDeadline(write)));
+    waitUntil(queue.add(() => withDatabaseDeadline(write)));
   }
 }
 
 /** Gives mails that are under way a moment, at the end of the process. */
 export function settleMail(milliseconds: number): Promise<void> {
-  return outbox.settle(milliseconds);
+  return queue.settle(milliseconds);
 }
 
 /** By SMTP where there is a server; without one, development prints and production sends nothing. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { assertSecretOpensKeys } from "@/lib/auth/keys";
+import { assertSecretOpensKeys } from "@/lib/auth/signing-keys";
 import { openDatabase } from "@/lib/db/open";
 import { env } from "@/lib/env";
 import { prepareMail } from "@/lib/mail/prepare-mail";

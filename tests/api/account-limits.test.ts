@@ -1,5 +1,7 @@
 import { beforeAll, expect, it, vi } from "vitest";
-import { countPasswordTry, isAddressTaken, limitRequests, limits } from "@/lib/auth/limits";
+import { countPasswordTry } from "@/lib/auth/count-password-try";
+import { limitRequests, limits } from "@/lib/auth/limits";
+import { lookUpAddress } from "@/lib/auth/look-up-address";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { postAs } from "@/tests/support/api-keys";
@@ -27,7 +29,7 @@ it.each(["/revoke-sessions", "/revoke-other-sessions"])(
 it.each<[string, (subject: string) => Promise<unknown>]>([
   ["requests", (subject) => limitRequests("change", subject)],
   ["tries of a password", countPasswordTry],
-  ["sign-ups with addresses", (subject) => isAddressTaken(subject, `${subject}@example.test`)],
+  ["sign-ups with addresses", (subject) => lookUpAddress(subject, `${subject}@example.test`)],
 ])("the first %s of anybody are all counted, however many come at once", async (_name, count) => {
   for (let round = 0; round < 25; round += 1) {
     const subject = randomText();

@@ -2,7 +2,7 @@ import { describe, expect, inject, it, vi } from "vitest";
 import { lockAsker } from "@/lib/account/lock-asker";
 import { lockUser } from "@/lib/account/lock-user";
 import { keepPasskeyChallenge } from "@/lib/auth/passkey-challenges";
-import { isPasswordHash } from "@/lib/auth/password-hash";
+import { isCurrentPasswordHash } from "@/lib/auth/stored-password";
 import { database, type Transaction } from "@/lib/db/client";
 import { askedFor, changes } from "@/tests/support/account-changes";
 import { createUser, type SignedIn } from "@/tests/support/users";
@@ -65,7 +65,7 @@ describe.skipIf(!isServer)("while somebody else changes the person", () => {
     let asking: Promise<boolean> = Promise.resolve(true);
     const changing = async (tx: Transaction) => {
       await tx.account.updateMany({ where: account, data: { password: "new" } });
-      asking = isPasswordHash(id, "former");
+      asking = isCurrentPasswordHash(id, "former");
       expect(await Promise.race([waiting(), asking.then(() => "went ahead")])).toBe("waits");
     };
     await database().$transaction(changing, { timeout: patience });

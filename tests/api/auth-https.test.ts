@@ -1,7 +1,7 @@
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { expect, it, vi } from "vitest";
 import { z } from "zod";
-import { assertSecretOpensKeys } from "@/lib/auth/keys";
+import { assertSecretOpensKeys } from "@/lib/auth/signing-keys";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { cookiesSetBy } from "@/tests/support/cookies";

@@ -1,7 +1,7 @@
 import { scryptSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
+import { countPasswordTry } from "@/lib/auth/count-password-try";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";
-import { countPasswordTry } from "@/lib/auth/limits";
 import { database } from "@/lib/db/client";
 import { accountTries } from "@/lib/http/auth/try-password";
 import { type Answer, call } from "@/tests/support/api";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { bodyBytesMax } from "@/lib/request-limits";
+import { bodyBytesMax } from "@/lib/request-bounds";
 import type { Answer, Sent } from "@/tests/support/api";
 import { createKeyFor } from "@/tests/support/api-keys";
 import { problemIn } from "@/tests/support/bodies";

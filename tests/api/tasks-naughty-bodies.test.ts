@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { bodyBytesMax } from "@/lib/request-limits";
+import { bodyBytesMax } from "@/lib/request-bounds";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import { type JsonCase, jsonCases, jsonSuite } from "@/tests/support/corpora/json-suite";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { keyGraceSeconds } from "@/lib/auth/keys";
+import { keyGraceSeconds } from "@/lib/auth/signing-keys";
 import { database } from "@/lib/db/client";
 import { forge } from "@/tests/support/forgery";
 import { noteStatements, type Statement } from "@/tests/support/note-statements";

@@ -1,7 +1,7 @@
 import { decodeProtectedHeader, exportJWK, generateKeyPair } from "jose";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { assertSecretOpensKeys, keyGraceSeconds } from "@/lib/auth/keys";
+import { assertSecretOpensKeys, keyGraceSeconds } from "@/lib/auth/signing-keys";
 import { database } from "@/lib/db/client";
 import { withJwt } from "@/lib/http/with-jwt";
 import { call } from "@/tests/support/api";

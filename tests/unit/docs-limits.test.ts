@@ -72,7 +72,7 @@ describe("the page of limits", () => {
 
 async function constants() {
   return {
-    requestLimits: await import("@/lib/request-limits"),
+    requestLimits: await import("@/lib/request-bounds"),
     taskLimits: await import("@/lib/tasks/limits"),
   };
 }

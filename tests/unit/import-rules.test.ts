@@ -59,7 +59,7 @@ const kept: [folder: string, module: string][] = [
   ["lib/server", "@/lib/db/client"],
   ["lib/tasks", "@/lib/db/client"],
   ["lib/http/auth", "@/lib/account/list-sessions"],
-  ["lib/account", "@/lib/auth/passwords"],
+  ["lib/account", "@/lib/auth/password-hash"],
   ["lib/account", "@/lib/mail/send-mail"],
   ["lib/client", "@/lib/tasks/schemas"],
 ];

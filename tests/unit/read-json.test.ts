@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readJson, readOptionalJson } from "@/lib/http/read-json";
-import { bodyBytesMax } from "@/lib/request-limits";
+import { bodyBytesMax } from "@/lib/request-bounds";
 
 function request(body: BodyInit | null, headers: Record<string, string> = {}, method = "POST") {
   const all = { "Content-Type": "application/json", ...headers };

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { verifyPassword } from "@/lib/auth/passwords";
+import { verifyPassword } from "@/lib/auth/password-hash";
 import { openEmbedded } from "@/lib/db/embedded.mjs";
 
 // A first start of the embedded database takes seconds, and many on a busy machine.

@@ -1,11 +1,11 @@
-import { apiKeyOf, exchangeKey } from "@/lib/http/exchange-key";
+import { apiKeyOf, exchangeApiKey } from "@/lib/http/exchange-api-key";
 import { otherMethods } from "@/lib/http/other-methods";
 import { refuseQuery } from "@/lib/http/read-query";
 import { refuseBody } from "@/lib/http/refuse-body";
 import { route } from "@/lib/http/route";
 
 export const POST = route(async (request) => {
-  const { token, expiresIn, scope } = await exchangeKey(request, apiKeyOf(request));
+  const { token, expiresIn, scope } = await exchangeApiKey(request, apiKeyOf(request));
   refuseQuery(request);
   await refuseBody(request);
   return Response.json({ token, tokenType: "Bearer", expiresIn, scope });

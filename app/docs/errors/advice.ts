@@ -1,6 +1,6 @@
 import { recentSignInMinutes } from "@/lib/auth/recent-sign-in";
 import type { ErrorCode } from "@/lib/errors";
-import { bodyBytesMax, nestingMax } from "@/lib/request-limits";
+import { bodyBytesMax, nestingMax } from "@/lib/request-bounds";
 import { trashDays } from "@/lib/tasks/limits";
 
 type Advice = { meaning: string; advice: string };

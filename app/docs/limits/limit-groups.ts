@@ -13,7 +13,7 @@ import {
   idempotencyKeyLengthMax,
   nestingMax,
   tokenLengthMax,
-} from "@/lib/request-limits";
+} from "@/lib/request-bounds";
 import {
   descriptionLengthMax,
   idempotencyKeyHours,

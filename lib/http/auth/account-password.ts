@@ -1,6 +1,6 @@
 import "server-only";
 import { checkPassword, type PasswordProof } from "@/lib/auth/check-password";
-import { networkOf } from "@/lib/auth/client-address";
+import { networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/limits";
 import { invalidMembers } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";

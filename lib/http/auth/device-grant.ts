@@ -1,7 +1,7 @@
 import "server-only";
 import { type DevicePoll, redeemDeviceCode } from "@/lib/account/redeem-device-code";
 import { startDeviceRequest } from "@/lib/account/start-device-request";
-import { addressOf, networkOf } from "@/lib/auth/client-address";
+import { ipAddressOf, networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/limits";
 import { type Scope, scopes } from "@/lib/auth/scopes";
 import { env } from "@/lib/env";
@@ -14,7 +14,7 @@ import {
 } from "@/lib/http/auth/device-inputs";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { OauthError, withOauthErrors } from "@/lib/http/auth/oauth-error";
-import { exchangeKey } from "@/lib/http/exchange-key";
+import { exchangeApiKey } from "@/lib/http/exchange-api-key";
 import { readFormOrJson } from "@/lib/http/read-form";
 
 const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
@@ -32,7 +32,7 @@ async function issueCodes(request: Request): Promise<Response> {
   const started = await startDeviceRequest({
     clientId,
     scopes: readScopes(scope),
-    ipAddress: addressOf(request.headers),
+    ipAddress: ipAddressOf(request.headers),
   });
   const page = `${env.baseUrl}/device`;
   return Response.json({
@@ -49,7 +49,7 @@ async function issueCodes(request: Request): Promise<Response> {
 async function issueToken(request: Request): Promise<Response> {
   const body = await readFormOrJson(request);
   const key = await keyFor(grantInput.parse(body).grant_type, body);
-  const { token, expiresIn, scope } = await exchangeKey(request, key).catch((error) => {
+  const { token, expiresIn, scope } = await exchangeApiKey(request, key).catch((error) => {
     throw isKeyRefused(error)
       ? new OauthError("invalid_grant", "This refresh token is unknown, has ended or was revoked.")
       : error;

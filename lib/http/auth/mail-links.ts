@@ -9,7 +9,7 @@ import { requestPasswordReset } from "@/lib/account/request-password-reset";
 import { requestVerification } from "@/lib/account/request-verification";
 import { resetPassword } from "@/lib/account/reset-password";
 import { type MakerProof, verifyEmail } from "@/lib/account/verify-email";
-import { networkOf } from "@/lib/auth/client-address";
+import { networkOf } from "@/lib/auth/client-ip";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";
 import { limitRequests } from "@/lib/auth/limits";
 import { findSession } from "@/lib/auth/server";

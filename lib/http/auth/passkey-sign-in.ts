@@ -1,7 +1,7 @@
 import "server-only";
 import { beginPasskeySignIn } from "@/lib/account/begin-passkey-sign-in";
 import { checkPasskey } from "@/lib/account/check-passkey";
-import { networkOf } from "@/lib/auth/client-address";
+import { networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/limits";
 import { passkeyChallengeSeconds } from "@/lib/auth/passkey-challenges";
 import { findTwoStepStart, secondStepBrowserCookie } from "@/lib/auth/second-step-browser";

@@ -1,7 +1,7 @@
 import "server-only";
 import { getProfile } from "@/lib/account/get-profile";
 import { tellOfNewDevice } from "@/lib/account/tell-of-new-device";
-import { networkOf } from "@/lib/auth/client-address";
+import { networkOf } from "@/lib/auth/client-ip";
 import { knownBrowserCookie, knownBrowserOf } from "@/lib/auth/known-browser";
 import { limitRequests } from "@/lib/auth/limits";
 import { type ProviderVisit, withProviderVisit } from "@/lib/auth/provider-visit";

@@ -2,14 +2,14 @@ import "server-only";
 import { passSecondStep } from "@/lib/account/pass-second-step";
 import type { SecondStepCode } from "@/lib/account/spend-second-step-code";
 import { findAccountUser } from "@/lib/auth/account-user";
-import { networkOf } from "@/lib/auth/client-address";
+import { networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/limits";
-import { findPasswordHash } from "@/lib/auth/password-hash";
 import {
   findTwoStepStart,
   secondStepBrowserCookie,
   type TwoStepStart,
 } from "@/lib/auth/second-step-browser";
+import { findPasswordHash } from "@/lib/auth/stored-password";
 import { AppError, invalidMembers, signInFirst } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { completeSignIn } from "@/lib/http/auth/complete-sign-in";

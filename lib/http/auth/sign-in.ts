@@ -1,11 +1,11 @@
 import "server-only";
 import { findSecondSteps } from "@/lib/account/find-second-steps";
 import { checkPassword, type PasswordProof } from "@/lib/auth/check-password";
-import { networkOf } from "@/lib/auth/client-address";
+import { networkOf } from "@/lib/auth/client-ip";
 import { features } from "@/lib/auth/features";
 import { limitRequests } from "@/lib/auth/limits";
-import { isPasswordHash } from "@/lib/auth/password-hash";
-import { isAddressSettled } from "@/lib/auth/verified-email";
+import { isCurrentPasswordHash } from "@/lib/auth/stored-password";
+import { isEmailAccepted } from "@/lib/auth/verified-email";
 import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
@@ -43,7 +43,7 @@ async function signIn(request: Request): Promise<Response> {
     return completeSignIn(request, user, rememberMe, { kind: "password", hash });
   }
   const answer = await askSecondStep(user.id, steps, rememberMe);
-  if (!(await isPasswordHash(user.id, hash))) {
+  if (!(await isCurrentPasswordHash(user.id, hash))) {
     throw notTheirs();
   }
   return answer;
@@ -51,7 +51,7 @@ async function signIn(request: Request): Promise<Response> {
 
 async function prove(email: string, password: string): Promise<PasswordProof> {
   const proof = await checkPassword(email, password);
-  if (!proof || !isAddressSettled(proof.user)) {
+  if (!proof || !isEmailAccepted(proof.user)) {
     throw notTheirs();
   }
   return proof;

@@ -4,10 +4,11 @@ import { createAccount } from "@/lib/account/create-account";
 import { sendVerification } from "@/lib/account/send-verification";
 import { tellOfExistingAccount } from "@/lib/account/tell-of-existing-account";
 import { findAccountUser } from "@/lib/auth/account-user";
-import { networkOf } from "@/lib/auth/client-address";
+import { networkOf } from "@/lib/auth/client-ip";
 import { features } from "@/lib/auth/features";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";
-import { isAddressTaken, limitRequests } from "@/lib/auth/limits";
+import { limitRequests } from "@/lib/auth/limits";
+import { lookUpAddress } from "@/lib/auth/look-up-address";
 import { startSession } from "@/lib/auth/server";
 import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
@@ -49,7 +50,7 @@ async function signUpAndIn(
   user: NewUser,
   onUserCreated: OnUserCreated,
 ): Promise<Response> {
-  if (await isAddressTaken(network, user.email)) {
+  if (await lookUpAddress(network, user.email)) {
     throw addressTaken();
   }
   const made = await createAccount(user);

@@ -1,6 +1,6 @@
 import "server-only";
 import { unlinkProvider } from "@/lib/account/unlink-provider";
-import { networkOf } from "@/lib/auth/client-address";
+import { networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/limits";
 import { env } from "@/lib/env";
 import { type Endpoints, getWithQuery, post } from "@/lib/http/auth/endpoint";

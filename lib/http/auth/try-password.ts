@@ -1,18 +1,18 @@
 import "server-only";
+import { countPasswordTry } from "@/lib/auth/count-password-try";
 import { knownBrowserOf } from "@/lib/auth/known-browser";
-import { countPasswordTry } from "@/lib/auth/limits";
 import { secondStepBrowserOf, type TwoStepStart } from "@/lib/auth/second-step-browser";
 import { AppError } from "@/lib/errors";
 import { isWrongPassword } from "@/lib/http/auth/wrong-password";
 import { processWide } from "@/lib/process-wide";
-import { createTurns, type Turns } from "@/lib/turns";
+import { createSemaphore, type Semaphore } from "@/lib/semaphore";
 
 // A try counts as wrong until its password was checked, so few of one account run at a time: else
 // many right ones at once would use the limit up.
 const parallelMax = 2;
 const waitingMax = 40;
 
-const lines = processWide("password tries", () => new Map<string, Turns>());
+const lines = processWide("password tries", () => new Map<string, Semaphore>());
 
 /**
  * Does what checks a password or a code, and counts it as a try unless it was right. It counts
@@ -25,7 +25,7 @@ export async function tryPassword<Result>(
   subject: string,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  const line = lines.get(subject) ?? createTurns(parallelMax, waitingMax);
+  const line = lines.get(subject) ?? createSemaphore(parallelMax, waitingMax);
   lines.set(subject, line);
   try {
     return await line.run(() => dismissingTry(line, () => countedTry(subject, work)));
@@ -37,7 +37,10 @@ export async function tryPassword<Result>(
 }
 
 /** Who waits behind a database that is away would wait for nothing, and beyond the deadline. */
-async function dismissingTry<Result>(line: Turns, work: () => Promise<Result>): Promise<Result> {
+async function dismissingTry<Result>(
+  line: Semaphore,
+  work: () => Promise<Result>,
+): Promise<Result> {
   try {
     return await work();
   } catch (error) {

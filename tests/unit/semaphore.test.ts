@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { createTurns } from "@/lib/turns";
+import { createSemaphore } from "@/lib/semaphore";
 
 it("few run at a time, and the others follow in their order", async () => {
-  const turns = createTurns(2, 10);
+  const turns = createSemaphore(2, 10);
   const started: number[] = [];
   let running = 0;
   let most = 0;
@@ -23,7 +23,7 @@ it("few run at a time, and the others follow in their order", async () => {
 });
 
 it("who waits is sent away with the others' error, and the line goes on", async () => {
-  const turns = createTurns(1, 10);
+  const turns = createSemaphore(1, 10);
   let end = () => {};
   const first = turns.run(() => new Promise<void>((resolve) => (end = resolve)));
   const second = expect(turns.run(async () => "served")).rejects.toThrow("away");

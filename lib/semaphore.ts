@@ -1,8 +1,8 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
 
-/** Lets few pieces of work run at a time and the others wait in line. */
-export type Turns = {
+/** Lets few pieces of work run at a time and the others wait in line: a counting semaphore. */
+export type Semaphore = {
   /** @throws AppError `unavailable` when too many wait, and what the work throws */
   run: <Result>(work: () => Promise<Result>) => Promise<Result>;
   /** Sends away all who wait, with an error that would meet them too. */
@@ -12,13 +12,13 @@ export type Turns = {
 };
 
 /** A line of its own, with room for `parallelMax` at work and `waitingMax` waiting. */
-export function createTurns(parallelMax: number, waitingMax: number): Turns {
+export function createSemaphore(parallelMax: number, waitingMax: number): Semaphore {
   const waiting: { start: () => void; fail: (error: unknown) => void }[] = [];
   let running = 0;
 
   function waitForTurn(): Promise<void> {
     if (waiting.length >= waitingMax) {
-      throw new AppError("unavailable", "Too many people are signing in. Try again in a moment.", {
+      throw new AppError("unavailable", "Too many requests are waiting. Try again in a moment.", {
         headers: { "Retry-After": "5" },
       });
     }

@@ -1,7 +1,7 @@
 import { expect, it, vi } from "vitest";
 import { log } from "@/lib/log";
+import { createMailQueue } from "@/lib/mail/mail-queue";
 import type { Message } from "@/lib/mail/message";
-import { createOutbox } from "@/lib/mail/outbox";
 
 const limits = { parallelMax: 2, pendingMax: 5, retryMilliseconds: [1, 1, 1] };
 
@@ -11,14 +11,14 @@ it("never has more messages at work than allowed, nor more waiting", async () =>
   let most = 0;
   const held = hold();
   const sent: string[] = [];
-  const outbox = createOutbox(async ({ to }) => {
+  const queue = createMailQueue(async ({ to }) => {
     atWork += 1;
     most = Math.max(most, atWork);
     await held.promise;
     atWork -= 1;
     sent.push(to);
   }, limits);
-  const all = Array.from({ length: 8 }, (_, index) => outbox.add(async () => messageTo(index)));
+  const all = Array.from({ length: 8 }, (_, index) => queue.add(async () => messageTo(index)));
   held.resolve();
   await Promise.all(all);
 
@@ -32,7 +32,7 @@ it("tries a message again, written once, and then gives up without failing", asy
   const error = vi.spyOn(log, "error").mockImplementation(() => {});
   const write = vi.fn(async () => messageTo(1));
   const deliver = vi.fn(() => Promise.reject(new Error("451 <ada@example.test> later")));
-  await createOutbox(deliver, limits).add(write);
+  await createMailQueue(deliver, limits).add(write);
 
   expect(write).toHaveBeenCalledTimes(1);
   expect(deliver).toHaveBeenCalledTimes(4);
@@ -43,11 +43,11 @@ it("tries a message again, written once, and then gives up without failing", asy
 it("does not try again what the server refused for good, or what could not be written", async () => {
   const error = vi.spyOn(log, "error").mockImplementation(() => {});
   const refused = vi.fn(() => Promise.reject(Object.assign(new Error(), { responseCode: 550 })));
-  await createOutbox(refused, limits).add(async () => messageTo(1));
+  await createMailQueue(refused, limits).add(async () => messageTo(1));
   expect(refused).toHaveBeenCalledTimes(1);
 
   const write = vi.fn(() => Promise.reject(new Error("the database is away")));
-  await createOutbox(refused, limits).add(write);
+  await createMailQueue(refused, limits).add(write);
   expect(write).toHaveBeenCalledTimes(1);
   expect(error).toHaveBeenCalledTimes(2);
   error.mockRestore();
@@ -55,20 +55,20 @@ it("does not try again what the server refused for good, or what could not be wr
 
 it("sends nothing where there is nothing to say", async () => {
   const deliver = vi.fn(() => Promise.resolve());
-  await createOutbox(deliver, limits).add(async () => null);
+  await createMailQueue(deliver, limits).add(async () => null);
   expect(deliver).not.toHaveBeenCalled();
 });
 
 it("waits at the end for what is under way, and no longer than told", async () => {
   const warn = vi.spyOn(log, "warn").mockImplementation(() => {});
   const held = hold();
-  const outbox = createOutbox(() => held.promise, limits);
-  await outbox.settle(10_000);
-  const sending = outbox.add(async () => messageTo(1));
-  await outbox.settle(10);
+  const queue = createMailQueue(() => held.promise, limits);
+  await queue.settle(10_000);
+  const sending = queue.add(async () => messageTo(1));
+  await queue.settle(10);
   expect(warn.mock.calls).toEqual([[{ count: 1 }, "mails were not sent before the end"]]);
   held.resolve();
-  await outbox.settle(10_000);
+  await queue.settle(10_000);
   await sending;
   expect(warn).toHaveBeenCalledTimes(1);
   warn.mockRestore();

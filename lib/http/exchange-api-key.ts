@@ -1,7 +1,7 @@
 import "server-only";
 import { findApiKey } from "@/lib/account/find-api-key";
-import { networkOf } from "@/lib/auth/client-address";
-import { signKeyToken } from "@/lib/auth/key-token";
+import { signKeyToken } from "@/lib/auth/api-key-token";
+import { networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/limits";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { AppError } from "@/lib/errors";
@@ -41,7 +41,7 @@ export function apiKeyOf(request: Request): string {
  * @throws AppError `invalid_token` for a key that is unknown, over or revoked; `email_not_verified`,
  *   `rate_limited`, `unavailable`
  */
-export async function exchangeKey(request: Request, text: string): Promise<KeyToken> {
+export async function exchangeApiKey(request: Request, text: string): Promise<KeyToken> {
   const key = await findApiKey(text);
   if (!key) {
     logAuthEvent("API key refused");

@@ -2,12 +2,12 @@ import "server-only";
 import { setTimeout as pause } from "node:timers/promises";
 import { log } from "@/lib/log";
 import type { Message } from "@/lib/mail/message";
-import { createTurns } from "@/lib/turns";
+import { createSemaphore } from "@/lib/semaphore";
 
 /** Writes a message when its turn comes, or finds that there is none to send. */
 export type Write = () => Promise<Message | null>;
 
-export type Outbox = {
+export type MailQueue = {
   /** Takes a message on. The promise is kept when it was sent, or given up, and never fails. */
   add: (write: Write) => Promise<void>;
   /** Waits until all were sent or given up, at most so long. */
@@ -26,11 +26,11 @@ type Limits = {
  * Sends messages one after another, whatever becomes of the requests that asked for them. A message
  * that could not be sent is tried again, unless the server refused it for good.
  */
-export function createOutbox(
+export function createMailQueue(
   deliver: (message: Message) => Promise<void>,
   { parallelMax, pendingMax, retryMilliseconds }: Limits,
-): Outbox {
-  const turns = createTurns(parallelMax, pendingMax);
+): MailQueue {
+  const turns = createSemaphore(parallelMax, pendingMax);
   const pending = new Set<Promise<void>>();
 
   /** The first try is made in the turn of writing, so that a link's hour begins when it leaves. */
