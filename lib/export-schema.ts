@@ -22,6 +22,7 @@ const profile = z.strictObject({
   weekStart: z.string().nullable(),
   timeFormat: z.string().nullable(),
   theme: z.string().nullable(),
+  singleKeys: z.boolean(),
   createdAt: moment,
 });
 

@@ -9,15 +9,16 @@ import { readProfile } from "./read-profile";
 import { SettingRow } from "./setting-row";
 import { SettingsPage } from "./settings-page";
 import { SettingsSection } from "./settings-section";
+import { SingleKeys } from "./single-keys";
 
 export const metadata: Metadata = {
   title: "Profile · Settings",
-  description: "Your name, how you like dates and times, and how Evo-TODO looks.",
+  description: "Your name, how you like dates and times, how Evo-TODO looks, and its shortcuts.",
 };
 
 export default async function ProfilePage() {
   const { user } = await requireSession("/settings");
-  const { name, email, timeZone, weekStart, timeFormat } = await readProfile(user.id);
+  const { name, email, timeZone, weekStart, timeFormat, singleKeys } = await readProfile(user.id);
   const zones = timeZones();
   return (
     <SettingsPage title="Profile">
@@ -50,6 +51,9 @@ export default async function ProfilePage() {
       </SettingsSection>
       <SettingsSection title="Appearance">
         <Appearance />
+      </SettingsSection>
+      <SettingsSection title="Keyboard">
+        <SingleKeys stored={singleKeys} />
       </SettingsSection>
     </SettingsPage>
   );

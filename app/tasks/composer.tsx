@@ -1,9 +1,10 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useId, useState } from "react";
+import { type KeyboardEvent, type RefObject, useContext, useId, useState } from "react";
 import { Kbd } from "@/app/_ui/kbd";
 import { titleLengthMax } from "@/lib/tasks/limits";
+import { SingleKeys } from "./single-keys";
 import { draftKey, useComposerDraft } from "./use-composer-draft";
 
 export interface ComposerProps {
@@ -21,6 +22,7 @@ export interface ComposerProps {
 export function Composer({ userId, field, onAdd, onLeave }: ComposerProps) {
   const [error, setError] = useState<string | null>(null);
   const errorId = useId();
+  const hasSingleKeys = useContext(SingleKeys);
   useComposerDraft(userId, field);
 
   function add() {
@@ -80,7 +82,7 @@ export function Composer({ userId, field, onAdd, onLeave }: ComposerProps) {
           onKeyDown={press}
           className="min-w-0 flex-1 bg-transparent py-2 text-body text-ink outline-none"
         />
-        <Kbd>Q</Kbd>
+        {hasSingleKeys ? <Kbd>Q</Kbd> : null}
       </div>
       {error ? (
         <p id={errorId} className="px-3 pt-1 text-meta text-danger">

@@ -30,7 +30,7 @@ async function hasAnyTask(userId: string): Promise<boolean> {
 export default async function TasksPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { user } = await requireSession("/tasks");
   const view = readView(toSearchParams(await searchParams));
-  const [firstPage, { theme, timeZone, weekStart }] = await Promise.all([
+  const [firstPage, { theme, timeZone, weekStart, singleKeys }] = await Promise.all([
     listTasks(user.id, listTasksQuery.parse(viewFilters(view))),
     getProfile(user.id),
   ]);
@@ -50,6 +50,7 @@ export default async function TasksPage({ searchParams }: { searchParams: Promis
         hasTasks={hasTasks}
         todayGuess={todayIn(timeZone ?? browserTimeZone)}
         locale={dateLocale(sent.get("accept-language"))}
+        hasSingleKeys={singleKeys}
       />
     </>
   );

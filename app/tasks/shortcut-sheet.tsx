@@ -1,27 +1,36 @@
 "use client";
 
+import { useContext } from "react";
 import { Dialog } from "@/app/_ui/dialog";
 import { Kbd } from "@/app/_ui/kbd";
-import { hasAppleKeyboard, keyNames, shortcuts } from "./shortcuts";
+import { PageLink } from "@/app/_ui/page-link";
+import { hasAppleKeyboard, keyNames, shortcuts, shortcutsFor } from "./shortcuts";
+import { SingleKeys } from "./single-keys";
 
 const groups = [...new Set(shortcuts.map((shortcut) => shortcut.group))];
 
-/** Every shortcut, in the names of the reader's own keyboard. */
+/** Every shortcut that works, in the names of the reader's own keyboard. */
 export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const hasSingleKeys = useContext(SingleKeys);
   return (
     <Dialog open={open} onClose={onClose} title="Keyboard shortcuts">
       {open ? groups.map((group) => <ShortcutGroup key={group} group={group} />) : null}
+      <p className="text-muted">
+        {hasSingleKeys ? "Letters alone can be turned off" : "Letters alone are turned off"} in{" "}
+        <PageLink href="/settings">Settings</PageLink>.
+      </p>
     </Dialog>
   );
 }
 
 function ShortcutGroup({ group }: { group: string }) {
   const isApple = hasAppleKeyboard();
+  const hasSingleKeys = useContext(SingleKeys);
   return (
     <section className="pb-4">
       <h3 className="pb-1 text-meta font-semibold text-muted">{group}</h3>
       <dl>
-        {shortcuts
+        {shortcutsFor(hasSingleKeys)
           .filter((shortcut) => shortcut.group === group)
           .map(({ id, label, shown }) => (
             <div key={id} className="flex min-h-8 items-center justify-between gap-4">

@@ -49,6 +49,21 @@ export const shortcuts = [
 
 export type ShortcutId = (typeof shortcuts)[number]["id"];
 
+/** Whether a combination is one letter, digit or sign, which speech input can type by accident. */
+export function isSingleKey(combination: string): boolean {
+  return /^(?:Shift\+)?[\p{L}\p{N}\p{P}]$/u.test(combination);
+}
+
+/** The shortcuts that work for somebody, as they are shown. */
+export function shortcutsFor(hasSingleKeys: boolean) {
+  return shortcuts
+    .map((shortcut) => ({
+      ...shortcut,
+      shown: shortcut.shown.filter((keys) => hasSingleKeys || !isSingleKey(keys)),
+    }))
+    .filter(({ shown }) => shown.length > 0);
+}
+
 /** The keys of a combination as they are printed on the reader's keyboard. */
 export function keyNames(combination: string, isApple: boolean): string[] {
   const names: Record<string, string> = isApple
@@ -62,9 +77,12 @@ export function hasAppleKeyboard(): boolean {
   return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }
 
-/** How a command's first combination is shown beside it in a menu. */
-export function shownKeys(id: ShortcutId): string {
-  const shown = shortcuts.find((shortcut) => shortcut.id === id)?.shown[0] ?? "";
+/** How the first combination of a command that works is shown beside it in a menu. */
+export function shownKeys(id: ShortcutId, hasSingleKeys: boolean): string {
+  const [shown] = shortcutsFor(hasSingleKeys).find((shortcut) => shortcut.id === id)?.shown ?? [];
+  if (shown === undefined) {
+    return "";
+  }
   const isApple = hasAppleKeyboard();
   return keyNames(shown, isApple).join(isApple ? "" : "+");
 }

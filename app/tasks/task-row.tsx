@@ -1,7 +1,7 @@
 "use client";
 
 import { AlignLeft, CalendarDays, Ellipsis, Flag } from "lucide-react";
-import { type MouseEvent, memo } from "react";
+import { type MouseEvent, memo, useContext } from "react";
 import { Completion } from "@/app/_ui/completion";
 import { IconButton } from "@/app/_ui/icon-button";
 import { Menu, type MenuItem } from "@/app/_ui/menu";
@@ -12,6 +12,7 @@ import type { RowCommands } from "./row-commands";
 import { rowDueDateId, rowTitleId } from "./row-focus";
 import type { Entry } from "./send-change";
 import { type ShortcutId, shownKeys } from "./shortcuts";
+import { SingleKeys } from "./single-keys";
 import { StuckChange } from "./stuck-change";
 import { TaskDetails } from "./task-details";
 import { priorityOptions } from "./task-view";
@@ -181,7 +182,8 @@ type RowActionsProps = Pick<TaskRowProps, "task" | "isCurrent" | "commands">;
  */
 function RowActions({ task, isCurrent, commands }: RowActionsProps) {
   const hydrated = useHydrated();
-  const keys = hydrated ? shownKeys : () => "";
+  const hasSingleKeys = useContext(SingleKeys);
+  const keys = (id: ShortcutId) => (hydrated ? shownKeys(id, hasSingleKeys) : "");
   const shown = isCurrent ? "" : "opacity-0 group-hover:opacity-100 group-focus-within:opacity-100";
   return (
     <span

@@ -11,6 +11,7 @@ import { NothingHere } from "./nothing-here";
 import { Notices } from "./notices";
 import { ShortcutSheet } from "./shortcut-sheet";
 import { SignInAgain } from "./sign-in-again";
+import { SingleKeys } from "./single-keys";
 import { TaskCount } from "./task-count";
 import { TaskList } from "./task-list";
 import { type TaskView, viewPath } from "./task-view";
@@ -37,11 +38,13 @@ export interface TasksAppProps {
   hasTasks: boolean;
   todayGuess: string | null;
   locale: string;
+  /** Whether letters, digits and signs alone are shortcuts. */
+  hasSingleKeys: boolean;
 }
 
 /** The application: one person's tasks, and everything that can be done to them. */
 export function TasksApp(props: TasksAppProps) {
-  const { user, calendar, firstView, firstPage, todayGuess, locale } = props;
+  const { user, calendar, firstView, firstPage, todayGuess, locale, hasSingleKeys } = props;
   const [workspace] = useState(() => openWorkspace(user.id));
   const { view, change, replace } = useView();
   const rows = useRowState();
@@ -77,10 +80,11 @@ export function TasksApp(props: TasksAppProps) {
     onSearch: () => visit(searchField),
     onCompose: compose,
     onHelp: () => setHelpOpen(true),
+    hasSingleKeys,
   });
 
   return (
-    <>
+    <SingleKeys value={hasSingleKeys}>
       <TasksHeader email={user.email} workspace={workspace} onHelp={() => setHelpOpen(true)} />
       <main
         id="content"
@@ -127,6 +131,6 @@ export function TasksApp(props: TasksAppProps) {
       />
       <ShortcutSheet open={isHelpOpen} onClose={() => setHelpOpen(false)} />
       <SignInAgain email={user.email} session={workspace.api.session} />
-    </>
+    </SingleKeys>
   );
 }

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { tinykeys } from "tinykeys";
-import { type ShortcutId, shortcuts } from "./shortcuts";
+import { isSingleKey, type ShortcutId, shortcuts } from "./shortcuts";
 
 /** What a shortcut does; false when there is nothing to do and the browser may have the key. */
 export type ShortcutHandlers = Partial<Record<ShortcutId, () => boolean>>;
@@ -23,8 +23,12 @@ function isScrolling(event: KeyboardEvent): boolean {
   return !(event.target instanceof Element && event.target.closest("[data-task-list]"));
 }
 
-/** Listens for the shortcuts of the registry while the component is mounted. */
-export function useShortcuts(handlers: ShortcutHandlers) {
+/**
+ * Listens for the shortcuts of the registry while the component is mounted.
+ *
+ * @param hasSingleKeys whether letters, digits and signs alone count (WCAG 2.1.4)
+ */
+export function useShortcuts(handlers: ShortcutHandlers, hasSingleKeys: boolean) {
   const latest = useRef(handlers);
   useEffect(() => {
     latest.current = handlers;
@@ -33,7 +37,7 @@ export function useShortcuts(handlers: ShortcutHandlers) {
   useEffect(() => {
     const bindings: Record<string, (event: KeyboardEvent) => void> = {};
     for (const { id, keys } of shortcuts) {
-      for (const combination of keys) {
+      for (const combination of keys.filter((key) => hasSingleKeys || !isSingleKey(key))) {
         bindings[combination] = (event) => {
           if (isTyping(event) || isScrolling(event)) {
             return;
@@ -45,5 +49,5 @@ export function useShortcuts(handlers: ShortcutHandlers) {
       }
     }
     return tinykeys(window, bindings);
-  }, []);
+  }, [hasSingleKeys]);
 }

@@ -2,7 +2,7 @@ import type { Task } from "@/lib/tasks/schemas";
 import type { RowCommands } from "./row-commands";
 import { focusedTaskId } from "./row-focus";
 import type { useRowState } from "./use-row-state";
-import { useShortcuts } from "./use-shortcuts";
+import { type ShortcutHandlers, useShortcuts } from "./use-shortcuts";
 import type { TaskActions } from "./use-task-actions";
 
 export type TaskShortcutContext = {
@@ -13,6 +13,7 @@ export type TaskShortcutContext = {
   onSearch: () => void;
   onCompose: () => void;
   onHelp: () => void;
+  hasSingleKeys: boolean;
 };
 
 /** What the keys of the registry do in the list. */
@@ -49,7 +50,7 @@ export function useTaskShortcuts(context: TaskShortcutContext) {
     };
   }
 
-  useShortcuts({
+  const handlers: ShortcutHandlers = {
     add: always(onCompose),
     search: always(onSearch),
     help: always(onHelp),
@@ -71,5 +72,6 @@ export function useTaskShortcuts(context: TaskShortcutContext) {
       }
       return taskId !== null;
     },
-  });
+  };
+  useShortcuts(handlers, context.hasSingleKeys);
 }

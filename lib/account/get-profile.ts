@@ -19,6 +19,7 @@ export async function getProfile(userId: string): Promise<Profile> {
       weekStart: true,
       timeFormat: true,
       theme: true,
+      singleKeys: true,
       createdAt: true,
     },
   });

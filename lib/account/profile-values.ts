@@ -15,6 +15,8 @@ export type Profile = {
   weekStart: WeekStart | null;
   timeFormat: TimeFormat | null;
   theme: Theme | null;
+  /** Whether letters, digits and signs alone are shortcuts. */
+  singleKeys: boolean;
   createdAt: Date;
 };
 

@@ -3,7 +3,7 @@ import type { Profile } from "@/lib/account/profile-values";
 import { database } from "@/lib/db/client";
 import { signInFirst } from "@/lib/errors";
 
-type Writable = "name" | "timeZone" | "weekStart" | "timeFormat" | "theme";
+type Writable = "name" | "timeZone" | "weekStart" | "timeFormat" | "theme" | "singleKeys";
 
 /** What changes of a profile; what is left out stays, null clears. */
 export type ProfileChanges = { [Member in Writable]?: Profile[Member] | undefined };

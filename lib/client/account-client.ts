@@ -9,6 +9,7 @@ export type ProfileChanges = {
   weekStart?: string | null;
   timeFormat?: string | null;
   theme?: string | null;
+  singleKeys?: boolean;
 };
 
 /**

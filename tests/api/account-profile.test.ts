@@ -13,6 +13,7 @@ describe("the profile", () => {
       weekStart: "monday",
       timeFormat: "24",
       theme: "dark",
+      singleKeys: false,
     };
     expect(await postAs(user, "/update-user", all)).toMatchObject({
       status: 200,
@@ -34,6 +35,8 @@ describe("the profile", () => {
     ["another first day", { weekStart: "friday" }, "/weekStart"],
     ["hours as a number", { timeFormat: 24 }, "/timeFormat"],
     ["an unknown theme", { theme: "blue" }, "/theme"],
+    ["no choice of keys", { singleKeys: null }, "/singleKeys"],
+    ["a choice of keys as text", { singleKeys: "off" }, "/singleKeys"],
     ["an operator", { theme: { set: "dark" } }, "/theme"],
     ["an address", { email: "x@example.test" }, "/email"],
     ["a confirmation", { emailVerified: true }, "/emailVerified"],

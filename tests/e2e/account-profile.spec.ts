@@ -2,7 +2,7 @@ import { expectSoundPage } from "./support/axe";
 import { press, tabTo, typeInto } from "./support/keys";
 import { openPage } from "./support/open-page";
 import { signInOtherBrowser } from "./support/other-browser";
-import { openTasks } from "./support/task-page";
+import { composer, openTasks } from "./support/task-page";
 import { expect, test } from "./support/test";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
@@ -74,4 +74,26 @@ test("name, time zone, clock and theme are saved by keyboard and there after a r
     );
     await otherBrowser.close();
   });
+});
+
+test("shortcuts of a single key are turned off by keyboard, and letters then do nothing", async ({
+  page,
+  person: _,
+}) => {
+  await openPage(page, "/settings");
+  const group = page.getByRole("group", { name: "Shortcuts of a single key" });
+  await tabTo(page, group.getByRole("radio", { name: "On" }));
+  const kept = page.waitForResponse("**/api/auth/update-user");
+  await page.keyboard.press("ArrowRight");
+  expect((await kept).status()).toBe(200);
+  await openTasks(page);
+  await page.keyboard.press("q");
+  await page.keyboard.press("?");
+  await expect(composer(page)).not.toBeFocused();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await press(page, page.getByRole("button", { name: "Keyboard shortcuts" }));
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toContainText(
+    "Letters alone are turned off in Settings.",
+  );
+  await expectSoundPage(page);
 });

@@ -24,6 +24,7 @@ export const updateUserInput = z
     weekStart: z.enum(weekStarts, "must be monday, saturday or sunday").nullish(),
     timeFormat: z.enum(timeFormats, 'must be "12" or "24"').nullish(),
     theme: z.enum(themes, "must be light, dark or system").nullish(),
+    singleKeys: z.boolean("must be true or false").optional(),
   })
   .refine((changes) => Object.keys(changes).length > 0, {
     error: "must change something",

@@ -1,7 +1,8 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { describe, expect, it } from "vitest";
 import { ProfileForm } from "@/app/settings/profile-form";
+import { SingleKeys } from "@/app/settings/single-keys";
 import { getProfile } from "@/lib/account/get-profile";
 import { timeZones } from "@/lib/account/profile-values";
 import { openSettings } from "@/tests/support/open-settings";
@@ -78,5 +79,27 @@ describe("the profile", () => {
     await user.click(screen.getByRole("button", { name: "Save" }));
     await screen.findByText(/could not be reached/);
     expect(field("Name").value).toBe(`${browser.person.name} the Second`);
+  });
+});
+
+describe("the shortcuts of a single key", () => {
+  it("are turned off and on with the account", async () => {
+    const user = openSettings(<SingleKeys stored />);
+    await user.click(screen.getByRole("radio", { name: "Off" }));
+    await waitFor(async () =>
+      expect(await getProfile(browser.person.id)).toMatchObject({ singleKeys: false }),
+    );
+    await user.click(screen.getByRole("radio", { name: "On" }));
+    await waitFor(async () =>
+      expect(await getProfile(browser.person.id)).toMatchObject({ singleKeys: true }),
+    );
+  });
+
+  it("stay as they were when that could not be stored, and say so", async () => {
+    browser.server.use(http.post("*/api/auth/update-user", () => HttpResponse.error()));
+    const user = openSettings(<SingleKeys stored />);
+    await user.click(screen.getByRole("radio", { name: "Off" }));
+    expect(await screen.findByText("The shortcuts are as they were. Try again.")).toBeTruthy();
+    expect(screen.getByRole<HTMLInputElement>("radio", { name: "On" }).checked).toBe(true);
   });
 });

@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from "@testing-library/react";
+import { act, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
@@ -35,7 +35,7 @@ const server = setupServer(
   wire,
 );
 
-async function openList() {
+async function openList({ hasSingleKeys = true } = {}) {
   const firstPage = await owner.page({ status: "open" });
   const user = userEvent.setup();
   render(
@@ -50,6 +50,7 @@ async function openList() {
             hasTasks={firstPage.count > 0}
             todayGuess="2026-11-20"
             locale="en-GB"
+            hasSingleKeys={hasSingleKeys}
           />
         </ToastProvider>
       </SearchParamsContext>
@@ -143,6 +144,24 @@ describe("the task list", () => {
     await user.type(screen.getByRole("searchbox", { name: "Search" }), "jez1?");
     expect(titlesShown()).toEqual(["Stay"]);
     expect(screen.queryByRole("dialog")).toBeNull();
+  });
+
+  it("heeds no letter alone for who has turned that off, and every other key", async () => {
+    await owner.make({ title: "Second" });
+    await owner.make({ title: "First" });
+    const user = await openList({ hasSingleKeys: false });
+    const first = screen.getByRole("button", { name: "First" });
+    act(() => first.focus());
+    await user.keyboard("je1tq?z/");
+    expect(document.activeElement).toBe(first);
+    expect(titlesShown()).toEqual(["First", "Second"]);
+    expect(screen.queryByRole("dialog")).toBeNull();
+    await user.keyboard("{ArrowDown}");
+    expect(document.activeElement?.textContent).toContain("Second");
+    await user.click(screen.getByRole("button", { name: "Keyboard shortcuts" }));
+    const sheet = await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+    expect(within(sheet).queryByText("Complete or reopen")).toBeNull();
+    expect(within(sheet).getByText("Rename")).toBeDefined();
   });
 
   it("saves notes by itself when the details are closed", async () => {

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "user" ADD COLUMN     "singleKeys" BOOLEAN NOT NULL DEFAULT true;
