@@ -11,13 +11,24 @@ export async function withWholeBody(request: Request): Promise<Request> {
     return request;
   }
   try {
-    return new Request(request, { body: Buffer.from(await readBytes(request)) });
+    return withBody(request, Buffer.from(await readBytes(request)));
   } catch (error) {
-    return new Request(request, failing(error));
+    return withBody(request, failing(error));
   }
 }
 
-function failing(error: unknown) {
-  const body = new ReadableStream({ start: (controller) => controller.error(error) });
-  return { body, duplex: "half" };
+/** Next hands requests on behind a proxy, which the constructor of later Nodes does not take whole. */
+function withBody(request: Request, body: Buffer<ArrayBuffer> | ReadableStream): Request {
+  const { url, method, signal } = request;
+  return new Request(url, {
+    method,
+    signal,
+    headers: new Headers(request.headers),
+    body,
+    ...(body instanceof ReadableStream && { duplex: "half" }),
+  });
+}
+
+function failing(error: unknown): ReadableStream {
+  return new ReadableStream({ start: (controller) => controller.error(error) });
 }
