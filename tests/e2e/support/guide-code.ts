@@ -26,10 +26,13 @@ export async function saveCode(page: Page, name: string, folder: string): Promis
   writeFileSync(join(folder, name), await codeOf(page, name));
 }
 
-/** Starts commands in bash, which stops at the first that fails. */
+/**
+ * Starts commands in bash, which stops at the first that fails. It reads no start-up file, as it would
+ * where its input is a socket and no shell is around it.
+ */
 export function startCommands(commands: string, { cwd, env, input = "" }: Settings): Run {
   mkdirSync(cwd, { recursive: true });
-  const child = spawn("bash", ["-euo", "pipefail", "-c", commands], {
+  const child = spawn("bash", ["--norc", "-euo", "pipefail", "-c", commands], {
     cwd,
     env: { ...process.env, FORCE_COLOR: "0", PYTHONUNBUFFERED: "1", ...env },
   });
