@@ -1,6 +1,6 @@
 "use client";
 
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, useLayoutEffect, useRef } from "react";
 
 export interface StepHeadingProps {
   children: ReactNode;
@@ -12,7 +12,7 @@ export interface StepHeadingProps {
 export function StepHeading({ children, isNew = false }: StepHeadingProps) {
   const heading = useRef<HTMLHeadingElement>(null);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isNew) {
       heading.current?.focus();
     }

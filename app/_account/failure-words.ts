@@ -90,7 +90,12 @@ export function memberFailure(
 
 /** Whether a request failed because the link it came by does not work, or no longer. */
 export function isDeadLink(error: unknown): boolean {
-  return error instanceof ApiError && error.errors.some(({ pointer }) => pointer === "/token");
+  return isAt(error, "/token");
+}
+
+/** Whether the server found something wrong with one member, such as "/password". */
+export function isAt(error: unknown, member: string): boolean {
+  return error instanceof ApiError && error.errors.some(({ pointer }) => pointer === member);
 }
 
 /** What came of asking the person, in words of its own. */

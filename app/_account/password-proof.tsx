@@ -1,9 +1,8 @@
 "use client";
 
-import { ApiError } from "@/lib/client/api-error";
 import { checkPassword } from "./credentials";
 import type { FormProblem } from "./failure-words";
-import { failureWords } from "./failure-words";
+import { failureWords, isAt } from "./failure-words";
 import { PasswordField } from "./password-field";
 import { ProofForm, whileBusy } from "./proof-form";
 import { useAuthForm } from "./use-auth-form";
@@ -42,7 +41,7 @@ export function PasswordProof({ id, email, prove, onBusy }: PasswordProofProps) 
 }
 
 function explain(error: unknown): FormProblem {
-  const isWrong =
-    error instanceof ApiError && error.errors.some(({ pointer }) => pointer === "/password");
-  return isWrong ? { password: "That is not your password." } : { form: failureWords(error) };
+  return isAt(error, "/password")
+    ? { password: "That is not your password." }
+    : { form: failureWords(error) };
 }

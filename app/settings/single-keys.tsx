@@ -1,5 +1,6 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { Choice } from "@/app/_ui/choice";
 import { useToasts } from "@/app/_ui/toasts";
@@ -15,6 +16,7 @@ const options = [
 /** Turns the shortcuts of one letter, digit or sign on or off, with the account. */
 export function SingleKeys({ stored }: { stored: boolean }) {
   const hydrated = useHydrated();
+  const router = useRouter();
   const toasts = useToasts();
   const [isOn, setOn] = useState(stored);
 
@@ -23,6 +25,8 @@ export function SingleKeys({ stored }: { stored: boolean }) {
     setOn(chosen);
     try {
       await updateProfile({ singleKeys: chosen });
+      // Pages that the router remembers were made with the former choice.
+      router.refresh();
     } catch {
       setOn(!chosen);
       toasts.show({ tone: "error", message: "The shortcuts are as they were. Try again." });

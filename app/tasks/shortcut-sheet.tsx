@@ -16,7 +16,7 @@ export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () =>
     <Dialog open={open} onClose={onClose} title="Keyboard shortcuts">
       {open ? groups.map((group) => <ShortcutGroup key={group} group={group} />) : null}
       <p className="text-muted">
-        {hasSingleKeys ? "Letters alone can be turned off" : "Letters alone are turned off"} in{" "}
+        {hasSingleKeys ? "Single keys can be turned off" : "Single keys are turned off"} in{" "}
         <PageLink href="/settings">Settings</PageLink>.
       </p>
     </Dialog>

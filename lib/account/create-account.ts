@@ -1,10 +1,8 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
+import type { AccountUser } from "@/lib/auth/account-user";
 import { hashPassword } from "@/lib/auth/password-hash";
 import { database } from "@/lib/db/client";
-
-/** Who was made. */
-export type NewAccount = { id: string; email: string; name: string };
 
 /**
  * Makes an account with a password and without a session. A taken address costs as much as a free
@@ -16,13 +14,22 @@ export async function createAccount(input: {
   email: string;
   name: string;
   password: string;
-}): Promise<NewAccount | null> {
+}): Promise<AccountUser | null> {
   const hash = await hashPassword(input.password);
-  const account = { id: randomUUID(), email: input.email.toLowerCase(), name: input.name };
+  const now = new Date();
+  const account = {
+    id: randomUUID(),
+    name: input.name,
+    email: input.email.toLowerCase(),
+    emailVerified: false,
+    image: null,
+    createdAt: now,
+    updatedAt: now,
+  };
   const made = await database().$executeRaw`
     WITH "made" AS (
-      INSERT INTO "user" ("id", "name", "email", "updatedAt")
-      VALUES (${account.id}, ${account.name}, ${account.email}, now())
+      INSERT INTO "user" ("id", "name", "email", "createdAt", "updatedAt")
+      VALUES (${account.id}, ${account.name}, ${account.email}, ${now}::timestamptz, ${now}::timestamptz)
       ON CONFLICT ("email") DO NOTHING
       RETURNING "id"
     )

@@ -49,8 +49,10 @@ export const visitHooks = {
   },
   account: {
     create: {
-      before: async ({ userId }: { userId: string }) =>
-        (await mayStillLink(userId)) && { data: noTokens },
+      before: async ({ userId }: { userId: string }) => {
+        refuseAbandoned();
+        return (await mayStillLink(userId)) && { data: noTokens };
+      },
       after: async ({ id, userId }: { id: string; userId: string }) => {
         // Seen once more, behind whatever was ending the session while the link was stored.
         if (await mayStillLink(userId)) {
@@ -64,6 +66,7 @@ export const visitHooks = {
   },
   session: {
     create: {
+      before: async () => refuseAbandoned(),
       after: async ({ userId }: { userId: string }) => note({ signedInUserId: userId }),
     },
   },
@@ -75,15 +78,22 @@ function note(news: Partial<ProviderVisit>): void {
   Object.assign(visits.getStore() ?? {}, news);
 }
 
-/** A link is stored only for a session that lives on, and while somebody waits for the answer. */
+/** Stores nothing for a visit whose answer nobody waits for: what is half done is undone by it. */
+function refuseAbandoned(): void {
+  if (visits.getStore()?.isAbandoned) {
+    throw new Error("Nobody waits for the answer to this visit any more.");
+  }
+}
+
+/** A link is stored only for a session that lives on. */
 async function mayStillLink(userId: string): Promise<boolean> {
-  const visit = visits.getStore();
-  if (visit?.visitor?.userId !== userId) {
+  const visitor = visits.getStore()?.visitor;
+  if (visitor?.userId !== userId) {
     return true;
   }
-  const isAlive = await isSessionAlive(visit.visitor);
+  const isAlive = await isSessionAlive(visitor);
   note({ isSignedOut: !isAlive });
-  return isAlive && visit.isAbandoned !== true;
+  return isAlive;
 }
 
 /** It waits for an end that is under way. */

@@ -10,7 +10,7 @@ import { problemIn } from "@/tests/support/bodies";
 import { deviceGrant, oauthErrorIn, poll, postForm, startDevice } from "@/tests/support/devices";
 import { givePassword, password } from "@/tests/support/password";
 import { makeSessionOld } from "@/tests/support/recency";
-import { createUser, type SignedIn } from "@/tests/support/users";
+import { createSession, createUser, type SignedIn } from "@/tests/support/users";
 
 const codesBody = z.object({ device_code: z.string(), user_code: z.string() });
 const tokenBody = z.object({ access_token: z.string(), refresh_token: z.string() });
@@ -257,6 +257,7 @@ describe("the device's token", () => {
   it.each([
     ["their password is changed", changePassword],
     ["they end the other sessions", () => postAs(user, "/revoke-other-sessions", {})],
+    ["they end one session", endOneSession],
     ["they end all sessions", () => postAs(user, "/revoke-sessions", {})],
   ])("is gone where it was not fetched before %s", async (_when, end) => {
     const { deviceCode, approval } = await startDevice();
@@ -367,6 +368,11 @@ function expire(userCode: string) {
 
 function stored(userCode: string) {
   return { userCode: userCode.replace("-", "") };
+}
+
+async function endOneSession(): Promise<Answer> {
+  const { sessionId } = await createSession(user.id);
+  return postAs(user, "/revoke-session", { id: sessionId });
 }
 
 async function changePassword(): Promise<Answer> {

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { visitHooks, withProviderVisit } from "@/lib/auth/provider-visit";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
@@ -115,4 +116,13 @@ describe("a beginning", () => {
   it("that comes back with nothing leads to the sign-in page", async () => {
     expect(await failureOf(comeBack("github", {}, { Cookie: "" }))).toBe("expired");
   });
+});
+
+it("a visit that nobody waits for any more stores neither a link nor a session", async () => {
+  const visit = { visitor: null, isAbandoned: true };
+  const { account, session } = visitHooks;
+  const link = () => account.create.before({ userId: "any" });
+  await expect(withProviderVisit(visit, link)).rejects.toThrow(/^Nobody waits/);
+  const signIn = () => session.create.before();
+  await expect(withProviderVisit(visit, signIn)).rejects.toThrow(/^Nobody waits/);
 });

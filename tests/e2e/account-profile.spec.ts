@@ -1,8 +1,8 @@
 import { expectSoundPage } from "./support/axe";
 import { press, tabTo, typeInto } from "./support/keys";
-import { openPage } from "./support/open-page";
+import { answeringPage, openPage } from "./support/open-page";
 import { signInOtherBrowser } from "./support/other-browser";
-import { composer, openTasks } from "./support/task-page";
+import { composer, openTasks, runningPage } from "./support/task-page";
 import { expect, test } from "./support/test";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
@@ -80,20 +80,29 @@ test("shortcuts of a single key are turned off by keyboard, and letters then do 
   page,
   person: _,
 }) => {
-  await openPage(page, "/settings");
+  await openTasks(page);
+  await press(page, page.getByRole("button", { name: "Account" }));
+  await tabTo(page, page.getByRole("menuitem", { name: "Settings" }), "ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL("/settings");
+  await answeringPage(page);
   const group = page.getByRole("group", { name: "Shortcuts of a single key" });
   await tabTo(page, group.getByRole("radio", { name: "On" }));
   const kept = page.waitForResponse("**/api/auth/update-user");
   await page.keyboard.press("ArrowRight");
+  const refreshed = page.waitForResponse(/[?&]_rsc=/);
   expect((await kept).status()).toBe(200);
-  await openTasks(page);
+  await (await refreshed).finished();
+  await page.waitForLoadState("networkidle");
+  await page.goBack();
+  await runningPage(page);
   await page.keyboard.press("q");
   await page.keyboard.press("?");
   await expect(composer(page)).not.toBeFocused();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await press(page, page.getByRole("button", { name: "Keyboard shortcuts" }));
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toContainText(
-    "Letters alone are turned off in Settings.",
+    "Single keys are turned off in Settings.",
   );
   await expectSoundPage(page);
 });

@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { isAt } from "@/app/_account/failure-words";
 import { Button } from "@/app/_ui/button";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { PageLink } from "@/app/_ui/page-link";
@@ -9,7 +10,7 @@ import { useHiddenToken } from "@/app/(auth)/use-hidden-token";
 import { verifyEmail } from "@/lib/client/mail-link-client";
 import { AnotherLink } from "./another-link";
 import { DeclineAccount } from "./decline-account";
-import { makersPassword } from "./makers-password";
+import { makersPassword, nothingMore } from "./makers-password";
 
 export interface ConfirmAddressProps {
   token: string;
@@ -24,6 +25,8 @@ export interface ConfirmAddressProps {
 /** Confirms an address by the token of a link, for whoever made the account. */
 export function ConfirmAddress({ token, ownEmail, isConfirmed, link }: ConfirmAddressProps) {
   const kept = useHiddenToken(token);
+  // The session may end while the page is open.
+  const [isOwn, setOwn] = useState(link === "own");
   const [step, setStep] = useState<"confirm" | "decline" | "back">("confirm");
   const tasks = (
     <ButtonLink variant="primary" href="/tasks">
@@ -33,7 +36,18 @@ export function ConfirmAddress({ token, ownEmail, isConfirmed, link }: ConfirmAd
   if (step === "decline") {
     return <DeclineAccount token={kept} onBack={() => setStep("back")} />;
   }
-  const isOwn = link === "own";
+
+  async function confirm(password: string) {
+    try {
+      await verifyEmail(kept, isOwn ? undefined : password);
+    } catch (error) {
+      if (isAt(error, "/password")) {
+        setOwn(false);
+      }
+      throw error;
+    }
+  }
+
   return (
     <MailLinkForm
       heading="Confirm your address"
@@ -42,7 +56,7 @@ export function ConfirmAddress({ token, ownEmail, isConfirmed, link }: ConfirmAd
           ? "It shows that mail about your account reaches you."
           : "It shows that mail about your account reaches you. The password shows that you made the account."
       }
-      {...(!isOwn && { needs: makersPassword })}
+      needs={isOwn ? nothingMore : makersPassword}
       otherwise={
         isOwn ? null : (
           <Button
@@ -58,7 +72,7 @@ export function ConfirmAddress({ token, ownEmail, isConfirmed, link }: ConfirmAd
       isDead={link === "dead"}
       verb="Confirm address"
       busy="Confirming your address"
-      send={({ password }) => verifyEmail(kept, isOwn ? undefined : password)}
+      send={({ password }) => confirm(password)}
       done={{
         heading: "Your address is confirmed",
         body: <div className="mt-6">{tasks}</div>,

@@ -22,3 +22,10 @@ export const makersPassword: NonNullable<MailLinkFormProps["needs"]> = {
     </div>
   ),
 };
+
+/** Nothing beside the session, of which the server may find that it is over. */
+export const nothingMore: typeof makersPassword = {
+  fields: makersPassword.fields,
+  check: () => ({}),
+  inputs: () => null,
+};

@@ -37,7 +37,7 @@ const authLimits: Record<AuthLimit, string> = {
   token: "Tokens for one session",
   signUp: "Sign-ups from one network",
   taken: "Sign-ups from one network with addresses that have accounts",
-  signIn: "Sign-ins from one network",
+  signIn: "Sign-ins and other proofs by a password from one network",
   passkey: "Sign-ins by passkey that one network begins",
   wrongPassword: "Wrong passwords or codes for one account",
   change: "Changes to one account",

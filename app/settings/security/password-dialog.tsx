@@ -19,8 +19,9 @@ const kinds = {
   },
   set: {
     verb: "Set a password",
-    description: "You can then sign in with your address and this password as well.",
-    done: "You have a password now.",
+    description:
+      "You can then sign in with your address and this password as well. All other sessions end.",
+    done: "You have a password now. All other sessions have ended.",
   },
 } as const;
 

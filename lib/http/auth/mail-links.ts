@@ -30,6 +30,7 @@ import { refuseOwnWords } from "@/lib/http/auth/refuse-own-words";
 import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
 import { withChange, withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
+import { requestContext } from "@/lib/http/request-context";
 
 // A link in a mail leads to a page, whose button sends its token here. A GET uses nothing up: mail
 // scanners follow every link.
@@ -85,8 +86,9 @@ async function verify(request: Request): Promise<Response> {
   if (!user) {
     throw linkRefused();
   }
+  requestContext().userId = user.id;
   await verifyEmail(token, await proveMaker(request, user, password));
-  logAuthEvent("address verified", user.id);
+  logAuthEvent("address verified");
   return done();
 }
 

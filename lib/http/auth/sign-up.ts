@@ -3,7 +3,6 @@ import { waitUntil } from "@vercel/functions";
 import { createAccount } from "@/lib/account/create-account";
 import { sendVerification } from "@/lib/account/send-verification";
 import { tellOfExistingAccount } from "@/lib/account/tell-of-existing-account";
-import { findAccountUser } from "@/lib/auth/account-user";
 import { networkOf } from "@/lib/auth/client-ip";
 import { features } from "@/lib/auth/features";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";
@@ -57,11 +56,12 @@ async function signUpAndIn(
   if (!made) {
     throw addressTaken();
   }
-  await welcome(made.id, onUserCreated);
-  const cookies = await startSession(request.headers, made.id, user.rememberMe);
   sendVerification(made);
-  const body = { user: await findAccountUser(made.id) };
-  return authResponse({ body, cookies: [...cookies, await knownBrowserCookie(user.email)] });
+  const session = await startSession(request.headers, made.id, user.rememberMe);
+  const known = await knownBrowserCookie(made.email);
+  // Last, because it may use up the time that the database has, and its failure fails nothing.
+  await welcome(made.id, onUserCreated);
+  return authResponse({ body: { user: made }, cookies: [...session, known] });
 }
 
 function addressTaken(): AppError {

@@ -79,6 +79,15 @@ describe("a link to confirm an address", () => {
     expect(screen.getByRole("button", { name: "Confirm address" })).toBeTruthy();
   });
 
+  it("asks for the password once the session turns out to be over", async () => {
+    await givePassword(person.id);
+    show("own", await issue("verify-email"), person.email);
+    await userEvent.click(screen.getByRole("button", { name: "Confirm address" }));
+    expect(await screen.findByText(/^The password is needed, since nobody is/)).toBeTruthy();
+    await userEvent.type(screen.getByLabelText("Password"), `${password}{Enter}`);
+    expect(await screen.findByRole("heading", { name: "Your address is confirmed" })).toBeTruthy();
+  });
+
   it("says at once that it does not work, and sends a new one", async () => {
     show("dead", cutShort, person.email);
     expect(screen.getByRole("heading", { name: "This link does not work" })).toBeTruthy();
