@@ -1,7 +1,6 @@
 "use client";
 
-import { useRouter } from "next/navigation";
-import { useState } from "react";
+import { chooseSingleKeys, useSingleKeys } from "@/app/_account/use-single-keys";
 import { Choice } from "@/app/_ui/choice";
 import { useToasts } from "@/app/_ui/toasts";
 import { useHydrated } from "@/app/_ui/use-hydrated";
@@ -16,19 +15,16 @@ const options = [
 /** Turns the shortcuts of one letter, digit or sign on or off, with the account. */
 export function SingleKeys({ stored }: { stored: boolean }) {
   const hydrated = useHydrated();
-  const router = useRouter();
   const toasts = useToasts();
-  const [isOn, setOn] = useState(stored);
+  const isOn = useSingleKeys(stored);
 
   async function choose(value: "on" | "off") {
     const chosen = value === "on";
-    setOn(chosen);
+    chooseSingleKeys(chosen);
     try {
       await updateProfile({ singleKeys: chosen });
-      // Pages that the router remembers were made with the former choice.
-      router.refresh();
     } catch {
-      setOn(!chosen);
+      chooseSingleKeys(!chosen);
       toasts.show({ tone: "error", message: "The shortcuts are as they were. Try again." });
     }
   }

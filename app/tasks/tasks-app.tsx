@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { useSingleKeys } from "@/app/_account/use-single-keys";
 import type { Profile } from "@/lib/account/profile-values";
 import type { TaskPage } from "@/lib/client/task-api";
 import { Composer } from "./composer";
@@ -44,7 +45,8 @@ export interface TasksAppProps {
 
 /** The application: one person's tasks, and everything that can be done to them. */
 export function TasksApp(props: TasksAppProps) {
-  const { user, calendar, firstView, firstPage, todayGuess, locale, hasSingleKeys } = props;
+  const { user, calendar, firstView, firstPage, todayGuess, locale } = props;
+  const hasSingleKeys = useSingleKeys(props.hasSingleKeys);
   const [workspace] = useState(() => openWorkspace(user.id));
   const { view, change, replace } = useView();
   const rows = useRowState();
