@@ -8,6 +8,8 @@ import { DeadLink } from "./dead-link";
 import { StepHeading } from "./step-heading";
 
 export interface MailLinkFormProps {
+  /** Whether it comes in place of another step, and so its heading takes the focus. */
+  isNew?: boolean;
   heading: string;
   words: ReactNode;
   verb: string;
@@ -30,7 +32,19 @@ export interface MailLinkFormProps {
 
 /** A link from a mail that does something. Only the button does it: mail scanners open links, too. */
 export function MailLinkForm(props: MailLinkFormProps) {
-  const { heading, words, verb, busy, needs, otherwise, isDead, send, done, another } = props;
+  const {
+    isNew = false,
+    heading,
+    words,
+    verb,
+    busy,
+    needs,
+    otherwise,
+    isDead,
+    send,
+    done,
+    another,
+  } = props;
   const [state, setState] = useState<"ready" | "done" | "dead">(isDead ? "dead" : "ready");
   const form = useAuthForm({
     fields: needs?.fields ?? [],
@@ -54,14 +68,18 @@ export function MailLinkForm(props: MailLinkFormProps) {
   if (state === "done") {
     return (
       <>
-        <StepHeading isNew>{done.heading}</StepHeading>
+        <StepHeading key="done" isNew>
+          {done.heading}
+        </StepHeading>
         {done.body}
       </>
     );
   }
   return (
     <>
-      <StepHeading>{heading}</StepHeading>
+      <StepHeading key="question" isNew={isNew}>
+        {heading}
+      </StepHeading>
       <p className="mt-1 mb-6 text-muted">{words}</p>
       <AuthForm form={form} verb={verb} busy={busy}>
         {needs?.inputs(form.problem) ?? null}
