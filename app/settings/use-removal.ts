@@ -1,6 +1,7 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { useToasts } from "@/app/_ui/toasts";
 import type { AskFirstProps } from "./ask-first";
+import { keepFocus } from "./keep-focus";
 import type { Change } from "./use-change";
 
 export interface RemovalOptions<Item> {
@@ -27,6 +28,8 @@ export function useRemoval<Item>(change: Change, options: RemovalOptions<Item>):
   const [heir, setHeir] = useState<HTMLElement | null>(null);
   const close = () => setAsking(false);
 
+  useEffect(() => (heir ? keepFocus(heir) : undefined), [heir]);
+
   function ask(item: Item) {
     setChosen(item);
     setHeir(null);
@@ -38,8 +41,6 @@ export function useRemoval<Item>(change: Change, options: RemovalOptions<Item>):
       const next = options.heir(item);
       setHeir(next);
       close();
-      // Here already, for a dialog that stepped aside has given the focus back to a button that goes.
-      next?.focus();
       show({ message: options.words(item) });
     };
     change.run(() => options.remove(item), { done });
