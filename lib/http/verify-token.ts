@@ -63,12 +63,14 @@ function readHolder({ sid, akid }: Members): Holder {
     : { kind: "apiKey", id: readId(akid) };
 }
 
-function readTimes({ iat, nbf, exp }: Members): number {
+/** The tolerance is for the clocks of two machines. It never orders the times of one token. */
+function readTimes({ iat, nbf = iat, exp }: Members): number {
   const latestStart = nowSeconds() + toleranceSeconds;
   const issuedAt = readSeconds(iat);
+  const validFrom = readSeconds(nbf);
   const expiresAt = readSeconds(exp);
-  insist(issuedAt <= latestStart);
-  insist(nbf === undefined || readSeconds(nbf) <= latestStart);
+  insist(issuedAt <= latestStart && validFrom <= latestStart);
+  insist(issuedAt < expiresAt && validFrom < expiresAt);
   insist(expiresAt - issuedAt <= env.tokenLifeSeconds);
   return expiresAt;
 }

@@ -54,12 +54,43 @@ describe("a time is a whole number of seconds:", () => {
     ["a minute ago", () => ({ iat: seconds() - 600, exp: seconds() - 60 })],
     ["just beyond what is tolerated", () => ({ iat: seconds() - 600, exp: seconds() - 6 })],
     ["years ago", () => ({ iat: 1, exp: 2 })],
-    ["at the beginning of time", () => ({ iat: 0, exp: 0 })],
     ["before time", () => ({ iat: -10, exp: -5 })],
-    ["before it began", () => ({ iat: seconds(), exp: seconds() - 60 })],
   ])("an end %s has passed", async (_name, times) => {
     const answer = await tokenAnswer(await tokenWith(times()));
     expect(problemIn(answer)).toMatchObject({ status: 401, code: "token_expired" });
+  });
+
+  it.each([
+    ["an end before its issue", () => ({ iat: seconds() + 4, exp: seconds() + 2 })],
+    [
+      "an end a second before its issue, both just past",
+      () => ({ iat: seconds(), exp: seconds() - 1 }),
+    ],
+    ["an end long before its issue", () => ({ iat: seconds(), exp: seconds() - 60 })],
+    ["an end at the moment of its issue", () => ({ iat: seconds() + 3, exp: seconds() + 3 })],
+    ["no time at all", () => ({ iat: 0, exp: 0 })],
+    ["an end before its first moment", () => ({ nbf: seconds() + 4, exp: seconds() + 2 })],
+    ["an end at its first moment", () => ({ nbf: seconds() + 3, exp: seconds() + 3 })],
+    [
+      "an end before its first moment, which it was issued after",
+      () => ({
+        iat: seconds() - 600,
+        nbf: seconds(),
+        exp: seconds() - 3,
+      }),
+    ],
+  ])("a token with %s is refused, whatever is tolerated", async (_name, times) => {
+    await expectInvalid(await tokenWith(times()));
+  });
+
+  it("a life of one second is good, and so is a first moment before or after the issue", async () => {
+    await expectGood(await tokenWith({ iat: seconds() + 3, exp: seconds() + 4 }), user);
+    await expectGood(await tokenWith({ nbf: seconds() + 3, exp: seconds() + 4 }), user);
+    await expectGood(await tokenWith({ nbf: seconds() - 600 }), user);
+    await expectGood(
+      await tokenWith({ iat: seconds() - 600, nbf: seconds(), exp: seconds() + 60 }),
+      user,
+    );
   });
 
   it.each(["iat", "nbf"])("%s may lie a few seconds ahead and no more", async (name) => {
