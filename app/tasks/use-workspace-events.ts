@@ -1,3 +1,4 @@
+import { focusManager } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { isOnTheWay } from "@/app/_account/leave";
 import { leaveTasks } from "./leave-tasks";
@@ -6,8 +7,9 @@ import type { Workspace } from "./workspace";
 const retryMilliseconds = 30_000;
 
 /**
- * What the tab does by itself: sends again what a later time may cure, hears what other tabs
- * tell, warns before unsaved changes are lost, and shows nothing of a person who signed out.
+ * What the tab does by itself: sends again what a later time may cure, reads the tasks anew when it
+ * comes to the front or the network returns, hears what other tabs tell, warns before unsaved
+ * changes are lost, and shows nothing of a person who signed out.
  */
 export function useWorkspaceEvents(workspace: Workspace) {
   useEffect(() => {
@@ -28,9 +30,13 @@ export function useWorkspaceEvents(workspace: Workspace) {
         window.location.reload();
       }
     };
+    // A window that comes to the front from beside another one was visible all the time.
+    const readAnew = () => focusManager.onFocus();
+    queryClient.mount();
     const timer = setInterval(retry, retryMilliseconds);
     window.addEventListener("online", retry);
     window.addEventListener("focus", retry);
+    window.addEventListener("focus", readAnew);
     window.addEventListener("beforeunload", warn);
     window.addEventListener("pageshow", reloadWhenRestored);
     const stopSession = api.session.subscribe(() => {
@@ -50,9 +56,11 @@ export function useWorkspaceEvents(workspace: Workspace) {
       }
     });
     return () => {
+      queryClient.unmount();
       clearInterval(timer);
       window.removeEventListener("online", retry);
       window.removeEventListener("focus", retry);
+      window.removeEventListener("focus", readAnew);
       window.removeEventListener("beforeunload", warn);
       window.removeEventListener("pageshow", reloadWhenRestored);
       stopSession();

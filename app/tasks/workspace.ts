@@ -28,7 +28,17 @@ function viewOf(queryKey: readonly unknown[]): TaskView {
 
 function createWorkspace(userId: string, api: Api): Workspace {
   const queryClient = new QueryClient({
-    defaultOptions: { queries: { retry: false, gcTime: forever, staleTime: 5_000 } },
+    defaultOptions: {
+      queries: {
+        retry: false,
+        gcTime: forever,
+        staleTime: 5_000,
+        // The site may run on this very machine, which a browser calls offline as well.
+        networkMode: "always",
+        refetchOnWindowFocus: "always",
+        refetchOnReconnect: "always",
+      },
+    },
   });
   const lists = { queryKey: ["tasks", userId] };
 

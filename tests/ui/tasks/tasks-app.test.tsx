@@ -164,6 +164,28 @@ describe("the task list", () => {
     expect(within(sheet).getByText("Rename")).toBeDefined();
   });
 
+  it.each<[string, () => void]>([
+    [
+      "the tab comes to the front",
+      () => void document.dispatchEvent(new Event("visibilitychange", { bubbles: true })),
+    ],
+    ["the window takes the focus", () => void window.dispatchEvent(new Event("focus"))],
+    [
+      "the network returns",
+      () => {
+        window.dispatchEvent(new Event("offline"));
+        window.dispatchEvent(new Event("online"));
+      },
+    ],
+  ])("shows what another client changed as soon as %s", async (_when, happen) => {
+    const { id } = await owner.make({ title: "Pay rent" });
+    await openList();
+    await owner.make({ title: "Made elsewhere" });
+    await owner.send("PATCH", `/api/tasks/${id}`, { body: { title: "Pay the new rent" } });
+    act(happen);
+    await eventually(() => expect(titlesShown()).toEqual(["Made elsewhere", "Pay the new rent"]));
+  });
+
   it("saves notes by itself when the details are closed", async () => {
     const { id } = await owner.make({ title: "With notes" });
     const user = await openList();
