@@ -4,6 +4,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import type { DialogProps } from "./dialog";
 import { IconButton } from "./icon-button";
+import { isComposing } from "./is-composing";
 import { useOrigin } from "./use-origin";
 
 const shared =
@@ -30,8 +31,10 @@ export default function DialogPopup({
   return (
     <Dialog.Root
       open={open}
-      onOpenChange={(next) => {
-        if (!next) {
+      onOpenChange={(next, details) => {
+        if (isComposing(details.event)) {
+          details.cancel();
+        } else if (!next) {
           onClose();
         }
       }}

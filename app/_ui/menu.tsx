@@ -3,6 +3,7 @@
 import type { LucideIcon } from "lucide-react";
 import { type KeyboardEvent, useEffect, useState } from "react";
 import { IconButton } from "./icon-button";
+import { isComposing } from "./is-composing";
 import { LazyPart } from "./lazy-part";
 
 const loadPopup = () => import("./menu-popup");
@@ -47,7 +48,7 @@ export function Menu({ label, icon, items, align = "end", className = "" }: Menu
   }, []);
 
   function openByArrow(event: KeyboardEvent) {
-    if (event.key !== "ArrowDown" && event.key !== "ArrowUp") {
+    if (isComposing(event.nativeEvent) || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) {
       return;
     }
     event.preventDefault();

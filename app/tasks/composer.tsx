@@ -2,6 +2,7 @@
 
 import { Plus } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useContext, useId, useState } from "react";
+import { isComposing } from "@/app/_ui/is-composing";
 import { Kbd } from "@/app/_ui/kbd";
 import { titleLengthMax } from "@/lib/tasks/limits";
 import { SingleKeys } from "./single-keys";
@@ -43,7 +44,7 @@ export function Composer({ userId, field, onAdd, onLeave }: ComposerProps) {
   }
 
   function press(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) {
+    if (isComposing(event.nativeEvent)) {
       return;
     }
     if (event.key === "Enter") {

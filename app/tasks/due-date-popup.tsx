@@ -3,6 +3,7 @@
 import { Popover } from "@base-ui/react/popover";
 import { useState } from "react";
 import { Button } from "@/app/_ui/button";
+import { isComposing } from "@/app/_ui/is-composing";
 import { TextField } from "@/app/_ui/text-field";
 import type { Task } from "@/lib/tasks/schemas";
 import { dueDateChoices } from "./due-date-words";
@@ -41,8 +42,10 @@ export default function DueDatePopup({
     <Popover.Root
       open
       modal
-      onOpenChange={(open) => {
-        if (!open) {
+      onOpenChange={(open, details) => {
+        if (isComposing(details.event)) {
+          details.cancel();
+        } else if (!open) {
           onClose();
         }
       }}

@@ -4,6 +4,7 @@ import { SlidersHorizontal } from "lucide-react";
 import { type RefObject, useEffect, useId, useRef, useState } from "react";
 import { Choice } from "@/app/_ui/choice";
 import { IconButton } from "@/app/_ui/icon-button";
+import { isComposing } from "@/app/_ui/is-composing";
 import { SelectField } from "@/app/_ui/select-field";
 import { TextField } from "@/app/_ui/text-field";
 import { searchLengthMax } from "@/lib/tasks/limits";
@@ -138,7 +139,7 @@ function SearchField({ q, field, onSearch, onLeave }: SearchFieldProps) {
         timer.current = setTimeout(() => onSearch(text), searchAfterMilliseconds);
       }}
       onKeyDown={(event) => {
-        if (event.nativeEvent.isComposing) {
+        if (isComposing(event.nativeEvent)) {
           return;
         }
         if (event.key === "Enter") {

@@ -4,6 +4,7 @@ import { CalendarDays, Trash2 } from "lucide-react";
 import { type KeyboardEvent, useRef } from "react";
 import { Button } from "@/app/_ui/button";
 import { Choice } from "@/app/_ui/choice";
+import { isComposing } from "@/app/_ui/is-composing";
 import { TextArea } from "@/app/_ui/text-area";
 import { descriptionLengthMax } from "@/lib/tasks/limits";
 import type { Task } from "@/lib/tasks/schemas";
@@ -42,7 +43,7 @@ export function TaskDetails({ task, entry, today, locale, commands }: TaskDetail
       : undefined;
 
   function press(event: KeyboardEvent) {
-    if (event.key !== "Escape" || event.nativeEvent.isComposing) {
+    if (event.key !== "Escape" || isComposing(event.nativeEvent)) {
       return;
     }
     event.stopPropagation();

@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { controlLook } from "@/app/_ui/field";
+import { isComposing } from "@/app/_ui/is-composing";
 import { titleLengthMax } from "@/lib/tasks/limits";
 
 export interface TitleFieldProps {
@@ -41,7 +42,7 @@ export function TitleField({ title, onSave, onCancel }: TitleFieldProps) {
   }
 
   function press(event: KeyboardEvent) {
-    if (event.nativeEvent.isComposing) {
+    if (isComposing(event.nativeEvent)) {
       return;
     }
     if (event.key === "Enter") {

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import { tinykeys } from "tinykeys";
+import { isComposing } from "@/app/_ui/is-composing";
 import { isSingleKey, type ShortcutId, shortcuts } from "./shortcuts";
 
 /** What a shortcut does; false when there is nothing to do and the browser may have the key. */
@@ -9,7 +10,7 @@ const typingPlaces =
   "input:not([type=checkbox]), textarea, select, [contenteditable], [role=dialog], [role=menu]";
 
 function isTyping(event: KeyboardEvent): boolean {
-  if (event.isComposing || event.defaultPrevented) {
+  if (isComposing(event) || event.defaultPrevented) {
     return true;
   }
   return event.target instanceof Element && event.target.closest(typingPlaces) !== null;

@@ -6,6 +6,7 @@ import { describe, expect, it, vi } from "vitest";
 import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Menu } from "@/app/_ui/menu";
+import { composingKeys, pressWhileComposing } from "@/tests/support/composing-keys";
 
 interface ConfirmationProps {
   onClose: () => void;
@@ -84,6 +85,17 @@ describe("a dialog", () => {
     expect(onClose).toHaveBeenCalledOnce();
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(document.activeElement).toBe(trigger);
+  });
+
+  it.each(composingKeys)("stays for an Escape that drops a word, %s", async (_how, members) => {
+    const onClose = vi.fn();
+    const user = userEvent.setup();
+    render(<Confirmation onClose={onClose} />);
+    await user.click(screen.getByRole("button", { name: "Delete list" }));
+    const dialog = await screen.findByRole("dialog");
+    pressWhileComposing(dialog, "Escape", members);
+    expect(onClose).not.toHaveBeenCalled();
+    expect(screen.queryByRole("dialog")).toBe(dialog);
   });
 
   it("returns the focus also where a button inside takes it by itself", async () => {

@@ -11,6 +11,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { ToastProvider } from "@/app/_ui/toasts";
 import { defaultView } from "@/app/tasks/task-view";
 import { TasksApp } from "@/app/tasks/tasks-app";
+import { composingKeys, pressWhileComposing } from "@/tests/support/composing-keys";
 import { openTestDatabase } from "@/tests/support/database";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
 import { wire } from "@/tests/support/wire";
@@ -197,5 +198,59 @@ describe("the task list", () => {
       const tasks = await owner.listAll();
       expect(tasks.find((task) => task.id === id)?.description).toBe("Line");
     });
+  });
+});
+
+describe.each(composingKeys)("a key of a composition, %s", (_how, members) => {
+  it.each(["Enter", "Escape"])("adds nothing and leaves no field: %s", async (key) => {
+    const user = await openList();
+    const composer = screen.getByRole<HTMLInputElement>("textbox", { name: "New task" });
+    await user.type(composer, "にほ");
+    pressWhileComposing(composer, key, members);
+    expect([document.activeElement, composer.value]).toEqual([composer, "にほ"]);
+    expect(titlesShown()).toEqual([]);
+  });
+
+  it.each(["Enter", "Escape"])("ends no search: %s", async (key) => {
+    const user = await openList();
+    const search = screen.getByRole<HTMLInputElement>("searchbox", { name: "Search" });
+    await user.type(search, "にほ");
+    pressWhileComposing(search, key, members);
+    expect([document.activeElement, search.value]).toEqual([search, "にほ"]);
+  });
+
+  it.each(["Enter", "Escape"])("neither renames nor restores: %s", async (key) => {
+    await owner.make({ title: "Before" });
+    const user = await openList();
+    await user.dblClick(screen.getByRole("button", { name: "Before" }));
+    const title = screen.getByRole("textbox", { name: "Title" });
+    await user.type(title, "にほ");
+    pressWhileComposing(title, key, members);
+    expect(screen.queryByRole("textbox", { name: "Title" })).toBe(title);
+    await user.keyboard("{Escape}");
+    expect((await owner.listAll()).map(({ version }) => version)).toEqual([1]);
+  });
+
+  it("closes no details", async () => {
+    await owner.make({ title: "With notes" });
+    const user = await openList();
+    await user.keyboard("j{Enter}");
+    const details = screen.getByRole("region", { name: "Details: With notes" });
+    const notes = within(details).getByRole("textbox", { name: "Notes" });
+    pressWhileComposing(notes, "Escape", members);
+    expect(screen.queryByRole("region", { name: "Details: With notes" })).toBe(details);
+  });
+
+  it("is no shortcut", async () => {
+    await owner.make({ title: "Stay" });
+    const user = await openList();
+    await user.keyboard("j");
+    const focused = document.activeElement ?? document.body;
+    for (const key of ["q", "/", "?", "t", "1", "e", "j"]) {
+      pressWhileComposing(focused, key, members);
+    }
+    expect([document.activeElement, titlesShown()]).toEqual([focused, ["Stay"]]);
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect((await owner.listAll()).map(({ version }) => version)).toEqual([1]);
   });
 });
