@@ -14,6 +14,8 @@ export type ProviderVisit = {
   isSignedOut?: boolean;
   signedInUserId?: string;
   newUserId?: string;
+  /** Whether the new user gets onboarding tasks, as the page asked that began the visit. */
+  wantsOnboardingTasks?: boolean;
   isLinkNew?: boolean;
 };
 
@@ -44,7 +46,8 @@ export const visitHooks = {
     create: {
       // Pictures of elsewhere are not shown here, so their addresses are not kept.
       before: async () => ({ data: { image: null } }),
-      after: async ({ id }: { id: string }) => note({ newUserId: id }),
+      after: async ({ id }: { id: string }) =>
+        note({ newUserId: id, wantsOnboardingTasks: await asksForOnboardingTasks() }),
     },
   },
   account: {
@@ -71,6 +74,15 @@ export const visitHooks = {
     },
   },
 };
+
+/** What Better Auth keeps of the beginning of a visit until the browser comes back. */
+export function visitData({ onboardingTasks }: { onboardingTasks: boolean }) {
+  return { additionalData: { onboardingTasks } };
+}
+
+async function asksForOnboardingTasks(): Promise<boolean> {
+  return (await getOAuthState())?.onboardingTasks === true;
+}
 
 const noTokens = { accessToken: null, refreshToken: null, idToken: null };
 

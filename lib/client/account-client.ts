@@ -83,13 +83,17 @@ export async function deleteAccount(password?: string): Promise<void> {
 }
 
 /**
- * Begins a sign-in with a provider.
+ * Begins a sign-in with a provider. Who has no account here yet gets one with the onboarding tasks.
  *
  * @param callbackURL the path of this site to come back to
  * @returns the provider's address, to be opened in this tab
  * @throws ApiError
  */
 export async function beginProviderSignIn(provider: string, callbackURL: string): Promise<string> {
-  const body = await postJson("/api/auth/sign-in/social", { provider, callbackURL });
+  const body = await postJson("/api/auth/sign-in/social", {
+    provider,
+    callbackURL,
+    onboardingTasks: true,
+  });
   return readText(body, "url");
 }

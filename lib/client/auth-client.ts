@@ -15,7 +15,8 @@ const secondStepMethods: readonly [method: SecondStepMethod, wire: string][] = [
 ];
 
 /**
- * Makes an account and signs in. The display name is the address before its "@" until it is changed.
+ * Makes an account with the onboarding tasks and signs in. The display name is the address before its
+ * "@" until it is changed.
  *
  * @returns "signed-in", or "check-mail" where an address has to be confirmed first
  * @throws ApiError with the server's code, or `network` and `timeout` without an answer
@@ -24,7 +25,11 @@ export async function signUp({
   email,
   password,
 }: Credentials): Promise<"signed-in" | "check-mail"> {
-  const answer = await postJson("/api/auth/sign-up/email", { email, password });
+  const answer = await postJson("/api/auth/sign-up/email", {
+    email,
+    password,
+    onboardingTasks: true,
+  });
   return isRecord(answer) && answer.verificationRequired === true ? "check-mail" : "signed-in";
 }
 

@@ -12,7 +12,7 @@ const anyBody = ["BadBody", "PayloadTooLarge", "UnsupportedMediaType"] as const;
 
 const exampleAccount = { email: "ada@example.com", password: "five brown herons sleep" };
 
-const { email, password, name, rememberMe } = signUpInput.shape;
+const { email, password, name, rememberMe, onboardingTasks } = signUpInput.shape;
 
 const described = {
   email: email.meta({ description: "The address of the account." }),
@@ -30,6 +30,10 @@ const signUpBody = signUpInput
         "12 to 128 characters of any kind. Common ones, and your own words, are refused.",
     }),
     name: name.meta({ description: "What to call you. Without it the address gives a name." }),
+    onboardingTasks: onboardingTasks.meta({
+      description:
+        "`true` gives the account a few tasks that show how the app works, as the sign-up page asks. Otherwise it has none.",
+    }),
   })
   .meta({
     id: "SignUpInput",

@@ -15,7 +15,7 @@ vi.hoisted(() => {
 });
 
 const endpoints = authEndpoints({
-  onUserCreated: async () => {},
+  createOnboardingTasks: async () => {},
   exportTasks,
 });
 const posts = pathsBy("POST");

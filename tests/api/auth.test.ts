@@ -13,7 +13,7 @@ const userBody = z.object({
 });
 
 describe("signing up", () => {
-  it("makes an account that is signed in and has its first tasks", async () => {
+  it("makes an account that is signed in, and nothing else", async () => {
     const email = randomAddress();
     const answer = await signUp(email);
 
@@ -22,7 +22,19 @@ describe("signing up", () => {
     expect(user).toMatchObject({ email, name: email.split("@")[0] });
     const session = await call("GET", "/api/auth/get-session", { headers: cookiesSetBy(answer) });
     expect(session.body).toMatchObject({ user: { id: user.id } });
-    expect(await database().task.count({ where: { userId: user.id } })).toBeGreaterThanOrEqual(4);
+    expect(await database().task.count({ where: { userId: user.id } })).toBe(0);
+  });
+
+  it("makes the onboarding tasks where the page for signing up asks for them", async () => {
+    const answer = await signUp(randomAddress(), {}, { onboardingTasks: true });
+    const { user } = userBody.parse(answer.body);
+    expect(await database().task.count({ where: { userId: user.id } })).toBe(5);
+  });
+
+  it("makes none for an address that has an account", async () => {
+    const { id, email } = await createUser();
+    expect((await signUp(email, {}, { onboardingTasks: true })).status).toBe(409);
+    expect(await database().task.count({ where: { userId: id } })).toBe(0);
   });
 
   it("never shows a session token to a script", async () => {
@@ -197,8 +209,9 @@ describe("ending sessions", () => {
   });
 });
 
-function signUp(email: string, headers = {}) {
-  return call("POST", "/api/auth/sign-up/email", { body: { email, password }, headers });
+function signUp(email: string, headers = {}, members = {}) {
+  const body = { email, password, ...members };
+  return call("POST", "/api/auth/sign-up/email", { body, headers });
 }
 
 function signIn(email: string, tried = password, headers = {}) {

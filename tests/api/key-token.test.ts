@@ -258,7 +258,9 @@ const publicPaths = new Set([
   "/verify-email",
 ]);
 
-const endpoints = Object.entries(authEndpoints({ onUserCreated: async () => {}, exportTasks }));
+const endpoints = Object.entries(
+  authEndpoints({ createOnboardingTasks: async () => {}, exportTasks }),
+);
 
 describe("a key and its token, without a session,", () => {
   it.each(endpoints.filter(([path]) => !publicPaths.has(path)))(

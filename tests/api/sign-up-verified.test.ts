@@ -27,7 +27,17 @@ describe("where addresses have to be confirmed, a sign-up", () => {
     });
     expect(user).toMatchObject({ ...before, emailVerified: false, sessions: [] });
     expect(user.accounts).toHaveLength(1);
-    await expect.poll(() => database().task.count({ where: { userId: user.id } })).toBe(5);
+  });
+
+  it("makes the onboarding tasks where the page for signing up asks for them, and else none", async () => {
+    const [asking, other] = [randomAddress(), randomAddress()];
+    const tasksOf = (email: string) => database().task.count({ where: { user: { email } } });
+    await signUp(other);
+    const answer = await signUp(asking, password, { onboardingTasks: true });
+    expect(answer.body).toEqual({ user: null, verificationRequired: true });
+    await expect.poll(() => tasksOf(asking)).toBe(5);
+    await signUp(asking, password, { onboardingTasks: true });
+    expect([await tasksOf(asking), await tasksOf(other)]).toEqual([5, 0]);
   });
 
   it("makes one account of several at once", async () => {
@@ -58,8 +68,9 @@ it("a session that is older than the setting gets no token until the address is 
   expect((await call("GET", "/api/auth/token", { headers })).status).toBe(200);
 });
 
-function signUp(email: string, chosen = password) {
-  return call("POST", "/api/auth/sign-up/email", { body: { email, password: chosen } });
+function signUp(email: string, chosen = password, members = {}) {
+  const body = { email, password: chosen, ...members };
+  return call("POST", "/api/auth/sign-up/email", { body });
 }
 
 function signIn(tried: string) {

@@ -24,16 +24,26 @@ await vi.hoisted(() => import("@/tests/support/provider-settings"));
 serveProviders();
 
 describe.each(["github", "google"] as const)("signing in with %s", (provider) => {
-  it("makes an account that is signed in and has its first tasks", async () => {
+  it("makes an account that is signed in, and nothing else", async () => {
     const identity = someone();
     const answer = await signIn(provider, identity);
     expect(answer.headers.get("location")).toBe(`${origin}/tasks`);
     const user = await userOf(identity);
     expect(user).toMatchObject({ name: "Ada", emailVerified: true, image: null });
-    expect(await database().task.count({ where: { userId: user.id } })).toBeGreaterThan(3);
+    expect(await database().task.count({ where: { userId: user.id } })).toBe(0);
     const session = await call("GET", "/api/auth/get-session", { headers: cookiesSetBy(answer) });
     expect(session.body).toMatchObject({ user: { id: user.id } });
     expect(answer.headers.getSetCookie().join()).toContain("known_browser");
+  });
+
+  it("makes the onboarding tasks where a page asks for them, at the first time only", async () => {
+    const identity = someone();
+    for (const _ of ["the first time", "the next"]) {
+      const { cookies, url } = await begin(provider, { onboardingTasks: true });
+      await comeBack(provider, { state: stateOf(url), code: agree(url, identity) }, cookies);
+      const { id } = await userOf(identity);
+      expect(await database().task.count({ where: { userId: id } })).toBe(5);
+    }
   });
 
   it("signs the same person in again, whatever their address is by then", async () => {

@@ -167,14 +167,13 @@ test("the first HTML holds the list, and a browser without scripts shows it", as
   browser,
 }) => {
   await openTasks(page);
+  await addTask(page, "Call the plumber");
   await addTask(page, "Water the <plants> & herbs");
   await expectAllSaved(page);
 
   const html = await (await page.request.get("/tasks")).text();
   expect(html).toContain("Water the &lt;plants&gt; &amp; herbs");
-  for (const tip of tips) {
-    expect(html).toContain(tip);
-  }
+  expect(html).toContain("Call the plumber");
 
   const withoutScripts = await browser.newContext({
     javaScriptEnabled: false,
@@ -182,7 +181,7 @@ test("the first HTML holds the list, and a browser without scripts shows it", as
   });
   const still = await withoutScripts.newPage();
   await still.goto("/tasks");
-  await expectTitlesWithoutScripts(still, ["Water the <plants> & herbs", ...tips]);
+  await expectTitlesWithoutScripts(still, ["Water the <plants> & herbs", "Call the plumber"]);
   expect(html).not.toContain(person.token);
   await withoutScripts.close();
 });

@@ -31,7 +31,7 @@ export function someone(email = randomAddress()): Identity {
 /** The first half of a sign-in, or of a link for who is signed in. */
 export async function begin(
   provider: Kind,
-  members: { callbackURL?: string } = {},
+  members: { callbackURL?: string; onboardingTasks?: boolean } = {},
   user?: SignedIn,
 ) {
   const session = user ? cookieFor(user) : "";

@@ -12,9 +12,9 @@ it("the table has every route under app/api, every path of the contract and ever
     .map(({ path }) => path.replaceAll(/\[(\w+)\]/g, "{$1}"))
     .filter((path) => !path.includes("[..."));
   const contract = Object.keys(openApiDocument().paths ?? {});
-  const auth = Object.keys(authEndpoints({ onUserCreated: async () => {}, exportTasks })).map(
-    (path) => `/api/auth${path}`,
-  );
+  const auth = Object.keys(
+    authEndpoints({ createOnboardingTasks: async () => {}, exportTasks }),
+  ).map((path) => `/api/auth${path}`);
   expect(auth).toContain("/api/auth/token");
   expect(paths.toSorted()).toEqual([...new Set([...routes, ...contract, ...auth])].toSorted());
 });

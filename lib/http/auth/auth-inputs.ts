@@ -43,6 +43,9 @@ export const name = plainText
     `must have at most ${nameLengthMax} characters`,
   );
 
+/** Whether a new account begins with tasks that show how things work here. The pages ask for them. */
+export const onboardingTasks = z.boolean("must be true or false").default(false);
+
 /** PostgreSQL stores no NUL, and UTF-8 has no lone surrogate. */
 function isPlain(value: string): boolean {
   return value.isWellFormed() && !value.includes("\0");

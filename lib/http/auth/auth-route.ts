@@ -11,15 +11,15 @@ import { mailLinkEndpoints } from "@/lib/http/auth/mail-links";
 import { passkeyEndpoints } from "@/lib/http/auth/passkeys";
 import { sessionEndpoints } from "@/lib/http/auth/sessions";
 import { signInEndpoints } from "@/lib/http/auth/sign-in";
-import { type OnUserCreated, signUpEndpoints } from "@/lib/http/auth/sign-up";
+import { type CreateOnboardingTasks, signUpEndpoints } from "@/lib/http/auth/sign-up";
 import { socialEndpoints } from "@/lib/http/auth/social";
 import { twoStepEndpoints } from "@/lib/http/auth/two-step";
 import { type Handler, route } from "@/lib/http/route";
 
 /** What the auth routes need of the tasks, which they know nothing of. */
 export type TaskHooks = {
-  /** Its failure does not fail the sign-up. */
-  onUserCreated: OnUserCreated;
+  /** For a new account whose sign-up asked for them. Its failure does not fail the sign-up. */
+  createOnboardingTasks: CreateOnboardingTasks;
   /** The tasks of a user for the export of all their data. */
   exportTasks: ExportTasks;
 };
@@ -41,13 +41,13 @@ export function authRoute(tasks: TaskHooks): Handler {
 }
 
 /** All of them, by their path below `/api/auth`. */
-export function authEndpoints({ onUserCreated, exportTasks }: TaskHooks): Endpoints {
+export function authEndpoints({ createOnboardingTasks, exportTasks }: TaskHooks): Endpoints {
   return {
-    ...signUpEndpoints(onUserCreated),
+    ...signUpEndpoints(createOnboardingTasks),
     ...signInEndpoints,
     ...twoStepEndpoints,
     ...passkeyEndpoints,
-    ...socialEndpoints(onUserCreated),
+    ...socialEndpoints(createOnboardingTasks),
     ...sessionEndpoints,
     ...accountEndpoints,
     ...exportEndpoints(exportTasks),

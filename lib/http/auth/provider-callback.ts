@@ -13,7 +13,7 @@ import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { ownRequest } from "@/lib/http/auth/forward-auth";
 import { explainProviderFailure } from "@/lib/http/auth/provider-failure";
 import { recordChange } from "@/lib/http/auth/record-change";
-import { type OnUserCreated, welcome } from "@/lib/http/auth/sign-up";
+import { addOnboardingTasks, type CreateOnboardingTasks } from "@/lib/http/auth/sign-up";
 import { callbackQuery } from "@/lib/http/auth/social-inputs";
 import { readQuery } from "@/lib/http/read-query";
 import { requestContext } from "@/lib/http/request-context";
@@ -36,7 +36,7 @@ type Outcome =
  */
 export async function answerProvider(
   request: Request,
-  onUserCreated: OnUserCreated,
+  createOnboardingTasks: CreateOnboardingTasks,
 ): Promise<Response> {
   const { state, code, error, iss } = readQuery(request, callbackQuery);
   const query = Object.entries({ state, code, error, iss }).flatMap(([name, value]) =>
@@ -51,7 +51,7 @@ export async function answerProvider(
   }
   return redirect(outcome.path, [
     ...outcome.cookies,
-    ...(await follow(request, visit, onUserCreated)),
+    ...(await follow(request, visit, createOnboardingTasks)),
   ]);
 }
 
@@ -96,10 +96,10 @@ function read(response: Response): Outcome {
 async function follow(
   request: Request,
   visit: ProviderVisit,
-  onUserCreated: OnUserCreated,
+  createOnboardingTasks: CreateOnboardingTasks,
 ): Promise<string[]> {
   try {
-    return await tellOf(request, visit, onUserCreated);
+    return await tellOf(request, visit, createOnboardingTasks);
   } catch (error) {
     log.error({ requestId: requestContext().requestId, error }, "nobody was told of a sign-in");
     return [];
@@ -109,7 +109,7 @@ async function follow(
 async function tellOf(
   request: Request,
   visit: ProviderVisit,
-  onUserCreated: OnUserCreated,
+  createOnboardingTasks: CreateOnboardingTasks,
 ): Promise<string[]> {
   const userId = visit.signedInUserId ?? visit.visitor?.userId;
   if (userId === undefined) {
@@ -117,7 +117,10 @@ async function tellOf(
   }
   const user = await getProfile(userId);
   if (visit.newUserId !== undefined) {
-    await welcome(visit.newUserId, onUserCreated);
+    logAuthEvent("signed up", visit.newUserId);
+    if (visit.wantsOnboardingTasks) {
+      await addOnboardingTasks(visit.newUserId, createOnboardingTasks);
+    }
   } else if (visit.isLinkNew) {
     recordChange({ ...user, id: userId }, "provider linked");
   }

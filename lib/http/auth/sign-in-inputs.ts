@@ -1,6 +1,12 @@
 import "server-only";
 import { z } from "zod";
-import { anyPassword, email, name, newPassword } from "@/lib/http/auth/auth-inputs";
+import {
+  anyPassword,
+  email,
+  name,
+  newPassword,
+  onboardingTasks,
+} from "@/lib/http/auth/auth-inputs";
 import { appCode, recoveryCode } from "@/lib/http/auth/two-step-inputs";
 import { nameLengthMax } from "@/lib/person-name";
 
@@ -10,6 +16,7 @@ export const signUpInput = z.strictObject({
   password: newPassword,
   name: name.optional(),
   rememberMe: z.boolean().optional(),
+  onboardingTasks,
 });
 
 export const signInInput = z.strictObject({

@@ -18,17 +18,26 @@ import { nameFrom, signUpInput } from "@/lib/http/auth/sign-in-inputs";
 import { readJson } from "@/lib/http/read-json";
 import { log } from "@/lib/log";
 
-export type OnUserCreated = (userId: string) => Promise<void>;
+export type CreateOnboardingTasks = (userId: string) => Promise<void>;
 
-type NewUser = { email: string; password: string; name: string; rememberMe?: boolean | undefined };
+type NewUser = {
+  email: string;
+  password: string;
+  name: string;
+  rememberMe?: boolean | undefined;
+  onboardingTasks: boolean;
+};
 
 /** The route that makes accounts. */
-export function signUpEndpoints(onUserCreated: OnUserCreated): Endpoints {
-  return { "/sign-up/email": post((request) => signUp(request, onUserCreated)) };
+export function signUpEndpoints(createOnboardingTasks: CreateOnboardingTasks): Endpoints {
+  return { "/sign-up/email": post((request) => signUp(request, createOnboardingTasks)) };
 }
 
 /** Makes an account, and signs in unless the address has to be confirmed first. */
-async function signUp(request: Request, onUserCreated: OnUserCreated): Promise<Response> {
+async function signUp(
+  request: Request,
+  createOnboardingTasks: CreateOnboardingTasks,
+): Promise<Response> {
   const network = networkOf(request.headers);
   await limitRequests("signUp", network);
   if (!features.signUps) {
@@ -38,8 +47,8 @@ async function signUp(request: Request, onUserCreated: OnUserCreated): Promise<R
   const user = { ...account, name: name ?? nameFrom(account.email) };
   refuseOwnWords("/password", user.password, user);
   return features.verifiedEmail
-    ? signUpUnconfirmed(user, onUserCreated)
-    : signUpAndIn(request, network, user, onUserCreated);
+    ? signUpUnconfirmed(user, createOnboardingTasks)
+    : signUpAndIn(request, network, user, createOnboardingTasks);
 }
 
 /** Lets people in at once, and so has to say that an address is taken. */
@@ -47,7 +56,7 @@ async function signUpAndIn(
   request: Request,
   network: string,
   user: NewUser,
-  onUserCreated: OnUserCreated,
+  createOnboardingTasks: CreateOnboardingTasks,
 ): Promise<Response> {
   if (await lookUpAddress(network, user.email)) {
     throw addressTaken();
@@ -59,8 +68,11 @@ async function signUpAndIn(
   sendVerification(made);
   const session = await startSession(request.headers, made.id, user.rememberMe);
   const known = await knownBrowserCookie(made.email);
+  logAuthEvent("signed up", made.id);
   // Last, because it may use up the time that the database has, and its failure fails nothing.
-  await welcome(made.id, onUserCreated);
+  if (user.onboardingTasks) {
+    await addOnboardingTasks(made.id, createOnboardingTasks);
+  }
   return authResponse({ body: { user: made }, cookies: [...session, known] });
 }
 
@@ -72,10 +84,16 @@ function addressTaken(): AppError {
  * Nothing in status, body, headers or time tells whether the address is taken: a mail does. What a
  * new account costs beyond that is done after the answer.
  */
-async function signUpUnconfirmed(user: NewUser, onUserCreated: OnUserCreated): Promise<Response> {
+async function signUpUnconfirmed(
+  user: NewUser,
+  createOnboardingTasks: CreateOnboardingTasks,
+): Promise<Response> {
   const made = await createAccount(user);
   if (made) {
-    waitUntil(welcome(made.id, onUserCreated));
+    logAuthEvent("signed up", made.id);
+    if (user.onboardingTasks) {
+      waitUntil(addOnboardingTasks(made.id, createOnboardingTasks));
+    }
     sendVerification(made);
   } else {
     tellOfExistingAccount(user.email.toLowerCase());
@@ -83,10 +101,12 @@ async function signUpUnconfirmed(user: NewUser, onUserCreated: OnUserCreated): P
   return Response.json({ user: null, verificationRequired: true });
 }
 
-/** Writes down that there is a new account, and gives it what the tasks have for it. */
-export async function welcome(userId: string, onUserCreated: OnUserCreated): Promise<void> {
-  logAuthEvent("signed up", userId);
-  await onUserCreated(userId).catch((error) => {
-    log.error({ userId, error }, "the new account has no first tasks");
+/** Gives a new account the onboarding tasks. The account stands, so their failure is noted and thrown to nobody. */
+export async function addOnboardingTasks(
+  userId: string,
+  createOnboardingTasks: CreateOnboardingTasks,
+): Promise<void> {
+  await createOnboardingTasks(userId).catch((error) => {
+    log.error({ userId, error }, "the new account has no onboarding tasks");
   });
 }

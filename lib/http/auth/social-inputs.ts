@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { features } from "@/lib/auth/features";
+import { onboardingTasks } from "@/lib/http/auth/auth-inputs";
 import { allProviders } from "@/lib/provider-names";
 import { isSitePath } from "@/lib/site-path";
 
@@ -15,7 +16,7 @@ const provider = z
   .enum(allProviders, mustBeKnown)
   .refine((id) => features.providers.includes(id), "is not offered on this site");
 
-/** The body that begins a sign-in with a provider, or a link to one. */
+/** The body that begins a link to a provider. */
 export const providerInput = z.strictObject({
   provider,
   callbackURL: z
@@ -24,6 +25,9 @@ export const providerInput = z.strictObject({
     .refine(isSitePath, "must be a path of this site")
     .optional(),
 });
+
+/** The body that begins a sign-in with a provider. */
+export const socialSignInInput = providerInput.extend({ onboardingTasks });
 
 /** The body that ends a link. A provider that this site offers no longer can be left as well. */
 export const unlinkInput = z.strictObject({

@@ -2,20 +2,22 @@ import "server-only";
 import { unlinkProvider } from "@/lib/account/unlink-provider";
 import { networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/limits";
+import { visitData } from "@/lib/auth/provider-visit";
 import { env } from "@/lib/env";
 import { type Endpoints, getWithQuery, post } from "@/lib/http/auth/endpoint";
 import { authResponse, forwardAuth } from "@/lib/http/auth/forward-auth";
 import { answerProvider, failurePath } from "@/lib/http/auth/provider-callback";
 import { recordChange } from "@/lib/http/auth/record-change";
-import type { OnUserCreated } from "@/lib/http/auth/sign-up";
+import type { CreateOnboardingTasks } from "@/lib/http/auth/sign-up";
 import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
-import { providerInput, unlinkInput } from "@/lib/http/auth/social-inputs";
+import { providerInput, socialSignInInput, unlinkInput } from "@/lib/http/auth/social-inputs";
 import { withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
+import type { Provider } from "@/lib/provider-names";
 
 /** The routes that lead to GitHub and Google and back. */
-export function socialEndpoints(onUserCreated: OnUserCreated): Endpoints {
-  const callback = getWithQuery((request) => answerProvider(request, onUserCreated));
+export function socialEndpoints(createOnboardingTasks: CreateOnboardingTasks): Endpoints {
+  const callback = getWithQuery((request) => answerProvider(request, createOnboardingTasks));
   return {
     "/sign-in/social": post(signIn),
     "/callback/github": callback,
@@ -28,18 +30,25 @@ export function socialEndpoints(onUserCreated: OnUserCreated): Endpoints {
 /** Begins a sign-in: the answer says where the browser goes. */
 async function signIn(request: Request): Promise<Response> {
   await limitRequests("signIn", networkOf(request.headers));
-  return lead(request, "/tasks");
+  const input = socialSignInInput.parse(await readJson(request));
+  return lead(request, input.provider, input.callbackURL ?? "/tasks", visitData(input));
 }
 
 /** Begins a link to the account of who is signed in. */
 async function link(request: Request, _user: SignedInUser): Promise<Response> {
-  return lead(request, "/settings/security");
+  const input = providerInput.parse(await readJson(request));
+  return lead(request, input.provider, input.callbackURL ?? "/settings/security");
 }
 
 /** Whole addresses of ours, so that nothing but our origin is left to be judged. */
-async function lead(request: Request, fallback: string): Promise<Response> {
-  const { provider, callbackURL = fallback } = providerInput.parse(await readJson(request));
+async function lead(
+  request: Request,
+  provider: Provider,
+  callbackURL: string,
+  kept = {},
+): Promise<Response> {
   const answer = await forwardAuth(request, {
+    ...kept,
     provider,
     callbackURL: addressWithoutToken(callbackURL),
     errorCallbackURL: `${env.baseUrl}${failurePath}`,

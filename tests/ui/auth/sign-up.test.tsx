@@ -1,8 +1,10 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
+import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { SignUp } from "@/app/(auth)/sign-up/sign-up";
 import { database } from "@/lib/db/client";
+import { answerBrowser } from "@/tests/support/answer-browser";
 import { createUser, randomText } from "@/tests/support/users";
 import { visitorBrowser } from "@/tests/support/visitor-browser";
 
@@ -17,6 +19,10 @@ beforeEach(() => {
 
 function passwordField() {
   return screen.getByLabelText<HTMLInputElement>("Password");
+}
+
+function tasksOf(email: string) {
+  return database().task.count({ where: { user: { email } } });
 }
 
 async function signUp(typed: { email?: string; password?: string } = {}) {
@@ -36,6 +42,22 @@ describe("the page for signing up", () => {
     await waitFor(() => expect(assign).toHaveBeenCalledWith("/tasks"));
     expect(await database().user.count({ where: { email } })).toBe(1);
     expect(browser.cookies()).toContain("better-auth.session_token");
+    expect(await tasksOf(email)).toBe(5);
+  });
+
+  it("leaves an account with its tasks where the answer is lost on its way", async () => {
+    browser.server.use(
+      http.post("*/api/auth/sign-up/email", async ({ request }) => {
+        await answerBrowser(request, "");
+        return HttpResponse.error();
+      }),
+    );
+    const email = await signUp();
+    await screen.findByRole("alert");
+    browser.server.resetHandlers();
+    await userEvent.click(screen.getByRole("button", { name: "Create account" }));
+    await screen.findByText(/An account with this address exists already/);
+    expect(await tasksOf(email)).toBe(5);
   });
 
   it("says beside the address that it has an account, and keeps what was typed", async () => {

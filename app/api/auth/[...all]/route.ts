@@ -1,8 +1,8 @@
 import { authRoute } from "@/lib/http/auth/auth-route";
+import { createOnboardingTasks } from "@/lib/tasks/create-onboarding-tasks";
 import { exportTasks } from "@/lib/tasks/export-tasks";
-import { createWelcomeTasks } from "@/lib/tasks/welcome";
 
-const handler = authRoute({ onUserCreated: createWelcomeTasks, exportTasks });
+const handler = authRoute({ createOnboardingTasks, exportTasks });
 
 export {
   handler as DELETE,

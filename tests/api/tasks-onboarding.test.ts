@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { createWelcomeTasks } from "@/lib/tasks/welcome";
+import { createOnboardingTasks } from "@/lib/tasks/create-onboarding-tasks";
 import { taskIn } from "@/tests/support/bodies";
 import { taskOwner } from "@/tests/support/task-owner";
 
 it("a new user finds tasks that show how things work, the first step on top", async () => {
   const [owner, other] = await Promise.all([taskOwner(), taskOwner()]);
-  await createWelcomeTasks(owner.id);
+  await createOnboardingTasks(owner.id);
   const tasks = await owner.listAll();
   expect(tasks).toHaveLength(5);
   expect(tasks[0]?.title).toBe("Tick the circle to complete this task");
@@ -13,9 +13,9 @@ it("a new user finds tasks that show how things work, the first step on top", as
   expect(await other.listAll()).toEqual([]);
 });
 
-it("a welcome task is a task like any other", async () => {
+it("an onboarding task is a task like any other", async () => {
   const owner = await taskOwner();
-  await createWelcomeTasks(owner.id);
+  await createOnboardingTasks(owner.id);
   const [task] = await owner.listAll();
   const done = await owner.send("PATCH", `/api/tasks/${task?.id}/complete`);
   expect(taskIn(done)).toMatchObject({ completed: true, version: 2, userId: owner.id });

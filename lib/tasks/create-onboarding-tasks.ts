@@ -3,7 +3,7 @@ import { database } from "@/lib/db/client";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 
 // The last one is made last, and so stands first in the list.
-const welcomeTasks = [
+const onboardingTasks = [
   {
     title: "Use your tasks from a script",
     description:
@@ -30,11 +30,11 @@ const welcomeTasks = [
   },
 ];
 
-/** Gives a new user a few tasks that show how things work here. */
-export async function createWelcomeTasks(userId: string): Promise<void> {
+/** Gives a new user a few tasks that show how things work here. It asks nothing of what they have. */
+export async function createOnboardingTasks(userId: string): Promise<void> {
   const now = Date.now();
   await database().task.createMany({
-    data: welcomeTasks.map((task, index) => {
+    data: onboardingTasks.map((task, index) => {
       const createdAt = new Date(now + index);
       return { ...task, userId, id: uuidVersion7(now + index), createdAt, updatedAt: createdAt };
     }),
