@@ -1,12 +1,11 @@
+import { isEmailAddress } from "@/lib/email-address";
 import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
 
 export const newPasswordHint = `${passwordLengthMin} to ${passwordLengthMax} characters, 15 or more recommended. Any characters, spaces too.`;
 
 /** What is wrong with an address before it is sent, if anything. */
 export function checkAddress(email: string): string | undefined {
-  return /^[^\s@]+@[^\s@]+$/.test(email)
-    ? undefined
-    : "Enter an e-mail address, such as ada@example.com.";
+  return isEmailAddress(email) ? undefined : "Enter an e-mail address, such as ada@example.com.";
 }
 
 /** What is wrong with the password of an account before it is sent, if anything. */

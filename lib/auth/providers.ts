@@ -3,6 +3,7 @@ import type { GoogleProfile } from "better-auth/social-providers";
 import { decodeJwt } from "jose";
 import { z } from "zod";
 import { features } from "@/lib/auth/features";
+import { isEmailAddress } from "@/lib/email-address";
 import { env } from "@/lib/env";
 import { nameLengthMax } from "@/lib/person-name";
 
@@ -13,7 +14,7 @@ const googleClaims = z.object({
   aud: z.string(),
   exp: z.number(),
   sub: z.string().min(1).max(255),
-  email: z.email().max(254),
+  email: z.string().refine(isEmailAddress),
   email_verified: z.boolean().default(false),
   name: z.string().optional(),
 });

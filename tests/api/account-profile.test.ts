@@ -25,6 +25,25 @@ describe("the profile", () => {
   });
 
   it.each([
+    "O'Brien",
+    "Anne-Marie d’Arc",
+    "Jr., J. (Jim) & Sons / Co.",
+    "李",
+    "محمد بن سلمان",
+    "Дмитрий Иванович",
+    "नरेन्द्र",
+    "María José Núñez",
+    "X Æ A-12",
+    "Null",
+    "<b>Ada</b>",
+    "👩‍👩‍👧‍👦",
+  ])("keeps the name %s as it is", async (name) => {
+    const user = await createUser();
+    expect((await postAs(user, "/update-user", { name })).status).toBe(200);
+    expect((await rowOf(user))?.name).toBe(name);
+  });
+
+  it.each([
     ["nothing", {}, ""],
     ["no name", { name: null }, "/name"],
     ["a name that would run", { name: " JavaScript:alert(1)" }, "/name"],

@@ -16,7 +16,7 @@ import {
   stateOf,
   userOf,
 } from "@/tests/support/provider-visits";
-import { cookieFor, createUser } from "@/tests/support/users";
+import { cookieFor, createUser, randomAddress } from "@/tests/support/users";
 
 const { mail } = await vi.hoisted(() => import("@/tests/support/mail-settings"));
 await vi.hoisted(() => import("@/tests/support/provider-settings"));
@@ -69,6 +69,15 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     expect(again.headers.get("location")).toBe(`${origin}/tasks`);
     await settleMail(10_000);
     expect(mail.all(identity.email)).toEqual([]);
+  });
+
+  it("makes an account with any legal address", async () => {
+    for (const mailbox of ["o&m", "a/b", "a=b", "o'brien'", "-a+b"]) {
+      const identity = someone(`${mailbox}${randomAddress()}`);
+      const answer = await signIn(provider, identity);
+      expect(answer.headers.get("location")).toBe(`${origin}/tasks`);
+      expect(await userOf(identity)).toMatchObject({ email: identity.email, emailVerified: true });
+    }
   });
 
   it("keeps no token of the provider", async () => {

@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { isCommonPassword } from "@/lib/auth/common-passwords";
+import { emailAddressForm, emailLengthMax } from "@/lib/email-address";
 import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
 import { nameLengthMax } from "@/lib/person-name";
 
-const emailLengthMax = 254;
 const textLengthMax = 1_024;
 
 /** A name is shown as text and never as a link; one that would run as a link is nobody's name. */
@@ -15,7 +15,7 @@ const plainText = z.string("must be text").refine(isPlain, "has a character that
 export const text = plainText.max(textLengthMax, `must have at most ${textLengthMax} characters`);
 
 export const email = z
-  .email("must be an e-mail address")
+  .email({ pattern: emailAddressForm, error: "must be an e-mail address" })
   .max(emailLengthMax, `must have at most ${emailLengthMax} characters`);
 
 export const anyPassword = plainText
