@@ -1,4 +1,5 @@
 import "server-only";
+import { stopPurge } from "@/lib/auth/purge-ended";
 import { assertSecretOpensKeys } from "@/lib/auth/signing-keys";
 import { openDatabase } from "@/lib/db/open";
 import { env } from "@/lib/env";
@@ -28,7 +29,7 @@ export async function prepareServer(): Promise<void> {
   prepareMail();
   const closeDatabase = await openDatabase();
   closeAtEnd(async () => {
-    await settleMail(mailMillisecondsAtEnd);
+    await Promise.all([settleMail(mailMillisecondsAtEnd), stopPurge()]);
     await closeDatabase();
   });
   await assertSecretOpensKeys();
