@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { settleMail } from "@/lib/mail/send-mail";
 import { call } from "@/tests/support/api";
+import { postAs } from "@/tests/support/api-keys";
 import { problemIn } from "@/tests/support/bodies";
 import { cookiesSetBy } from "@/tests/support/cookies";
 import {
@@ -18,6 +19,7 @@ import {
   stateOf,
 } from "@/tests/support/provider-visits";
 import type { Trouble } from "@/tests/support/providers";
+import { textOfDatabase } from "@/tests/support/text-of-database";
 import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
 
 const { mail } = await vi.hoisted(() => import("@/tests/support/mail-settings"));
@@ -26,6 +28,17 @@ await vi.hoisted(() => import("@/tests/support/provider-settings"));
 serveProviders();
 
 describe("linking a provider", () => {
+  it("that is under way when its account is deleted leaves nothing of the person, wherever it would lead", async () => {
+    const [user, other] = [await createUser(), await createUser()];
+    const callbackURL = `/settings?"userId":"${other.id}"`;
+    await begin("github", { callbackURL }, user);
+    await begin("github", {}, other);
+    expect((await postAs(user, "/delete-user", {})).status).toBe(200);
+    expect(await textOfDatabase()).not.toContain(user.id);
+    const left = await database().verification.findMany();
+    expect(left.filter(({ value }) => value.includes(other.id))).toHaveLength(1);
+  });
+
   it("adds a way in, to a confirmed account also with another address", async () => {
     const user = await createUser();
     await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });

@@ -2,21 +2,25 @@ import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../prisma/migrate.mjs";
+import { refuseScans } from "./refuse-scans";
 
 /** Where each test file gets its own copy of the migrated database from. */
 export type DatabaseTemplate =
   | { kind: "snapshot"; path: string }
-  | { kind: "server"; url: string; database: string };
+  | { kind: "server"; url: string; database: string; statements: string };
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -81,9 +85,21 @@ async function serverTemplate(url: string) {
       exec: (sql) => client.query(sql),
     }),
   );
-  const template: DatabaseTemplate = { kind: "server", url, database };
-  const remove = () =>
-    onServer(url, (server) => dropDatabases(server, (name) => name.startsWith(database)));
+  const notes = mkdtempSync(join(tmpdir(), "evo-todo-statements-"));
+  const statements = join(notes, "statements");
+  const template: DatabaseTemplate = { kind: "server", url, database, statements };
+  const remove = async () => {
+    try {
+      await onServer(databaseUrl(url, database), (client) => refuseScans(client, statements));
+    } catch (error) {
+      // Vitest prints what goes wrong at the end of a run and would end well.
+      process.exitCode = 1;
+      throw error;
+    } finally {
+      rmSync(notes, { recursive: true });
+      await onServer(url, (server) => dropDatabases(server, (name) => name.startsWith(database)));
+    }
+  };
   return { template, remove };
 }
 

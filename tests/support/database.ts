@@ -6,7 +6,10 @@ import { inject } from "vitest";
 import { createDatabase, shareDatabase } from "@/lib/db/client";
 import { createPGlite } from "@/lib/db/create-pglite.mjs";
 import { createPool } from "@/lib/db/open";
-import { databaseUrl, onServer } from "@/tests/setup/database-template";
+import { type DatabaseTemplate, databaseUrl, onServer } from "@/tests/setup/database-template";
+import { noteTexts } from "@/tests/support/note-statements";
+
+type ServerTemplate = Extract<DatabaseTemplate, { kind: "server" }>;
 
 /**
  * Opens an empty, migrated database for one test file and makes it the process's database.
@@ -15,9 +18,7 @@ import { databaseUrl, onServer } from "@/tests/setup/database-template";
  */
 export async function openTestDatabase(): Promise<() => Promise<void>> {
   const template = inject("databaseTemplate");
-  return template.kind === "snapshot"
-    ? openSnapshot(template.path)
-    : openCopy(template.url, template.database);
+  return template.kind === "snapshot" ? openSnapshot(template.path) : openCopy(template);
 }
 
 async function openSnapshot(path: string) {
@@ -47,12 +48,13 @@ async function empty(database: PGlite): Promise<void> {
   await database.exec(`TRUNCATE ${rows[0]?.tables} RESTART IDENTITY`);
 }
 
-async function openCopy(serverUrl: string, template: string) {
-  const copy = `${template}_${crypto.randomUUID().slice(0, 8)}`;
+async function openCopy({ url: serverUrl, database, statements }: ServerTemplate) {
+  const copy = `${database}_${crypto.randomUUID().slice(0, 8)}`;
   await onServer(serverUrl, (server) =>
-    server.query(`CREATE DATABASE "${copy}" TEMPLATE "${template}"`),
+    server.query(`CREATE DATABASE "${copy}" TEMPLATE "${database}"`),
   );
   const pool = createPool(databaseUrl(serverUrl, copy));
+  pool.on("connect", (connection) => noteTexts(connection, statements));
   const client = createDatabase(new PrismaPg(pool));
   shareDatabase(client);
   return async () => {
