@@ -1,10 +1,17 @@
 import "server-only";
-import { type Counter, counterKey, tooMany } from "@/lib/auth/counter";
+import {
+  type Counter,
+  counterKey,
+  refuseUsedUp,
+  rememberUsedUp,
+  tooMany,
+} from "@/lib/auth/counter";
 import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
 
 const minute = 60_000;
 const hour = 60 * minute;
+const tooManyRequests = "Too many requests.";
 
 const requests = {
   /** Sign-ups from a network. */
@@ -44,7 +51,7 @@ export const limits = {
 
 /**
  * Counts a request against one of the limits above, in a window of fixed length that the first
- * request opens. One statement counts, on any instance.
+ * request opens. One statement counts, on any instance, and none where the limit is known to be used up.
  *
  * @param subject what the limit is kept for: a network, an address, a user, a session or a key
  * @throws AppError `rate_limited` with `Retry-After`, beyond the limit
@@ -55,6 +62,7 @@ export async function limitRequests(kind: keyof typeof requests, subject: string
   }
   const { count, milliseconds } = limits[kind];
   const key = counterKey(kind, subject);
+  refuseUsedUp(key, tooManyRequests);
   const [row] = await database().$queryRaw<Counter[]>`
     INSERT INTO "rateLimit" AS "r" ("id", "key", "count", "lastRequest")
     VALUES (${crypto.randomUUID()}, ${key}, 1, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)
@@ -66,6 +74,7 @@ export async function limitRequests(kind: keyof typeof requests, subject: string
     RETURNING "count",
       ("lastRequest" + ${milliseconds} - extract(epoch FROM clock_timestamp()) * 1000)::int AS "millisecondsLeft"`;
   if (row && row.count > count) {
-    throw tooMany("Too many requests.", row.millisecondsLeft);
+    rememberUsedUp(key, row.millisecondsLeft);
+    throw tooMany(tooManyRequests, row.millisecondsLeft);
   }
 }

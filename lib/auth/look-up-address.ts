@@ -1,8 +1,16 @@
 import "server-only";
-import { type Counter, counterKey, tooMany } from "@/lib/auth/counter";
+import {
+  type Counter,
+  counterKey,
+  refuseUsedUp,
+  rememberUsedUp,
+  tooMany,
+} from "@/lib/auth/counter";
 import { limits } from "@/lib/auth/limits";
 import { database } from "@/lib/db/client";
 import { env } from "@/lib/env";
+
+const tooManyTaken = "Too many sign-ups with addresses that have accounts.";
 
 /**
  * Looks up whether an address has an account, which sign-up has to say, and counts it if so. A network
@@ -15,6 +23,7 @@ import { env } from "@/lib/env";
 export async function lookUpAddress(network: string, email: string): Promise<boolean> {
   const { count, milliseconds } = limits.taken;
   const key = counterKey("taken", network);
+  refuseUsedUp(key, tooManyTaken);
   const [row] = await database().$queryRaw<(Counter & { taken: boolean })[]>`
     WITH "clock" AS (SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS "now"),
     "look" AS (SELECT EXISTS (SELECT 1 FROM "user" WHERE "email" = ${email.toLowerCase()}) AS "taken"),
@@ -35,7 +44,8 @@ export async function lookUpAddress(network: string, email: string): Promise<boo
   }
   const isUsedUp = row.taken ? row.count > count : row.count >= count;
   if (isUsedUp && env.requestsPerMinute > 0) {
-    throw tooMany("Too many sign-ups with addresses that have accounts.", row.millisecondsLeft);
+    rememberUsedUp(key, row.millisecondsLeft);
+    throw tooMany(tooManyTaken, row.millisecondsLeft);
   }
   return row.taken;
 }

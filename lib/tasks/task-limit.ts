@@ -3,11 +3,14 @@ import { Prisma } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
-/** The condition that a user has room for one more task. */
+/** The condition that a user has room for one more task. It reads no more tasks than there may be. */
 export function hasRoom(userId: string): Prisma.Sql {
-  return env.tasksPerUserMax === 0
+  const max = env.tasksPerUserMax;
+  return max === 0
     ? Prisma.sql`TRUE`
-    : Prisma.sql`(SELECT count(*) FROM "task" WHERE "userId" = ${userId} AND "deletedAt" IS NULL) < ${env.tasksPerUserMax}`;
+    : Prisma.sql`(SELECT count(*) FROM (
+        SELECT 1 FROM "task" WHERE "userId" = ${userId} AND "deletedAt" IS NULL LIMIT ${max}
+      ) AS "counted") < ${max}`;
 }
 
 /** The error for a user who has no room left. */

@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
-import { database } from "@/lib/db/client";
+import { database, shareDatabase } from "@/lib/db/client";
 import { type Answer, call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
+import { noteStatements } from "@/tests/support/note-statements";
 import { createUserWithPassword, password } from "@/tests/support/password";
 import { randomNetwork } from "@/tests/support/random-network";
 import { cookieFor, createUser, randomAddress } from "@/tests/support/users";
@@ -94,12 +95,38 @@ describe("counters", () => {
   it("name nobody and start anew after their window", async () => {
     const network = randomNetwork();
     const ask = () => call("POST", "/api/auth/sign-in/email", { body: {}, headers: network });
+    const clock = vi.spyOn(performance, "now");
     await times(31, ask);
     const rows = await database().rateLimit.findMany();
     expect(rows.some(({ key }) => key.includes(network["X-Forwarded-For"]))).toBe(false);
     await database().rateLimit.updateMany({ data: { lastRequest: { decrement: 60_000 } } });
+    const later = performance.now() + 60_000;
+    clock.mockImplementation(() => later);
     expect((await ask()).status).toBe(400);
+    clock.mockRestore();
   });
+
+  it.each([
+    ["/sign-in/email", {}, 31],
+    ["/sign-up/email", {}, 21],
+    ["/verify-email", { token: "x" }, 31],
+    ["/passkey/generate-authenticate-options", {}, 61],
+  ])(
+    "at %s that are used up cost no statement, however many requests share one",
+    async (path, body, count) => {
+      const headers = randomNetwork();
+      const ask = () => call("POST", `/api/auth${path}`, { body, headers });
+      await times(count, ask);
+      const client = database();
+      const statements = noteStatements();
+      expect(statuses(await times(100, ask))).toEqual({ 429: 100 });
+      expect(statements).toEqual([]);
+      shareDatabase(client);
+      expect(
+        (await call("POST", `/api/auth${path}`, { body, headers: randomNetwork() })).status,
+      ).not.toBe(429);
+    },
+  );
 });
 
 function signUp(email: string, headers: Record<string, string>) {

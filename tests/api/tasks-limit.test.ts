@@ -1,4 +1,7 @@
 import { expect, it, vi } from "vitest";
+import { database } from "@/lib/db/client";
+import { hasRoom } from "@/lib/tasks/task-limit";
+import { uuidVersion7 } from "@/lib/uuid-version-7";
 import { problemIn } from "@/tests/support/bodies";
 import { taskOwner } from "@/tests/support/task-owner";
 
@@ -35,3 +38,22 @@ it("a create that is refused for the limit stores no answer for its key", async 
   await owner.send("DELETE", `/api/tasks/${id}`);
   expect((await owner.send("POST", "/api/tasks", sent)).status).toBe(201);
 });
+
+it("a create reads no more tasks than there may be, however many there are", async () => {
+  const { id: userId } = await taskOwner();
+  const data = Array.from({ length: 500 }, () => ({ userId, id: uuidVersion7(), title: "One" }));
+  await database().task.createMany({ data });
+  const [explained] = await database().$queryRaw<Explained[]>`
+    EXPLAIN (ANALYZE, FORMAT JSON) SELECT ${hasRoom(userId)} AS "hasRoom"`;
+  const read = (explained?.["QUERY PLAN"] ?? []).flatMap(({ Plan }) => rowsRead(Plan));
+  expect(read).toEqual([2]);
+});
+
+type Plan = { "Relation Name"?: string; "Actual Rows": number; Plans?: Plan[] };
+type Explained = { "QUERY PLAN": { Plan: Plan }[] };
+
+/** How many rows each scan of a table has read. */
+function rowsRead(plan: Plan): number[] {
+  const below = (plan.Plans ?? []).flatMap(rowsRead);
+  return plan["Relation Name"] === undefined ? below : [plan["Actual Rows"], ...below];
+}
