@@ -38,5 +38,5 @@ function repeatedPartsOf(plain: string): string[] {
 
 async function readList(): Promise<Set<string>> {
   const { dictionary } = await import("@zxcvbn-ts/language-common");
-  return new Set(dictionary.passwords.map((password) => String(password).toLowerCase()));
+  return new Set(dictionary["passwords-common"].map((password) => password.toLowerCase()));
 }

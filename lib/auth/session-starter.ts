@@ -1,7 +1,6 @@
 import "server-only";
-import { createAuthEndpoint } from "better-auth/api";
+import { APIError, createAuthEndpoint } from "better-auth/api";
 import { setSessionCookie } from "better-auth/cookies";
-import { APIError } from "better-call";
 import { z } from "zod";
 import { isProofStanding } from "@/lib/auth/sign-in-proof";
 import { userAgentOf } from "@/lib/auth/user-agent";
