@@ -33,7 +33,7 @@ export default defineConfig({
           sequence: { groupOrder: 2, setupFiles: "list" },
           include: ["tests/unit/**/*.test.ts"],
           globalSetup: [setup("generated-client")],
-          setupFiles: [setup("fresh-start"), setup("console")],
+          setupFiles: [setup("fresh-start"), setup("cheap-scrypt"), setup("console")],
         },
       },
       {
@@ -43,7 +43,12 @@ export default defineConfig({
           sequence: { groupOrder: 1, setupFiles: "list" },
           include: ["tests/api/**/*.test.ts"],
           globalSetup: [setup("generated-client"), setup("database-template")],
-          setupFiles: [setup("fresh-start"), setup("console"), setup("database")],
+          setupFiles: [
+            setup("fresh-start"),
+            setup("cheap-scrypt"),
+            setup("console"),
+            setup("database"),
+          ],
         },
       },
       {
@@ -54,7 +59,7 @@ export default defineConfig({
           environment: "happy-dom",
           include: ["tests/ui/**/*.test.{ts,tsx}"],
           globalSetup: [setup("generated-client"), setup("database-template")],
-          setupFiles: [setup("fresh-start"), setup("console"), setup("ui")],
+          setupFiles: [setup("fresh-start"), setup("cheap-scrypt"), setup("console"), setup("ui")],
         },
       },
     ],

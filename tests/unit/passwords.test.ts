@@ -1,8 +1,10 @@
 import { hashPassword as hashAsBetterAuth } from "better-auth/crypto";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { isCommonPassword } from "@/lib/auth/common-passwords";
 import { isMadeOfOwnWords } from "@/lib/auth/own-words";
 import { hashPassword, isWeakHash, verifyPassword } from "@/lib/auth/password-hash";
+
+vi.unmock("node:crypto");
 
 describe("a hash", () => {
   it("names its own cost, differs each time and fits its password only", async () => {

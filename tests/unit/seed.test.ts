@@ -3,9 +3,11 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { verifyPassword } from "@/lib/auth/password-hash";
 import { openEmbedded } from "@/lib/db/embedded.mjs";
+
+vi.unmock("node:crypto");
 
 // A first start of the embedded database takes seconds, and many on a busy machine.
 const patient = { timeout: 120_000 };

@@ -46,7 +46,8 @@ export async function answerProvider(
   const outcome = await attempt(request, Object.fromEntries(query), visit);
   if ("failure" in outcome) {
     logAuthEvent("provider refused", visit.visitor?.userId);
-    const page = visit.visitor === null || visit.isSignedOut ? "/sign-in" : "/settings/security";
+    const isSignedIn = visit.visitor !== null && outcome.failure !== "signed_out";
+    const page = isSignedIn ? "/settings/security" : "/sign-in";
     return redirect(`${page}?error=${outcome.failure}`, outcome.cookies);
   }
   return redirect(outcome.path, [

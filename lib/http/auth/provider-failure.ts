@@ -11,7 +11,8 @@ const failures = new Map<string, ProviderFailure>([
   [visitRefusals.unconfirmedHere, "own_address_not_confirmed"],
   [visitRefusals.signedOut, "signed_out"],
   [visitRefusals.twoStepIsOn, "account_exists"],
-  ["unable_to_link_account", "provider_address_not_confirmed"],
+  // Whether the provider confirmed the address was judged before; what is left is a session that ended.
+  ["unable_to_link_account", "signed_out"],
   ["account_not_linked", "account_exists"],
   ["account_already_linked_to_different_user", "linked_elsewhere"],
   ["signup_disabled", "sign_ups_closed"],
