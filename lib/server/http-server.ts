@@ -2,7 +2,7 @@ import "server-only";
 import { IncomingMessage, Server, ServerResponse } from "node:http";
 import { Socket } from "node:net";
 import { processWide } from "@/lib/process-wide";
-import { answerClientError, rememberAnswer } from "@/lib/server/client-error";
+import { answerClientError, refuseTunnel, rememberAnswer } from "@/lib/server/client-error";
 import { joinAuthorization, setTrueClient } from "@/lib/server/client-headers";
 import { dropNextHeaders } from "@/lib/server/next-headers";
 import { servePage } from "@/lib/server/page-request";
@@ -18,7 +18,8 @@ const screening = processWide("screening of requests", () => ({ isOn: false }));
  * Stands between Node's HTTP server and Next for every request of this process. Next makes the
  * server itself and shows a handler neither the socket nor the raw path, so this is the one place
  * where both are known: it sees the `request` event before Next does. What is not even a request
- * comes as a `clientError`, which Next leaves to Node's bare answers.
+ * comes as a `clientError`, and CONNECT as an event of its own; Next leaves both to Node, which
+ * answers barely or not at all.
  */
 export function screenHttpRequests(): void {
   if (screening.isOn) {
@@ -37,6 +38,10 @@ export function screenHttpRequests(): void {
       answerClientError(first, second);
       return true;
     }
+    if (event === "connect" && first instanceof IncomingMessage) {
+      refuseTunnel(first);
+      return true;
+    }
     if (
       event === "request" &&
       first instanceof IncomingMessage &&
@@ -50,7 +55,9 @@ export function screenHttpRequests(): void {
 }
 
 function answer(request: IncomingMessage, response: ServerResponse, pass: () => boolean): boolean {
-  rememberAnswer(request, response);
+  if (!rememberAnswer(request, response)) {
+    return true;
+  }
   response.setHeaders(new Headers(transportHeaders));
   const path = readTarget(request);
   setTrueClient(request);

@@ -7,18 +7,25 @@ const limits = {
   // request into one that is just being closed.
   keepAliveTimeout: 75_000,
   connectionsCheckingInterval: 1_000,
+  // lib/server answers what lacks it; Node's own answer says nothing but 400.
+  requireHostHeader: false,
 };
 
 /**
  * Gives the HTTP server that Next is about to make what can be given only when it is made: the
- * limits for slow headers, slow bodies and idle connections; Node reads the checking interval once.
+ * limits for slow headers, slow bodies and idle connections, and listeners for what Node would
+ * otherwise answer itself. Node reads the checking interval once.
  */
 export function limitHttpServers() {
   const { createServer } = http;
   Object.assign(http, {
     /** @param {import("node:http").RequestListener} listener */
     createServer: (listener) =>
-      createServer(limits, listener).once("error", explainPort).on("newListener", keepPlain),
+      createServer(limits, listener)
+        .once("error", explainPort)
+        .on("newListener", keepPlain)
+        .on("checkExpectation", treatAsRequest)
+        .on("connect", closeTunnel),
   });
 }
 
@@ -33,6 +40,27 @@ function keepPlain(event) {
   if (event === "upgrade") {
     queueMicrotask(() => this.removeAllListeners("upgrade"));
   }
+}
+
+/**
+ * Node would answer an expectation that it does not know itself, with nothing but 417.
+ *
+ * @this {import("node:http").Server}
+ * @param {import("node:http").IncomingMessage} request
+ * @param {import("node:http").ServerResponse} response
+ */
+function treatAsRequest(request, response) {
+  this.emit("request", request, response);
+}
+
+/**
+ * Only with a listener does Node tell of a CONNECT. lib/server answers it before this is called.
+ *
+ * @param {import("node:http").IncomingMessage} _request
+ * @param {import("node:stream").Duplex} socket
+ */
+function closeTunnel(_request, socket) {
+  socket.destroy();
 }
 
 /** @param {NodeJS.ErrnoException & { port?: number }} error */
