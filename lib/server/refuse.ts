@@ -1,9 +1,10 @@
 import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "@/lib/errors";
-import { problemResponse } from "@/lib/http/problem";
+import { problemOf, problemResponse } from "@/lib/http/problem";
 import { log } from "@/lib/log";
 import { idOf } from "@/lib/server/request-id";
+import { isUnderApi } from "@/lib/server/request-target";
 import { routePatternOf } from "@/lib/server/route-pattern";
 import type { Refusal } from "@/lib/server/screen-request";
 
@@ -24,7 +25,7 @@ export async function refuse(
 ): Promise<void> {
   const startedAt = performance.now();
   const requestId = idOf(request);
-  const answer = asResponse(refusal, requestId);
+  const answer = asResponse(refusal, path, requestId);
   for (const [name, value] of [...Object.entries(securityHeaders), ...answer.headers]) {
     response.setHeader(name, value);
   }
@@ -44,11 +45,14 @@ export async function refuse(
   );
 }
 
-function asResponse(refusal: Refusal, requestId: string): Response {
-  return refusal instanceof AppError
-    ? problemResponse(refusal, requestId)
-    : new Response(`${refusal.text}\n`, {
-        status: refusal.status,
-        headers: { "Content-Type": "text/plain; charset=utf-8", ...refusal.headers },
-      });
+function asResponse(refusal: Refusal, path: string, requestId: string): Response {
+  if (refusal instanceof AppError) {
+    return problemResponse(refusal, requestId);
+  }
+  const { status, text, headers } = refusal;
+  const problem = () => problemOf(new AppError("invalid_request", text), requestId);
+  const [type, body] = isUnderApi(path)
+    ? ["application/problem+json", JSON.stringify({ ...problem(), status })]
+    : ["text/plain; charset=utf-8", `${text}\n`];
+  return new Response(body, { status, headers: { "Content-Type": type, ...headers } });
 }

@@ -29,6 +29,11 @@ export function plainPath(path: string): string | null {
   return isPlain ? decoded : null;
 }
 
+/** Whether a path is one of the API's, or would be taken for one when something folds or decodes it. */
+export function isUnderApi(path: string): boolean {
+  return /^[\\/]+api([\\/]|$)/i.test(plainPath(path) ?? path);
+}
+
 /** The decoded names of a request's query parameters. */
 export function parametersOf({ url = "" }: IncomingMessage): string[] {
   const [beforeFragment = ""] = url.split("#", 1);

@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { rawRequest } from "./support/raw-request";
 
@@ -34,6 +36,54 @@ for (const path of ["/%ff", "/tasks/%zz", "/%00", "/\\evil.example", "//evil.exa
     const answer = await send(baseURL, `GET ${path}`);
     expect(answer).toMatch(/^HTTP\/1.1 404 /);
     expect(answer).toMatch(/content-type: text\/plain/i);
+  });
+}
+
+for (const path of [
+  "/_global-error",
+  "/_error",
+  "/_next/image?url=%2Ficon-192.png&w=64&q=75",
+  "/_next/data/x.json",
+  "/_next/static/",
+  "/_next/static/chunks/gone.js",
+]) {
+  test(`${path}, which Next keeps for itself or has no more, is a plain 404 that is not kept`, async ({
+    baseURL,
+  }) => {
+    const answer = await send(baseURL, `GET ${path}`);
+    expect(answer).toMatch(/^HTTP\/1.1 404 /);
+    expect(answer).toMatch(/^cache-control: no-store\r$/im);
+    expect(answer).toMatch(/^x-request-id: \S+\r$/im);
+  });
+}
+
+for (const folder of ["public", join(".next", "static", "chunks")]) {
+  test(`a file of ${folder} keeps conditions and ranges as HTTP says`, async ({ baseURL }) => {
+    const { path, file } = staticFile(folder);
+    for (const [headers, status, range, length] of conditionsOf(file)) {
+      const answer = await send(baseURL, `GET ${path}`, undefined, headers);
+      const [head = "", ...body] = answer.split("\r\n\r\n");
+      const what = headers.join(", ");
+      expect(head, what).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+      expect(/^content-range: (.*)$/im.exec(head)?.[1], what).toBe(range);
+      expect(head, what).toMatch(/^x-content-type-options: nosniff$/im);
+      if (length !== undefined) {
+        expect(head, what).not.toMatch(/^content-encoding:/im);
+        expect(/^content-length: (\d+)$/im.exec(head)?.[1], what).toBe(String(length));
+        expect(body.join("").length, what).toBeGreaterThan(0);
+      }
+    }
+  });
+
+  test(`a file of ${folder} takes no other method, and a HEAD has no range`, async ({
+    baseURL,
+  }) => {
+    const { path } = staticFile(folder);
+    for (const method of ["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"]) {
+      expect(await send(baseURL, `${method} ${path}`), method).toMatch(/^HTTP\/1.1 405 /);
+    }
+    const head = await send(baseURL, `HEAD ${path}`, undefined, ["Range: bytes=99999999-"]);
+    expect(head).toMatch(/^HTTP\/1.1 200 /);
   });
 }
 
@@ -142,10 +192,64 @@ test("slow headers are closed after 15 s, a slow body after 30 s", async ({ base
   expect(body).toBeLessThan(35);
 });
 
-function send(baseURL: string | undefined, start: string, host?: string): Promise<string> {
+/** A file of the build that is big enough to have ranges. */
+function staticFile(folder: string): { path: string; file: string } {
+  const built = join(".next", "standalone", folder);
+  const name = readdirSync(built).find((other) => statSync(join(built, other)).size > 100) ?? "";
+  const path = join("/", folder, name).replace("/public", "").replace(".next", "_next");
+  return { path, file: join(built, name) };
+}
+
+type Condition = [headers: string[], status: number, range?: string, length?: number];
+
+/** Requests for a file by the headers that make them conditional, and what HTTP says to them. */
+function conditionsOf(file: string): Condition[] {
+  const { size, mtime } = statSync(file);
+  const past = "Thu, 01 Jan 1970 00:00:00 GMT";
+  const future = "Tue, 01 Jan 2999 00:00:00 GMT";
+  const modified = mtime.toUTCString();
+  return [
+    [[], 200],
+    [["Range: bytes=0-9"], 206, `bytes 0-9/${size}`, 10],
+    [["Range: BYTES=5-"], 206, `bytes 5-${size - 1}/${size}`, size - 5],
+    [["Range: bytes=-3"], 206, `bytes ${size - 3}-${size - 1}/${size}`, 3],
+    [["Range: bytes=-99999999"], 206, `bytes 0-${size - 1}/${size}`, size],
+    [["Range: bytes=0-99999999"], 206, `bytes 0-${size - 1}/${size}`, size],
+    [["Range: bytes=0-9", "Accept-Encoding: gzip"], 206, `bytes 0-9/${size}`, 10],
+    [["Range: bytes=0-1,4-5"], 200],
+    [["Range: bytes=9-5"], 200],
+    [["Range: bytes=x"], 200],
+    [["Range: lines=1-2"], 200],
+    [[`Range: bytes=${size}-`], 416, `bytes */${size}`],
+    [["Range: bytes=99999999-"], 416, `bytes */${size}`],
+    [["Range: bytes=-0"], 416, `bytes */${size}`],
+    [["Range: bytes=99999999-,99999999-"], 416, `bytes */${size}`],
+    [["Range: bytes=0-9", `If-Range: ${modified}`], 206, `bytes 0-9/${size}`, 10],
+    [["Range: bytes=0-9", `If-Range: ${past}`], 200],
+    [["Range: bytes=99999999-", `If-Range: ${past}`], 200],
+    [["Range: bytes=0-9", 'If-Range: "x"'], 200],
+    [['If-Match: "x"'], 412],
+    [['If-Match: "x"', "If-None-Match: *"], 412],
+    [['If-Match: "x"', `If-Unmodified-Since: ${future}`], 412],
+    [["If-Match: *"], 200],
+    [["If-Match: *", `If-Unmodified-Since: ${past}`], 200],
+    [[`If-Unmodified-Since: ${past}`], 412],
+    [[`If-Unmodified-Since: ${modified}`], 200],
+    [["If-Unmodified-Since: never"], 200],
+    [["If-None-Match: *"], 304],
+    [["If-None-Match: *", "Range: bytes=99999999-"], 304],
+    [[`If-Modified-Since: ${modified}`], 304],
+    [[`If-Modified-Since: ${past}`], 200],
+  ];
+}
+
+function send(
+  baseURL: string | undefined,
+  start: string,
+  host?: string,
+  headers: string[] = [],
+): Promise<string> {
   const url = baseURL ?? "";
-  return rawRequest(
-    url,
-    `${start} HTTP/1.1\r\nHost: ${host ?? new URL(url).host}\r\nConnection: close\r\n\r\n`,
-  );
+  const lines = [`Host: ${host ?? new URL(url).host}`, "Connection: close", ...headers];
+  return rawRequest(url, `${start} HTTP/1.1\r\n${lines.join("\r\n")}\r\n\r\n`);
 }

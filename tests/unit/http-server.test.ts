@@ -1,15 +1,14 @@
 import { once } from "node:events";
-import { createServer, Server } from "node:http";
+import http, { Server } from "node:http";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { limitHttpServers } from "@/lib/start/http-limits.mjs";
 import { rawRequest } from "../e2e/support/raw-request";
 
 const hsts = /^strict-transport-security: max-age=63072000; includeSubDomains\r$/gim;
 const { emit } = Server.prototype;
-const server = createServer((request, response) => {
-  if (request.url === "/begun") {
-    response.write("begun");
-    return;
-  }
+const { createServer } = http;
+limitHttpServers();
+const server = http.createServer((request, response) => {
   response.end(JSON.stringify({ reached: request.headers }));
 });
 const info = vi.fn();
@@ -30,6 +29,7 @@ beforeAll(async () => {
 
 afterAll(() => {
   server.close();
+  Object.assign(http, { createServer });
   Server.prototype.emit = emit;
 });
 
@@ -40,7 +40,7 @@ function send(start: string, host = "todo.example", headers: string[] = []): Pro
 
 it.each([
   "RSC: 1",
-  "Next-Router-State-Tree: x",
+  "Next-Router-State-Tree: [%22%22,{}]",
   "Next-Router-Prefetch: 1",
   "Next-Router-Segment-Prefetch: /",
   "Next-Url: /",
@@ -87,7 +87,7 @@ it.each(["todo.example", "TODO.example", "todo.example:443"])("%s is the site", 
   expect(await send("GET /", host)).toMatch(/^HTTP\/1.1 200 /);
 });
 
-it.each(["todo.example:80", "todo.example/x", "x@todo.example", "todo.example?", "other.example"])(
+it.each(["todo.example:80", "todo.example.", "", "[::1]", "other.example"])(
   "%s is not the site",
   async (host) => {
     expect(await send("GET /", host)).toMatch(/^HTTP\/1.1 421 /);
@@ -146,10 +146,79 @@ it.each([
   });
 });
 
-it("an answer that has begun is not cut into", async () => {
-  const answer = await rawRequest(
-    url,
-    "GET /begun HTTP/1.1\r\nHost: todo.example\r\n\r\nno request at all\r\n\r\n",
-  );
-  expect(answer).not.toContain("400 Bad Request");
+const heads: [what: string, version: string, headers: string[], status: number][] = [
+  ["no Host", "1.1", [], 400],
+  ["two Hosts", "1.1", ["Host: todo.example", "Host: evil.example"], 400],
+  ["one Host twice", "1.1", ["Host: todo.example", "HOST: todo.example"], 400],
+  ["two Hosts in HTTP/1.0", "1.0", ["Host: todo.example", "Host: evil.example"], 400],
+  ["a path in its Host", "1.1", ["Host: todo.example/x"], 400],
+  ["a user in its Host", "1.1", ["Host: x@todo.example"], 400],
+  ["a query in its Host", "1.1", ["Host: todo.example?"], 400],
+  ["two names in its Host", "1.1", ["Host: todo.example evil.example"], 400],
+  ["an unknown Expect", "1.1", ["Host: todo.example", "Expect: tea"], 417],
+  ["one Expect too many", "1.1", ["Host: todo.example", "Expect: 100-continue, tea"], 417],
+];
+
+for (const [what, version, headers, status] of heads) {
+  it(`a request with ${what} is refused in the form of its address`, async () => {
+    const sendTo = (path: string) => {
+      const lines = [`POST ${path} HTTP/${version}`, "Connection: close", "X-Request-Id: head"];
+      return rawRequest(url, `${[...lines, ...headers].join("\r\n")}\r\n\r\n`);
+    };
+    const [api = "", page = ""] = await Promise.all(["/api/tasks", "/tasks"].map(sendTo));
+    const problem = JSON.parse(api.slice(api.lastIndexOf("{")));
+    expect(problem).toMatchObject({ status, code: "invalid_request", requestId: "head" });
+    expect(api).toMatch(/^content-type: application\/problem\+json\r$/im);
+    expect(page).toMatch(/^content-type: text\/plain; charset=utf-8\r$/im);
+    for (const answer of [api, page]) {
+      expect(answer).toMatch(new RegExp(`^(HTTP/1.1 100 Continue\r\n\r\n)?HTTP/1.1 ${status} `));
+      expect(answer.match(/^x-request-id: head\r$/gim)).toHaveLength(1);
+      expect(answer.match(/^x-content-type-options: nosniff\r$/gim)).toHaveLength(1);
+      expect(answer.match(hsts)).toHaveLength(1);
+    }
+    for (const route of ["/api/tasks", "/tasks"]) {
+      expect(info).toHaveBeenCalledWith(
+        expect.objectContaining({ requestId: "head", route, status }),
+        "request",
+      );
+    }
+  });
+}
+
+it.each([
+  ["an older client without a Host", "GET /api/tasks HTTP/1.0\r\n"],
+  ["an expectation that HTTP/1.0 does not know", "GET /api/tasks HTTP/1.0\r\nExpect: tea\r\n"],
+  ["an empty Host", "GET /api/tasks HTTP/1.1\r\nHost:\r\n"],
+  ["100-continue", "GET /api/tasks HTTP/1.1\r\nHost: x\r\nExpect: 100-Continue\r\n"],
+  [
+    "an offer to upgrade",
+    "GET /api/tasks HTTP/1.1\r\nHost: x\r\nUpgrade: h2c\r\nConnection: upgrade\r\n",
+  ],
+])("%s is served by the API", async (_what, head) => {
+  expect(await rawRequest(url, `${head}Connection: close\r\n\r\n`)).toContain('"reached"');
 });
+
+it("the host of an absolute target counts, and not the one beside it", async () => {
+  expect(await send("GET http://todo.example/tasks", "evil.example")).toContain(
+    '"host":"todo.example"',
+  );
+  expect(await send("GET http://evil.example/tasks", "todo.example")).toMatch(/^HTTP\/1.1 421 /);
+});
+
+it.each(["/_global-error", "/_GLOBAL-ERROR", "/%5fglobal-error", "/_not-found", "/_error"])(
+  "%s, of Next itself, is not shown to others",
+  async (path) => {
+    expect(await send(`GET ${path}`)).toMatch(/^HTTP\/1.1 404 /);
+  },
+);
+
+it.each(["x", "%5B%5D", "%22", "[1]", "%ff"])(
+  "a state of the router that is %s does not reach Next",
+  async (state) => {
+    const answer = await send("GET /tasks", undefined, [
+      "RSC: 1",
+      `Next-Router-State-Tree: ${state}`,
+    ]);
+    expect(answer).toMatch(/^HTTP\/1.1 400 /);
+  },
+);
