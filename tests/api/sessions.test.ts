@@ -88,6 +88,22 @@ describe("the list of sessions", () => {
     );
     expect(again?.lastSeenAt).toBe(createdAt.toISOString());
   });
+
+  it("notes a use that comes five minutes after one that another process noted, and none sooner", async () => {
+    const [sooner, later] = [await createUser(), await createUser()];
+    const usedAgo = async (user: SignedIn, seconds: number) => {
+      const lastSeenAt = new Date(Date.now() - seconds * 1_000);
+      await describeSession(user.sessionId, { lastSeenAt });
+      await call("GET", "/api/auth/token", { headers: sessionCookie(user) });
+      return lastSeenAt;
+    };
+    const storedOf = async ({ sessionId: id }: SignedIn) =>
+      (await database().session.findUniqueOrThrow({ where: { id } })).lastSeenAt;
+    const noted = await usedAgo(sooner, 290);
+    const former = await usedAgo(later, 310);
+    await expect.poll(() => storedOf(later)).not.toEqual(former);
+    expect(await storedOf(sooner)).toEqual(noted);
+  });
 });
 
 describe("ending one session", () => {

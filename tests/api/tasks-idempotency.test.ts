@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { idempotencyKeyHours } from "@/lib/tasks/limits";
 import { problemIn, taskIn } from "@/tests/support/bodies";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
 
@@ -100,16 +99,22 @@ it("a repeated id under a new key answers with the task that stands", async () =
   expect(await owner.listAll()).toEqual([first.body]);
 });
 
-it("after its hours a key is forgotten", async () => {
+it("a key is remembered for 24 hours and then forgotten", async () => {
   const owner = await taskOwner();
-  await create(owner, "old");
+  const first = await create(owner, "old");
   await create(owner, "older");
-  await database().idempotencyKey.updateMany({
-    where: { userId: owner.id },
-    data: { createdAt: new Date(Date.now() - idempotencyKeyHours * hourMilliseconds - 1_000) },
-  });
+  await moveCreation(owner, 24 * hourMilliseconds - 60_000);
+  expect((await create(owner, "old")).body).toEqual(first.body);
+  await moveCreation(owner, 24 * hourMilliseconds + 1_000);
   const again = await create(owner, "old", { title: "Something else" });
   expect(again.status).toBe(201);
   expect(again.headers.get("idempotency-replayed")).toBeNull();
   expect(await database().idempotencyKey.count({ where: { userId: owner.id } })).toBe(1);
 });
+
+async function moveCreation(owner: TaskOwner, agoMilliseconds: number) {
+  await database().idempotencyKey.updateMany({
+    where: { userId: owner.id },
+    data: { createdAt: new Date(Date.now() - agoMilliseconds) },
+  });
+}

@@ -1,7 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { log } from "@/lib/log";
-import { pageSizeDefault, searchLengthMax } from "@/lib/tasks/limits";
 import { call } from "@/tests/support/api";
 import { problemIn, taskListIn } from "@/tests/support/bodies";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
@@ -28,12 +27,12 @@ it("nobody lists without a token", async () => {
 
 it("the newest tasks come first, a page of them at a time", async () => {
   const owner = await taskOwner();
-  for (let made = 0; made <= pageSizeDefault; made += 1) {
+  for (let made = 0; made <= 50; made += 1) {
     await owner.make({ title: String(made) });
   }
   const page = await owner.page();
-  expect(page.data).toHaveLength(pageSizeDefault);
-  expect(page.count).toBe(pageSizeDefault + 1);
+  expect(page.data).toHaveLength(50);
+  expect(page.count).toBe(51);
   const all = await owner.listAll();
   const newestFirst = [...all].sort((one, other) =>
     one.createdAt === other.createdAt
@@ -90,8 +89,8 @@ it("a search finds text as it stands in title or description, in any case", asyn
     ["οδός".normalize("NFD").replaceAll(/\p{M}/gu, ""), ["ΟΔΟΣ"]],
     ["δοσ", ["ΟΔΟΣ"]],
     ["", ["100% sure", "Birnen", "ÄPFEL kaufen", "ΟΔΟΣ", "𐐨 deseret"]],
-    ["x".repeat(searchLengthMax), []],
-    ["😀".repeat(searchLengthMax), []],
+    ["x".repeat(200), []],
+    ["😀".repeat(200), []],
   ];
   for (const [q, expected] of cases) {
     expect(await titles(owner, { q }), q).toEqual(expected);
@@ -126,7 +125,7 @@ it.each([
   ["limit=", "?limit"],
   ["limit=٣", "?limit"],
   ["limit=99999999999999999999", "?limit"],
-  [`q=${"x".repeat(searchLengthMax + 1)}`, "?q"],
+  [`q=${"x".repeat(201)}`, "?q"],
   ["q=%00", "?q"],
   ["userId=x", "?userId"],
   ["page=2", "?page"],

@@ -1,6 +1,5 @@
 import { expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { trashDays } from "@/lib/tasks/limits";
 import { call } from "@/tests/support/api";
 import { problemIn, taskIn } from "@/tests/support/bodies";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
@@ -83,7 +82,7 @@ it("a task can still be restored on its last day in the trash", async () => {
   const owner = await taskOwner();
   const { id } = await owner.make();
   await owner.send("DELETE", `/api/tasks/${id}`);
-  await moveDeletion(owner, id, trashDays * dayMilliseconds - 60_000);
+  await moveDeletion(owner, id, 30 * dayMilliseconds - 60_000);
   expect((await owner.send("POST", `/api/tasks/${id}/restore`)).status).toBe(200);
 });
 
@@ -97,7 +96,7 @@ it.each(["DELETE", "restore"])("nobody may %s without a token", async (what) => 
 
 async function expire(owner: TaskOwner, id: string) {
   await owner.send("DELETE", `/api/tasks/${id}`);
-  await moveDeletion(owner, id, trashDays * dayMilliseconds + 60_000);
+  await moveDeletion(owner, id, 30 * dayMilliseconds + 60_000);
 }
 
 async function moveDeletion(owner: TaskOwner, id: string, agoMilliseconds: number) {

@@ -1,7 +1,7 @@
 import { decodeProtectedHeader, exportJWK, generateKeyPair } from "jose";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
-import { assertSecretOpensKeys, keyGraceSeconds } from "@/lib/auth/signing-keys";
+import { assertSecretOpensKeys } from "@/lib/auth/signing-keys";
 import { database } from "@/lib/db/client";
 import { withJwt } from "@/lib/http/with-jwt";
 import { call } from "@/tests/support/api";
@@ -30,6 +30,12 @@ describe("signing keys", () => {
     const { keys } = keySet.parse(answer.body);
     expect(answer.headers.get("cache-control")).toBe("public, max-age=300");
     expect(keys.map((key) => Object.keys(key).sort())).toEqual([["alg", "crv", "kid", "kty", "x"]]);
+  });
+
+  it("sign for ninety days", async () => {
+    await fetchToken(await createUser());
+    const { createdAt, expiresAt } = await database().jwks.findFirstOrThrow();
+    expect(Number(expiresAt) - createdAt.getTime()).toBe(7_776_000_000);
   });
 
   it("rotate without one false refusal, one at a time", async () => {
@@ -62,8 +68,8 @@ describe("signing keys", () => {
       return statusOf(await forge(key, { payload: { ...claimsFor(user), sid: sessionId } }));
     };
     expect(await statusOf(await token())).toBe(200);
-    expect(await endedSince(keyGraceSeconds - 10)).toBe(200);
-    expect(await endedSince(keyGraceSeconds + 1)).toBe(401);
+    expect(await endedSince(4_790)).toBe(200);
+    expect(await endedSince(4_801)).toBe(401);
   });
 
   it("of another program are published and verify, and never sign", async () => {

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { readEnvironment } from "@/lib/env";
 import { readOrMakeSecret } from "@/lib/secret";
 
 let directory: string;
@@ -25,9 +26,18 @@ it("a secret is made once, of 32 random bytes, for its owner's eyes only", () =>
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
-it("a file that holds no secret is refused", () => {
-  writeFileSync(join(directory, "auth-secret"), "short\n");
+it("a file that holds no secret is refused: one has 32 characters at least", () => {
+  const write = (secret: string) => writeFileSync(join(directory, "auth-secret"), `${secret}\n`);
+  write("x".repeat(31));
   expect(() => readOrMakeSecret(directory)).toThrow("holds no secret");
+  write("x".repeat(32));
+  expect(readOrMakeSecret(directory)).toBe("x".repeat(32));
+});
+
+it("a setting that holds no secret is refused: one has 32 characters at least", () => {
+  const secretOf = (secret: string) => readEnvironment({ BETTER_AUTH_SECRET: secret }).secret;
+  expect(() => secretOf("x".repeat(31))).toThrow("BETTER_AUTH_SECRET");
+  expect(secretOf("x".repeat(32))).toBe("x".repeat(32));
 });
 
 it("production with a database server does not start without a secret, and says how to make one", async () => {
