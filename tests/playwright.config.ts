@@ -5,15 +5,13 @@ import { chromiumPath, rootArguments } from "./support/chromium-path.mjs";
 // Workers read this file again and find the port of the first reading.
 process.env.E2E_PORT ??= String(await freePort());
 
+// What takes a Postgres server of its own: E2E_DATABASE_URL names it.
+const onServer = ["account-limits", "postgres"].map((name) => `${name}.spec.ts`);
+
 // What starts processes of its own, or waits for long: it takes turns beside the tests of pages.
-const processes = [
-  "accessibility-other-sites",
-  "account-limits",
-  "device-example",
-  "postgres",
-  "process",
-  "server",
-].map((name) => `${name}.spec.ts`);
+const processes = ["accessibility-other-sites", "device-example", "process", "server"].map(
+  (name) => `${name}.spec.ts`,
+);
 
 export default defineConfig({
   testDir: "e2e",
@@ -22,15 +20,25 @@ export default defineConfig({
   fullyParallel: true,
   workers: 3,
   projects: [
-    { name: "pages", testIgnore: processes, workers: 2 },
-    { name: "processes", testMatch: processes, workers: 1 },
+    { name: "pages", testIgnore: [...processes, ...onServer], workers: 2 },
+    {
+      name: "processes",
+      testMatch: process.env.E2E_DATABASE_URL ? [...processes, ...onServer] : processes,
+      workers: 1,
+    },
   ],
   retries: 0,
   // Only a busy machine comes near these.
   timeout: 180_000,
   expect: { timeout: 20_000 },
   forbidOnly: Boolean(process.env.CI),
-  reporter: "list",
+  reporter: [
+    ["list"],
+    ["./setup/playwright-proofs.ts"],
+    ...(process.env.TEST_REPORT
+      ? [["json", { outputFile: process.env.TEST_REPORT }] satisfies [string, object]]
+      : []),
+  ],
   use: {
     baseURL: `http://localhost:${process.env.E2E_PORT}`,
     locale: "en-GB",

@@ -2,6 +2,9 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+// Where the run's report goes as JSON, besides the terminal.
+const report = process.env.TEST_REPORT;
+const hasServer = Boolean(process.env.TEST_DATABASE_URL);
 const setup = (name: string) => `${root}tests/setup/${name}.ts`;
 
 export default defineConfig({
@@ -15,6 +18,11 @@ export default defineConfig({
   test: {
     // A missing snapshot fails: only `npm run contract` writes one.
     update: "none",
+    reporters: [
+      "default",
+      setup("vitest-proofs"),
+      ...(report ? [["json", { outputFile: report }] satisfies ["json", object]] : []),
+    ],
     maxWorkers: 2,
     isolate: false,
     testTimeout: 120_000,
@@ -42,6 +50,8 @@ export default defineConfig({
           name: "api",
           sequence: { groupOrder: 1, setupFiles: "list" },
           include: ["tests/api/**/*.test.ts"],
+          // What only several connections can show; the embedded database has one.
+          exclude: hasServer ? [] : ["tests/api/**/*.server.test.ts"],
           globalSetup: [setup("generated-client"), setup("database-template")],
           setupFiles: [
             setup("fresh-start"),

@@ -92,7 +92,10 @@ describe("the export", () => {
     await reader?.read();
     await reader?.read();
     const find = vi.spyOn(database().task, "findMany");
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    // Time enough for many pages, counted in queries and not in seconds.
+    for (let query = 0; query < 50; query += 1) {
+      await database().$queryRaw`SELECT 1 AS "one"`;
+    }
     expect(find).not.toHaveBeenCalled();
     find.mockRestore();
     await reader?.cancel();

@@ -1,3 +1,4 @@
+import { press } from "./support/keys";
 import { openPage } from "./support/open-page";
 import { guidePaths } from "./support/public-views";
 import { expect, test } from "./support/test";
@@ -5,13 +6,11 @@ import { expect, test } from "./support/test";
 test("every guide is reached from the one before, by keyboard alone", async ({ page }) => {
   await page.goto("/docs");
   const links = page.getByRole("navigation", { name: "Guides and contents" }).getByRole("link");
-  await links.filter({ hasText: "Quick start" }).focus();
-  await page.keyboard.press("Enter");
+  await press(page, links.filter({ hasText: "Quick start" }));
   const [first = "", ...others] = guidePaths;
   await page.waitForURL(first);
   for (const path of others) {
-    await page.getByRole("main").getByRole("link").last().focus();
-    await page.keyboard.press("Enter");
+    await press(page, page.getByRole("main").getByRole("link").last());
     await page.waitForURL(path);
   }
 });
@@ -22,8 +21,7 @@ test("on a phone the guides are folded into one line that opens by keyboard", as
   const guides = page.getByRole("navigation", { name: "Guides" });
   const link = guides.getByRole("link", { name: "Device sign-in" });
   await expect(link).toBeHidden();
-  await page.locator("summary").focus();
-  await page.keyboard.press("Enter");
+  await press(page, page.locator("summary"));
   await expect(link).toBeVisible();
 });
 

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { type LedgerLine, ledgerLines, ledgerProofs } from "@/tests/support/proofs";
 
 /**
  * The levels of the requirements of ASVS 5.0.0: a line for each chapter, a word for each section, a
@@ -33,17 +34,9 @@ const requirements = chapters.flatMap((chapter, chapterIndex) =>
   ),
 );
 
-type Line = { id: string; level: string; shownBy: string };
-type Proof = { id: string; path: string; title: string | undefined };
-
 const ledger = readFileSync("specs/security/asvs.md", "utf8");
-const lines = [...ledger.matchAll(/^\| ([\d.]+) \| (\d) \| [^|]+ \| ([^|]+) \|$/gm)].map(
-  ([, id = "", level = "", shownBy = ""]): Line => ({ id, level, shownBy }),
-);
+const lines = ledgerLines();
 const states = ["test", "document", "code", "gap", "not applicable"] as const;
-
-const citation = /^([\w./@()[\]-]+)(?:: "(.+)")?$/;
-const mention = /((?:app|lib|prisma|specs|tests)\/[\w./@[\]-]+\w)(?:: "([^"]+)")?/g;
 
 describe("the ledger of OWASP ASVS 5.0.0", () => {
   it("has every requirement of level 1 and 2 once, with its level", () => {
@@ -62,41 +55,28 @@ describe("the ledger of OWASP ASVS 5.0.0", () => {
     expect(ledger).toContain(counted.join("\n"));
   });
 
-  it.each(lines.flatMap(proofsOf))("$id is shown by $path: $title", ({ path, title }) => {
+  it.each(lines.flatMap(ledgerProofs))("$id is shown by $path: $title", ({ path, title }) => {
     expect(existsSync(path)).toBe(true);
     if (title !== undefined) {
       expect(path).toMatch(/\.(test|spec)\.tsx?$/);
-      expect(readFileSync(path, "utf8")).toContain(title);
     }
   });
 });
 
-function isIn(state: string, line: Line): boolean {
+function isIn(state: string, line: LedgerLine): boolean {
   return state === "all" || state === stateOf(line);
 }
 
-function stateOf(line: Line): (typeof states)[number] {
+function stateOf(line: LedgerLine): (typeof states)[number] {
   if (line.shownBy.startsWith("Gap: ")) {
     return "gap";
   }
   if (line.shownBy.startsWith("Not applicable: ")) {
     return "not applicable";
   }
-  const [first, ...others] = proofsOf(line);
+  const [first, ...others] = ledgerProofs(line);
   if ([first, ...others].some((proof) => proof?.title !== undefined)) {
     return "test";
   }
   return /\.(md|json)$/.test(first?.path ?? "") ? "document" : "code";
-}
-
-/** What a line names: in a gap wherever it stands, elsewhere part by part, a remark at the end aside. */
-function proofsOf({ id, shownBy }: Line): Proof[] {
-  if (/^(Gap|Not applicable): /.test(shownBy)) {
-    return [...shownBy.matchAll(mention)].map(([, path = "", title]) => ({ id, path, title }));
-  }
-  const parts = shownBy.replace(/ \([^()]+\)$/, "").split("; ");
-  return parts.map((part) => {
-    const [, path = part, title] = citation.exec(part) ?? [];
-    return { id, path, title };
-  });
 }

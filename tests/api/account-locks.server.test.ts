@@ -1,4 +1,4 @@
-import { describe, expect, inject, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { lockAsker } from "@/lib/account/lock-asker";
 import { lockUser } from "@/lib/account/lock-user";
 import { keepPasskeyChallenge } from "@/lib/auth/passkey-challenges";
@@ -20,10 +20,7 @@ const tables = [
   "twoStep",
 ];
 
-// The embedded database has one connection, so nothing there waits for anything.
-const isServer = inject("databaseTemplate").kind === "server";
-
-describe.skipIf(!isServer)("while somebody else changes the person", () => {
+describe("while somebody else changes the person", () => {
   it.each(Object.entries(changes))(
     "%s waits, and holds nothing that they could wait for",
     async (_name, prepare) => {
@@ -73,7 +70,7 @@ describe.skipIf(!isServer)("while somebody else changes the person", () => {
   });
 });
 
-describe.skipIf(!isServer)("while a session changes the person", () => {
+describe("while a session changes the person", () => {
   it("a sign-out of that session waits", async () => {
     const { id, sessionId } = await createUser();
     let ending: Promise<unknown> = Promise.resolve();
