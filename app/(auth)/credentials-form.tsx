@@ -20,7 +20,6 @@ const purposes = {
   "sign-in": {
     verb: "Sign in",
     busy: "Signing in",
-    emailAutoComplete: "username webauthn",
     autoComplete: "current-password",
     hint: undefined,
     checkPassword,
@@ -28,7 +27,6 @@ const purposes = {
   "sign-up": {
     verb: "Create account",
     busy: "Creating your account",
-    emailAutoComplete: "username",
     autoComplete: "new-password",
     hint: newPasswordHint,
     checkPassword: checkNewPassword,
@@ -54,16 +52,24 @@ export interface CredentialsFormProps {
   form: AuthFormState;
   /** An address typed before. */
   email?: string;
+  /** Whether the autofill of the address offers passkeys, too. */
+  hasPasskeys?: boolean;
   remedy?: ReactNode;
 }
 
 /** Address and password, for signing in and for signing up. */
-export function CredentialsForm({ purpose, form, email, remedy }: CredentialsFormProps) {
-  const { verb, busy, emailAutoComplete, autoComplete, hint } = purposes[purpose];
+export function CredentialsForm({
+  purpose,
+  form,
+  email,
+  hasPasskeys = false,
+  remedy,
+}: CredentialsFormProps) {
+  const { verb, busy, autoComplete, hint } = purposes[purpose];
   return (
     <AuthForm form={form} verb={verb} busy={busy} remedy={remedy}>
       <EmailField
-        autoComplete={emailAutoComplete}
+        autoComplete={hasPasskeys ? "username webauthn" : "username"}
         defaultValue={email}
         error={form.problem.email}
       />

@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Banner } from "@/app/_ui/banner";
 import { type SecondStepCode, verifyPassword } from "@/lib/client/account-client";
 import { ApiError } from "@/lib/client/api-error";
+import { canUsePasskeys } from "@/lib/client/passkey-client";
 import type { Provider } from "@/lib/provider-names";
 import { ConfirmIdentityCode } from "./confirm-identity-code";
 import { failureWords } from "./failure-words";
@@ -35,11 +36,12 @@ export function ConfirmIdentityWays({
   formId,
   user,
   hasPassword,
-  hasPasskey,
+  hasPasskey: hasAnyPasskey,
   providers,
   onConfirmed,
   onBusy,
 }: ConfirmIdentityWaysProps) {
+  const hasPasskey = hasAnyPasskey && canUsePasskeys();
   const [problem, setProblem] = useState<string | null>(null);
   const [secondStep, setSecondStep] = useState<SecondStep | null>(null);
   const fail = (error: unknown) => setProblem(failureWords(error));
@@ -64,7 +66,7 @@ export function ConfirmIdentityWays({
   return (
     <div className="flex flex-col gap-4">
       <div aria-live="polite" className={secondStep ? "" : "sr-only"}>
-        {secondStep ? <p>{secondStepWords(secondStep)}</p> : null}
+        {secondStep ? <p>{secondStepWords(secondStep, hasPasskey)}</p> : null}
       </div>
       {hasPassword && !secondStep ? (
         <PasswordProof id={formId} email={user.email} prove={provePassword} onBusy={onBusy} />
@@ -90,10 +92,13 @@ export function ConfirmIdentityWays({
   );
 }
 
-function secondStepWords({ hasApp }: SecondStep): string {
-  return hasApp
-    ? "Your password is right. Two-step sign-in is on, so a code is needed as well."
-    : "Your password is right. Your second step is a passkey: use it, or one of your recovery codes.";
+function secondStepWords({ hasApp }: SecondStep, hasPasskey: boolean): string {
+  if (hasApp) {
+    return "Your password is right. Two-step sign-in is on, so a code is needed as well.";
+  }
+  return hasPasskey
+    ? "Your password is right. Your second step is a passkey: use it, or one of your recovery codes."
+    : "Your password is right. Your passkey does not work here, so use one of your recovery codes.";
 }
 
 function wantsCode(error: unknown): boolean {

@@ -3,6 +3,7 @@
 import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import type { SecondStepMethod } from "@/lib/client/auth-client";
+import { canUsePasskeys } from "@/lib/client/passkey-client";
 import { SecondStepForm } from "./second-step-form";
 
 export interface SecondStepProps {
@@ -20,7 +21,8 @@ const words: Record<SecondStepMethod, string> = {
 };
 
 /** The second step of a sign-in, in one of the ways that the account has. */
-export function SecondStep({ methods, onDone, onBack }: SecondStepProps) {
+export function SecondStep({ methods: all, onDone, onBack }: SecondStepProps) {
+  const methods = all.filter((method) => method !== "passkey" || canUsePasskeys());
   const [method, setMethod] = useState<SecondStepMethod>(methods[0] ?? "recovery-code");
   return (
     <div>

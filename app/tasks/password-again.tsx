@@ -8,7 +8,7 @@ import { PageLink } from "@/app/_ui/page-link";
 import { TextField } from "@/app/_ui/text-field";
 import { ApiError } from "@/lib/client/api-error";
 import { type SecondStepMethod, signIn } from "@/lib/client/auth-client";
-import { PasskeyError, signInWithPasskey } from "@/lib/client/passkey-client";
+import { canUsePasskeys, PasskeyError, signInWithPasskey } from "@/lib/client/passkey-client";
 
 export interface PasswordAgainProps {
   formId: string;
@@ -75,9 +75,11 @@ export function PasswordAgain(props: PasswordAgainProps) {
         error={problem}
       />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button onClick={() => attempt(() => signInWithPasskey().then(onDone))}>
-          Use a passkey
-        </Button>
+        {canUsePasskeys() ? (
+          <Button onClick={() => attempt(() => signInWithPasskey().then(onDone))}>
+            Use a passkey
+          </Button>
+        ) : null}
         <PageLink href="/sign-in?next=/tasks" target="_blank" onClick={onElsewhere}>
           Another way, in a new tab
         </PageLink>

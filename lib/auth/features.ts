@@ -1,6 +1,8 @@
 import "server-only";
+import { siteOriginOf } from "@/lib/auth/site";
 import { env } from "@/lib/env";
 import { mailUses } from "@/lib/mail-uses";
+import { canHavePasskeys } from "@/lib/passkey-address";
 import { allProviders } from "@/lib/provider-names";
 
 const sendsMail = env.smtpUrl !== undefined || !env.isProduction;
@@ -19,3 +21,9 @@ export const features = {
   /** Whether an address has to be confirmed before its account is of use. */
   verifiedEmail: env.requiresVerifiedEmail,
 };
+
+/** Whether passkeys can work on a page, by the headers of the request for it. */
+export function offersPasskeys(headers: Headers): boolean {
+  const origin = siteOriginOf(headers.get("host") ?? "");
+  return origin !== null && canHavePasskeys(new URL(origin));
+}

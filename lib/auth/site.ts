@@ -44,7 +44,13 @@ export function refuseOtherSite(headers: Headers): void {
 
 /** Whether a `Host` header names this site. It may name the port that its scheme has anyway. */
 export function isThisHost(host: string): boolean {
-  return siteOrigins.includes(originOf(host));
+  return siteOriginOf(host) !== null;
+}
+
+/** The origin of this site that a `Host` header names, or null for another site's. */
+export function siteOriginOf(host: string): string | null {
+  const origin = originOf(host);
+  return siteOrigins.includes(origin) ? origin : null;
 }
 
 /** Whether a host's name, as a URL has it, is this machine's own. */

@@ -10,13 +10,14 @@ import { unexpectedAnswer } from "@/lib/client/api-error";
 import { isRecord } from "@/lib/client/is-record";
 import { postJson } from "@/lib/client/post-json";
 import { readText } from "@/lib/client/read-body";
+import { canHavePasskeys } from "@/lib/passkey-address";
 
 type Reason = "cancelled" | "known-here" | "unsupported" | "failed";
 
 const words: Record<Reason, string> = {
   cancelled: "No passkey was chosen. You can try again.",
   "known-here": "This device or key holds a passkey for your account already.",
-  unsupported: "This browser cannot use passkeys.",
+  unsupported: "This browser cannot use passkeys here.",
   failed: "The device could not use a passkey. Try again, or use another one.",
 };
 
@@ -31,9 +32,12 @@ export class PasskeyError extends Error {
   }
 }
 
-/** Whether this browser knows passkeys at all. False on the server: ask after hydration. */
+/**
+ * Whether this browser knows passkeys and lets pages of this address use them. False on the server: ask
+ * after hydration.
+ */
 export function canUsePasskeys(): boolean {
-  return browserSupportsWebAuthn();
+  return browserSupportsWebAuthn() && canHavePasskeys(window.location);
 }
 
 /**
@@ -64,7 +68,7 @@ export async function signInWithPasskey(
   options: { conditional?: boolean } = {},
 ): Promise<{ userId: string }> {
   const isConditional = options.conditional === true;
-  if (isConditional && !(await browserSupportsWebAuthnAutofill())) {
+  if (!canUsePasskeys() || (isConditional && !(await browserSupportsWebAuthnAutofill()))) {
     throw new PasskeyError("unsupported");
   }
   const request = await postJson("/api/auth/passkey/generate-authenticate-options");

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Page } from "@playwright/test";
 import { expectSoundPage } from "./support/axe";
 import { press, tabTo, typeInto } from "./support/keys";
@@ -9,6 +10,36 @@ import { expect, test } from "./support/test";
 import { addVirtualAuthenticator } from "./support/virtual-authenticator";
 
 test.use({ contextOptions: { reducedMotion: "reduce" }, expectedErrors: [/status of 40[01]/] });
+
+test("no page offers passkeys at an IP address, where they cannot work", async ({
+  page,
+  baseURL,
+}) => {
+  await addVirtualAuthenticator(page);
+  const requests: string[] = [];
+  page.on("request", (request) => requests.push(request.url()));
+  const address = (baseURL ?? "").replace("localhost", "127.0.0.1");
+  const email = `robin-${randomUUID()}@example.com`;
+
+  await test.step("signing in and signing up", async () => {
+    expect(await (await page.request.get(`${address}/sign-in`)).text()).not.toContain(
+      "Use a passkey",
+    );
+    await openPage(page, `${address}/sign-in`);
+    await expect(page.getByText(/passkey/i)).toHaveCount(0);
+    await openPage(page, `${address}/sign-up`);
+    await signInByKeys(page, email, "a long and quiet evening");
+    await expect(page).toHaveURL(`${address}/tasks`);
+  });
+
+  await test.step("the settings", async () => {
+    await openPage(page, `${address}/settings/security`);
+    await expect(page.getByRole("heading", { name: "Two-step sign-in" })).toBeVisible();
+    await expect(page.getByRole("main").getByText(/passkey/i)).toHaveCount(0);
+  });
+
+  expect(requests.filter((url) => url.includes("/api/auth/passkey/"))).toEqual([]);
+});
 
 test("a passkey is added, renamed, used and removed by keyboard", async ({ page, person }) => {
   const device = await addVirtualAuthenticator(page);

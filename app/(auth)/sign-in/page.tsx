@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { Banner } from "@/app/_ui/banner";
 import { PageLink } from "@/app/_ui/page-link";
 import { nextPath } from "@/app/(auth)/next-path";
 import { providerFailure } from "@/app/(auth)/provider-failure";
-import { features } from "@/lib/auth/features";
+import { features, offersPasskeys } from "@/lib/auth/features";
 import { getSession } from "@/lib/auth/session";
 import { SignIn } from "./sign-in";
 
@@ -25,6 +26,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
     <SignIn
       next={next}
       providers={features.providers}
+      hasPasskeys={offersPasskeys(await headers())}
       mustBeConfirmed={features.verifiedEmail}
       notice={<Notice search={search} />}
       links={<Links next={next} />}

@@ -15,6 +15,8 @@ export interface SignInProps {
   /** The path to open afterwards, already checked by `nextPath`. */
   next: string;
   providers: readonly Provider[];
+  /** Whether passkeys can work at this address. */
+  hasPasskeys: boolean;
   /** Whether the site lets in nobody whose address is not confirmed. It never says whose is not. */
   mustBeConfirmed: boolean;
   /** What happened before, for example a password that was reset. */
@@ -26,7 +28,8 @@ export interface SignInProps {
 type Step = { email: string; methods: readonly SecondStepMethod[] | null; wasBack: boolean };
 
 /** Signing in: by password with its second step, by passkey, or by a provider. */
-export function SignIn({ next, providers, mustBeConfirmed, notice, links }: SignInProps) {
+export function SignIn(props: SignInProps) {
+  const { next, notice, links } = props;
   const [step, setStep] = useState<Step>({ email: "", methods: null, wasBack: false });
 
   // A whole load, so that no page rendered for somebody else stays in the router's memory.
@@ -51,10 +54,8 @@ export function SignIn({ next, providers, mustBeConfirmed, notice, links }: Sign
       <p className="mt-1 mb-8 text-muted">Your tasks are where you left them.</p>
       {notice}
       <FirstStep
+        {...props}
         email={step.email}
-        next={next}
-        providers={providers}
-        mustBeConfirmed={mustBeConfirmed}
         onDone={open}
         onSecondStep={(email, methods) => setStep({ email, methods, wasBack: false })}
       />
@@ -63,17 +64,14 @@ export function SignIn({ next, providers, mustBeConfirmed, notice, links }: Sign
   );
 }
 
-interface FirstStepProps {
+interface FirstStepProps extends Omit<SignInProps, "notice" | "links"> {
   email: string;
-  next: string;
-  providers: readonly Provider[];
-  mustBeConfirmed: boolean;
   onDone: () => void;
   onSecondStep: (email: string, methods: readonly SecondStepMethod[]) => void;
 }
 
 function FirstStep(props: FirstStepProps) {
-  const { email, next, providers, mustBeConfirmed, onDone, onSecondStep } = props;
+  const { email, next, providers, hasPasskeys, mustBeConfirmed, onDone, onSecondStep } = props;
   const [tried, setTried] = useState<string | null>(null);
   const form = useCredentialsForm("sign-in", async (typed) => {
     setTried(typed.email);
@@ -84,7 +82,11 @@ function FirstStep(props: FirstStepProps) {
       onDone();
     }
   });
-  const signInWithPasskey = usePasskeySignIn({ inAutofill: true, onDone, onFailure: form.fail });
+  const signInWithPasskey = usePasskeySignIn({
+    inAutofill: hasPasskeys,
+    onDone,
+    onFailure: form.fail,
+  });
   const wasRefused = form.failure instanceof ApiError && form.failure.code === "unauthenticated";
   return (
     <>
@@ -92,6 +94,7 @@ function FirstStep(props: FirstStepProps) {
         purpose="sign-in"
         form={form}
         email={email}
+        hasPasskeys={hasPasskeys}
         remedy={
           mustBeConfirmed && wasRefused && tried ? (
             <div className="mt-2">
@@ -103,7 +106,7 @@ function FirstStep(props: FirstStepProps) {
       <OtherWays
         providers={providers}
         next={next}
-        onPasskey={signInWithPasskey}
+        {...(hasPasskeys && { onPasskey: signInWithPasskey })}
         onFailure={form.fail}
       />
     </>

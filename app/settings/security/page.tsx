@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { dayWords, type Reader } from "@/app/_reader/day-words";
 import { readReader } from "@/app/_reader/reader";
 import { readProfile } from "@/app/settings/read-profile";
@@ -8,7 +9,7 @@ import { SettingsSection } from "@/app/settings/settings-section";
 import { getSignInMethods } from "@/lib/account/get-sign-in-methods";
 import { getTwoStep } from "@/lib/account/get-two-step";
 import { listPasskeys, type PasskeyEntry } from "@/lib/account/list-passkeys";
-import { features } from "@/lib/auth/features";
+import { features, offersPasskeys } from "@/lib/auth/features";
 import { requireSession } from "@/lib/auth/session";
 import { AddressSection } from "./address-section";
 import type { ShownPasskey } from "./passkey-row";
@@ -37,6 +38,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
   const reader = await readReader(profile);
   const usable = methods.providers.filter((provider) => features.providers.includes(provider));
   const providers = shownProviders(features.providers, methods.providers);
+  const canAddPasskeys = offersPasskeys(await headers());
   const waysIn = Number(methods.hasPassword) + passkeys.length + usable.length;
   return (
     <SettingsPage title="Security">
@@ -57,12 +59,22 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
         isConfirmed={profile.emailVerified}
         offWithoutMail={features.offWithoutMail}
       />
-      <TwoStepSection {...twoStep} hasPasskey={passkeys.length > 0} />
-      <PasskeysSection passkeys={passkeys.map((passkey) => shownPasskey(passkey, reader))} />
+      <TwoStepSection
+        {...twoStep}
+        hasPasskey={passkeys.length > 0}
+        canAddPasskeys={canAddPasskeys}
+      />
+      {canAddPasskeys || passkeys.length > 0 ? (
+        <PasskeysSection
+          passkeys={passkeys.map((passkey) => shownPasskey(passkey, reader))}
+          canAddPasskeys={canAddPasskeys}
+        />
+      ) : null}
       {providers.length > 0 ? (
         <ProvidersSection
           providers={providers}
           isLastWayIn={waysIn === 1}
+          canAddPasskeys={canAddPasskeys}
           error={typeof error === "string" ? error : undefined}
         />
       ) : null}

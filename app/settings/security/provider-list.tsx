@@ -19,10 +19,12 @@ export interface ProviderListProps {
   providers: readonly ShownProvider[];
   /** Whether the one that is linked is all there is, so that it has to stay. */
   isLastWayIn: boolean;
+  /** Whether passkeys can work at this address. */
+  canAddPasskeys: boolean;
 }
 
 /** GitHub and Google, as far as this site knows them: linked or not. */
-export function ProviderList({ providers, isLastWayIn }: ProviderListProps) {
+export function ProviderList({ providers, isLastWayIn, canAddPasskeys }: ProviderListProps) {
   const { part, heading } = useSectionHeading<HTMLDivElement>();
   const change = useChange();
   const { ask, chosen, question } = useRemoval<ShownProvider>(change, {
@@ -41,7 +43,7 @@ export function ProviderList({ providers, isLastWayIn }: ProviderListProps) {
         <SettingRow
           key={provider.id}
           label={provider.name}
-          description={descriptionOf(provider, isLastWayIn)}
+          description={descriptionOf(provider, isLastWayIn, canAddPasskeys)}
         >
           {provider.isLinked ? (
             <UnlinkButton
@@ -71,11 +73,14 @@ function UnlinkButton(props: { provider: ShownProvider; isLastWayIn: boolean; on
   );
 }
 
-function descriptionOf({ isLinked }: ShownProvider, isLastWayIn: boolean): string {
-  if (!isLinked) {
-    return "Not linked";
+function descriptionOf(
+  { isLinked }: ShownProvider,
+  isLastWayIn: boolean,
+  canAddPasskeys: boolean,
+): string {
+  if (!isLinked || !isLastWayIn) {
+    return isLinked ? "Linked" : "Not linked";
   }
-  return isLastWayIn
-    ? "Linked. It is your only way in: set a password or add a passkey before you unlink it."
-    : "Linked";
+  const another = canAddPasskeys ? "set a password or add a passkey" : "set a password";
+  return `Linked. It is your only way in: ${another} before you unlink it.`;
 }

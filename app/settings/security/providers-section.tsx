@@ -6,12 +6,14 @@ import { ProviderList, type ShownProvider } from "./provider-list";
 export interface ProvidersSectionProps {
   providers: readonly ShownProvider[];
   isLastWayIn: boolean;
+  /** Whether passkeys can work at this address. */
+  canAddPasskeys: boolean;
   /** The code a provider's way back ended with, from `?error=`. */
   error: string | undefined;
 }
 
 /** The accounts elsewhere that sign in here. */
-export function ProvidersSection({ providers, isLastWayIn, error }: ProvidersSectionProps) {
+export function ProvidersSection({ error, ...list }: ProvidersSectionProps) {
   return (
     <SettingsSection
       title="Other ways in"
@@ -22,7 +24,7 @@ export function ProvidersSection({ providers, isLastWayIn, error }: ProvidersSec
           <Banner tone="error">{linkProblem(error)}</Banner>
         </div>
       )}
-      <ProviderList providers={providers} isLastWayIn={isLastWayIn} />
+      <ProviderList {...list} />
     </SettingsSection>
   );
 }

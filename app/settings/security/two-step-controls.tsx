@@ -22,6 +22,8 @@ export interface TwoStepControlsProps {
   authenticatorApp: boolean;
   recoveryCodesLeft: number;
   hasPasskey: boolean;
+  /** Whether passkeys can work at this address. */
+  canAddPasskeys: boolean;
 }
 
 type Step = "authenticator" | "codes" | "renew";
@@ -48,7 +50,7 @@ export function TwoStepControls(props: TwoStepControlsProps) {
         />
       ) : (
         <TwoStepOff
-          hasPasskey={props.hasPasskey}
+          hasPasskey={props.hasPasskey && props.canAddPasskeys}
           onAuthenticator={begin}
           onPasskey={() => change.run(turnOnPasskeyStep, { done: showCodes })}
         />

@@ -23,7 +23,16 @@ async function fillIn(email: string) {
 describe("where addresses have to be confirmed", () => {
   it("signing in offers the link again to who could not get in", async () => {
     const { id, email } = await createUserWithPassword();
-    render(<SignIn next="/tasks" providers={[]} mustBeConfirmed notice={null} links={null} />);
+    render(
+      <SignIn
+        next="/tasks"
+        providers={[]}
+        hasPasskeys
+        mustBeConfirmed
+        notice={null}
+        links={null}
+      />,
+    );
     const user = await fillIn(email);
     const alert = await screen.findByRole("alert");
     expect(alert.textContent).toContain("or the address is not confirmed yet.");

@@ -67,7 +67,7 @@ describe("a form that failed", () => {
 
   it("says why the browser gave no passkey", () => {
     expect(explainFailure(new PasskeyError("unsupported"), [])).toEqual({
-      form: "This browser cannot use passkeys.",
+      form: "This browser cannot use passkeys here.",
     });
   });
 });

@@ -17,6 +17,7 @@ const page = (
   <SignIn
     next="/tasks?status=open"
     providers={[]}
+    hasPasskeys
     mustBeConfirmed={false}
     notice={null}
     links={null}

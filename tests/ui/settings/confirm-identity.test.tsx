@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { HttpResponse, http } from "msw";
 import { useState } from "react";
-import { describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ConfirmIdentityProvider, useConfirmedAction } from "@/app/_account/confirm-identity";
 import { failureWords } from "@/app/_account/failure-words";
 import { postJson } from "@/lib/client/post-json";
@@ -13,6 +13,11 @@ import { signedInBrowser } from "@/tests/support/signed-in-browser";
 import { codeOf, forgetUsedCodes, turnOnTwoStep, wrongCodeOf } from "@/tests/support/two-step";
 
 const browser = signedInBrowser(createUserWithPassword);
+
+beforeEach(() => {
+  vi.stubGlobal("PublicKeyCredential", class {});
+  return () => vi.stubGlobal("PublicKeyCredential", undefined);
+});
 
 const keyOf = { name: "script", scopes: ["tasks:read"], expiresIn: null };
 

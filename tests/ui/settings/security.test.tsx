@@ -16,8 +16,20 @@ import { createUserWithPassword, password } from "@/tests/support/password";
 import { makeSessionOld } from "@/tests/support/recency";
 import { signedInBrowser } from "@/tests/support/signed-in-browser";
 
-const off = { enabled: false, authenticatorApp: false, recoveryCodesLeft: 0, hasPasskey: false };
-const on = { enabled: true, authenticatorApp: true, recoveryCodesLeft: 10, hasPasskey: false };
+const off = {
+  enabled: false,
+  authenticatorApp: false,
+  recoveryCodesLeft: 0,
+  hasPasskey: false,
+  canAddPasskeys: true,
+};
+const on = {
+  enabled: true,
+  authenticatorApp: true,
+  recoveryCodesLeft: 10,
+  hasPasskey: false,
+  canAddPasskeys: true,
+};
 
 const browser = signedInBrowser(createUserWithPassword);
 
@@ -177,7 +189,7 @@ describe("two-step sign-in", () => {
 
 describe("passkeys", () => {
   it("cannot be added where the browser knows none", () => {
-    openSettingsOf(browser.person, <PasskeysSection passkeys={[]} />);
+    openSettingsOf(browser.person, <PasskeysSection passkeys={[]} canAddPasskeys />);
     expect(screen.getByText("This browser cannot make passkeys.")).toBeTruthy();
   });
 
@@ -198,7 +210,7 @@ describe("passkeys", () => {
   it("are removed after a question, and the focus goes to the heading", async () => {
     const user = openSettingsOf(
       browser.person,
-      <PasskeysSection passkeys={[await addPasskey("Laptop")]} />,
+      <PasskeysSection passkeys={[await addPasskey("Laptop")]} canAddPasskeys />,
     );
     expect(screen.getByText("Added today, not used yet. Synced between devices.")).toBeTruthy();
     await remove(user, "Laptop");
@@ -209,7 +221,10 @@ describe("passkeys", () => {
 
   it("leave the focus to the neighbour of the one that is removed", async () => {
     const passkeys = [await addPasskey("Laptop"), await addPasskey("Phone")];
-    const user = openSettingsOf(browser.person, <PasskeysSection passkeys={passkeys} />);
+    const user = openSettingsOf(
+      browser.person,
+      <PasskeysSection passkeys={passkeys} canAddPasskeys />,
+    );
     await remove(user, "Phone");
     const neighbour = await screen.findByRole("button", { name: "Remove: Laptop" });
     await waitFor(() => expect(document.activeElement).toBe(neighbour));
@@ -222,7 +237,7 @@ describe("other ways in", () => {
   it("keep the last one, and say so", () => {
     openSettingsOf(
       browser.person,
-      <ProvidersSection providers={[github]} isLastWayIn error={undefined} />,
+      <ProvidersSection providers={[github]} isLastWayIn canAddPasskeys error={undefined} />,
     );
     expect(screen.getByText(/It is your only way in/)).toBeTruthy();
     expect(screen.queryByRole("button")).toBeNull();
@@ -235,7 +250,7 @@ describe("other ways in", () => {
   ])("tell in words why a link failed with %s", (error, words) => {
     openSettingsOf(
       browser.person,
-      <ProvidersSection providers={[github]} isLastWayIn={false} error={error} />,
+      <ProvidersSection providers={[github]} isLastWayIn={false} canAddPasskeys error={error} />,
     );
     expect(screen.getByRole("alert").textContent).toMatch(words);
   });
