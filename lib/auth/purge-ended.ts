@@ -10,6 +10,8 @@ const dayMilliseconds = 24 * hourMilliseconds;
 // People look at what became of a key long after its end.
 const endedKeyDays = 30;
 const batchRows = 1_000;
+// Some milliseconds are enough; on a server that is slow for everybody the purge must not starve.
+const batchMillisecondsMax = 30_000;
 // Not the number of another advisory lock of this database.
 const purgeLock = 72707370;
 
@@ -46,7 +48,7 @@ async function purge(before: number): Promise<void> {
   for (const ended of endedBefore(before)) {
     let deleted = batchRows;
     while (deleted === batchRows && !purging.isStopped) {
-      deleted = await withDatabaseDeadline(() => deleteBatch(ended));
+      deleted = await withDatabaseDeadline(() => deleteBatch(ended), batchMillisecondsMax);
     }
   }
 }
@@ -73,10 +75,10 @@ function timestamp(milliseconds: number): Prisma.Sql {
 }
 
 /**
- * Deletes the thousand rows that ended first, by one statement of a few milliseconds: well within the
- * time that every statement has, so no lock is held for long. Whichever process has the advisory lock
- * purges, and the others delete nothing meanwhile. The lock ends with the statement, also behind a
- * transaction pooler, and rows that a request has locked are left for the next time.
+ * Deletes the thousand rows that ended first, by one statement of a few milliseconds, so that no lock
+ * is held for long. The process that has the advisory lock purges, and the others delete nothing
+ * meanwhile. The lock ends with the statement, also behind a transaction pooler, and rows that a
+ * request has locked are left for the next time.
  *
  * @returns how many were deleted
  */

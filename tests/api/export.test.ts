@@ -1,7 +1,9 @@
 import { describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
+import { withDatabaseDeadline } from "@/lib/deadline";
 import { exportFile } from "@/lib/export-schema";
 import { log } from "@/lib/log";
+import { exportTasks } from "@/lib/tasks/export-tasks";
 import { answer, call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import { taskOwner } from "@/tests/support/task-owner";
@@ -15,6 +17,18 @@ import {
 } from "@/tests/support/users";
 
 describe("the export", () => {
+  it("has a deadline of its own for each page, whatever its request has left", async () => {
+    const user = await createUser();
+    const ids = await makeMany(user.id, 1_007);
+    const found: string[] = [];
+    await withDatabaseDeadline(async () => {
+      for await (const page of exportTasks(user.id)) {
+        found.push(...page.map(({ id }) => id));
+      }
+    }, 1);
+    expect(found.sort()).toEqual(ids.sort());
+  });
+
   it("is a file with all of the person's data, in the documented form", async () => {
     const user = await createUser();
     await fill(user);

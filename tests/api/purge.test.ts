@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { type Database, database, shareDatabase } from "@/lib/db/client";
+import { withDatabaseDeadline } from "@/lib/deadline";
 import { createUser, randomText } from "@/tests/support/users";
 
 const day = 86_400_000;
@@ -49,6 +50,17 @@ describe("the purge of what ended", () => {
     const deleted = noteDeleted();
     await purgeToItsEnd();
     expect(deleted.slice(0, 3)).toEqual([1_000, 1_000, 500]);
+  });
+
+  it("has half a minute for each batch, whatever is left of the request that began it", async () => {
+    await fillCounters(2_500);
+    const timers = vi.spyOn(globalThis, "setTimeout");
+    const { purgeEnded, stopPurge } = await startProcess();
+    await withDatabaseDeadline(async () => purgeEnded(), 1);
+    await expect.poll(() => database().rateLimit.count(), patience).toBe(0);
+    await stopPurge();
+    const deadlines = timers.mock.calls.map(([, milliseconds]) => milliseconds);
+    expect(deadlines.filter((milliseconds) => milliseconds === 30_000).length).toBeGreaterThan(2);
   });
 
   it("begins once an hour in a process", async () => {
