@@ -9,7 +9,7 @@ process.env.E2E_PORT ??= String(await freePort());
 const onServer = ["account-limits", "postgres"].map((name) => `${name}.spec.ts`);
 
 // What starts processes of its own, or waits for long: it takes turns beside the tests of pages.
-const processes = ["accessibility-other-sites", "device-example", "process", "server"].map(
+const processes = ["accessibility-other-sites", "device-example", "process", "server", "sweep"].map(
   (name) => `${name}.spec.ts`,
 );
 
