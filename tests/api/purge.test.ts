@@ -157,13 +157,10 @@ function noteDeleted(): number[] {
 }
 
 async function fillCounters(count: number): Promise<void> {
-  const data = Array.from({ length: count }, () => ({
-    id: randomText(),
-    key: randomText(),
-    count: 1,
-    lastRequest: Date.now() - 2 * day,
-  }));
-  await database().rateLimit.createMany({ data });
+  await database().$executeRaw`
+    INSERT INTO "rateLimit" ("id", "key", "count", "lastRequest")
+    SELECT gen_random_uuid(), gen_random_uuid(), 1, ${Date.now() - 2 * day}
+    FROM generate_series(1, ${count}::int)`;
 }
 
 /** One of each that ended at this moment. */
