@@ -6,10 +6,9 @@ import { databaseMillisecondsPerRequest } from "@/lib/request-bounds";
 
 const leastMilliseconds = 1_000;
 
-const budgets = processWide(
-  "database deadline",
-  () => new AsyncLocalStorage<{ milliseconds: number }>(),
-);
+type Budget = { left: () => number; spend: (milliseconds: number) => void };
+
+const budgets = processWide("database deadline", () => new AsyncLocalStorage<Budget>());
 
 /**
  * Runs a request under one deadline of 4 s for all its queries together, or other work, which no
@@ -20,39 +19,62 @@ export function withDatabaseDeadline<Result>(
   milliseconds = databaseMillisecondsPerRequest,
 ): Promise<Result> {
   // Awaited inside: a query of Prisma's begins only when somebody waits for it.
-  return budgets.run({ milliseconds }, async () => await work());
+  return budgets.run(spentByUse(milliseconds), async () => await work());
 }
 
 /**
  * Runs one query, or one transaction, within what is left of its request's deadline, or within a whole one where no
- * request is known. The app keeps the clock, because a frozen server keeps no statement timeout.
+ * request is known. The app keeps a clock of its own, because a frozen server keeps no statement timeout.
  *
- * @throws AppError `unavailable` when the time is used up; what the query did is then unknown
+ * @throws AppError `unavailable` when the time is used up
  */
 export async function withinDeadline<Result>(query: () => Promise<Result>): Promise<Result> {
-  const budget = budgets.getStore() ?? { milliseconds: databaseMillisecondsPerRequest };
-  if (budget.milliseconds <= 0) {
+  const budget = budgets.getStore() ?? spentByUse(databaseMillisecondsPerRequest);
+  const milliseconds = budget.left();
+  if (milliseconds <= 0) {
     throw unavailable();
   }
   const startedAt = performance.now();
   let timer: NodeJS.Timeout | undefined;
   const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(unavailable()), budget.milliseconds);
+    timer = setTimeout(() => reject(unavailable()), milliseconds);
   });
   try {
-    // What runs inside, such as the statements of a transaction, draws on a copy: it counts once.
-    const inner = { milliseconds: budget.milliseconds };
+    // What runs inside, such as the statements of a transaction, ends at the same moment.
+    const inner = spentByTime(startedAt + milliseconds);
     return await Promise.race([budgets.run(inner, query), deadline]);
   } finally {
     clearTimeout(timer);
-    budget.milliseconds -= performance.now() - startedAt;
+    budget.spend(performance.now() - startedAt);
   }
+}
+
+/** What is left of the current request's deadline: the time after which nobody waits for its queries. */
+export function millisecondsLeft(): number {
+  return budgets.getStore()?.left() ?? databaseMillisecondsPerRequest;
 }
 
 /** Takes time that a request spent on other work, such as a password hash, off its deadline. */
 export function spendFromDeadline(milliseconds: number): void {
   const budget = budgets.getStore();
   if (budget) {
-    budget.milliseconds = Math.max(leastMilliseconds, budget.milliseconds - milliseconds);
+    // One second is always left for what follows.
+    budget.spend(Math.min(milliseconds, budget.left() - leastMilliseconds));
   }
+}
+
+/** A budget that only the time of queries draws on. */
+function spentByUse(milliseconds: number): Budget {
+  let left = milliseconds;
+  return {
+    left: () => left,
+    spend: (spent) => {
+      left -= spent;
+    },
+  };
+}
+
+/** A budget of which the clock takes all. */
+function spentByTime(endsAt: number): Budget {
+  return { left: () => endsAt - performance.now(), spend: () => {} };
 }

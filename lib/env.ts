@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { faultOfDatabaseUrl } from "@/lib/database-url.mjs";
 
 const secondsOf = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
 const minute = 60;
@@ -22,14 +23,21 @@ const duration = z
     return Number.parseInt(value, 10) * factor;
   });
 
+const server = z.string().superRefine((value, context) => {
+  const message = faultOfDatabaseUrl(value);
+  if (message) {
+    context.addIssue({ code: "custom", message });
+  }
+});
+
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
 
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  DATABASE_URL_UNPOOLED: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: server.optional(),
+  DIRECT_URL: server.optional(),
+  DATABASE_URL_UNPOOLED: server.optional(),
   DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1_000).default(10),
   PGLITE_DIR: z.string().default(".data"),
 

@@ -1,16 +1,14 @@
 import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import { attachDatabasePool } from "@vercel/functions";
-import pg from "pg";
 import { PrismaPGlite } from "pglite-prisma-adapter";
+import { readDatabaseUrl } from "@/lib/database-url.mjs";
 import { createDatabase, shareDatabase } from "@/lib/db/client";
 import { openEmbedded } from "@/lib/db/embedded.mjs";
 import { migrateServer } from "@/lib/db/migrate-server";
+import { createPool } from "@/lib/db/pool";
 import { env } from "@/lib/env";
 import { migrate } from "@/prisma/migrate.mjs";
-
-const connectMilliseconds = 3_000;
-const queryMilliseconds = 4_000;
 
 /**
  * Opens the database that the settings name, brings its schema up to date and makes it the
@@ -32,7 +30,9 @@ async function openServer(databaseUrl: string) {
   if (env.onVercel) {
     attachDatabasePool(pool);
   }
-  const client = createDatabase(new PrismaPg(pool));
+  const client = createDatabase(
+    new PrismaPg(pool, { schema: readDatabaseUrl(databaseUrl).schema }),
+  );
   shareDatabase(client);
   return async () => {
     shareDatabase(undefined);
@@ -53,21 +53,4 @@ async function openOwn() {
     shareDatabase(undefined);
     await embedded.close();
   };
-}
-
-/** A pool of connections that speak UTC and give up within a request's deadline. */
-export function createPool(connectionString: string): pg.Pool {
-  const pool = new pg.Pool({
-    connectionString,
-    max: env.databasePoolMax,
-    connectionTimeoutMillis: connectMilliseconds,
-    query_timeout: queryMilliseconds,
-    idleTimeoutMillis: 10_000,
-    keepAlive: true,
-    // The adapter reads and writes times as UTC. A statement, not a start-up option: poolers refuse options.
-    onConnect: (client) => client.query("SET TIME ZONE 'UTC'"),
-  });
-  // An idle connection that breaks is replaced on the next query, which reports the trouble.
-  pool.on("error", () => {});
-  return pool;
 }

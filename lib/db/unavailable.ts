@@ -27,7 +27,7 @@ const passingKinds = new Set([
 const passingPrismaCodes = new Set(["P1001", "P1002", "P1008", "P1017", "P2024", "P2028", "P2034"]);
 // Errors that node-postgres raises without a code.
 const passingMessage =
-  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|connection error|Connection ended|ECONN|EPIPE|PGlite is closed/i;
+  /timeout exceeded when trying to connect|Query read timeout|Connection terminated|connection error|Connection ended|ECONN|EPIPE|PGlite is closed|deadline for queries has passed/i;
 
 /** Turns an error that says the database is away into `unavailable` and leaves every other error as it is. */
 export function translateDatabaseError(error: unknown): unknown {

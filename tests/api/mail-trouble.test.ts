@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { createDatabase, database, shareDatabase } from "@/lib/db/client";
-import { createPool } from "@/lib/db/open";
+import { createPool } from "@/lib/db/pool";
 import { log } from "@/lib/log";
 import { settleMail } from "@/lib/mail/send-mail";
 import { type Answer, call } from "@/tests/support/api";

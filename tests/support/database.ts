@@ -5,7 +5,7 @@ import { PrismaPGlite } from "pglite-prisma-adapter";
 import { inject } from "vitest";
 import { createDatabase, shareDatabase } from "@/lib/db/client";
 import { createPGlite } from "@/lib/db/create-pglite.mjs";
-import { createPool } from "@/lib/db/open";
+import { createPool } from "@/lib/db/pool";
 import { type DatabaseTemplate, databaseUrl, onServer } from "@/tests/setup/database-template";
 import { noteTexts } from "@/tests/support/note-statements";
 

@@ -1,0 +1,226 @@
+import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
+import pg from "pg";
+import { readServerConfig } from "@/lib/db/server-config.mjs";
+import {
+  beginTransaction,
+  sessionSettings,
+  statementTimeout,
+  transactionSettings,
+} from "@/lib/db/session-settings.mjs";
+import { millisecondsLeft } from "@/lib/deadline";
+import { env } from "@/lib/env";
+import { createSemaphore } from "@/lib/semaphore";
+
+type Statement = pg.QueryArrayConfig;
+type Rows = pg.QueryArrayResult;
+
+const connectMilliseconds = 3_000;
+const idleInTransactionMilliseconds = 5_000;
+// The server gives a statement up before its request is answered without it: by this part of the
+// time that is left, or this long.
+const marginPart = 0.1;
+const marginMilliseconds = 300;
+const sessionStatementMilliseconds = 3_500;
+const rollbackMilliseconds = 1_000;
+const fullPauseMilliseconds = 100;
+
+const control = /^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/;
+const reading = /^\s*SELECT\b/i;
+
+/**
+ * A pool of connections whose statements end with their request: the server gives each up before
+ * the request is answered without it, so that none takes effect later. Past a full server, requests wait
+ * for their turn within their deadline.
+ */
+export function createPool(connectionString: string): pg.Pool {
+  const { schema, config } = readServerConfig(connectionString);
+  const bounds = {
+    schema,
+    statementMilliseconds: sessionStatementMilliseconds,
+    idleMilliseconds: idleInTransactionMilliseconds,
+  };
+  const pooled = new WeakSet<pg.ClientBase>();
+  const pool = new pg.Pool({
+    ...config,
+    max: env.databasePoolMax,
+    connectionTimeoutMillis: connectMilliseconds,
+    idleTimeoutMillis: 10_000,
+    keepAlive: true,
+    onConnect: async (client) => {
+      // What breaks while the client is in use shows itself in its query.
+      client.on("error", () => {});
+      if (await hasOwnSession(client)) {
+        await client.query(sessionSettings(bounds));
+      } else {
+        pooled.add(client);
+      }
+    },
+  });
+  // An idle connection that breaks is replaced on the next query, which reports the trouble.
+  pool.on("error", () => {});
+  pool.on("connect", (client) => boundStatements(client, bounds, pooled.has(client)));
+
+  const line = createSemaphore(env.databasePoolMax, Number.POSITIVE_INFINITY);
+  const connectNow = pool.connect.bind(pool);
+
+  async function connect(): Promise<pg.PoolClient> {
+    const giveUpAt = performance.now() + millisecondsLeft();
+    const leave = await enter(line);
+    try {
+      const client = await connectInTurn(() => connectNow(), giveUpAt);
+      const release = client.release.bind(client);
+      client.release = (error) => {
+        // A transaction that was left open ends with its connection.
+        release(error ?? client.getTransactionStatus() !== "I");
+        leave();
+      };
+      return client;
+    } catch (error) {
+      leave();
+      throw error;
+    }
+  }
+
+  async function query(statement: Statement): Promise<Rows> {
+    const client = await connect();
+    try {
+      return pooled.has(client) && !reading.test(statement.text)
+        ? await inTransaction(client, statement)
+        : await client.query(statement);
+    } finally {
+      client.release();
+    }
+  }
+
+  return Object.assign(pool, { connect, query });
+}
+
+/** Whether the server behind a connection is the one that greeted it; a pooler greets with a number of its own. */
+async function hasOwnSession(client: pg.ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  return "processID" in client && client.processID === rows[0]?.pid;
+}
+
+/** Waits for a turn in a line. */
+function enter(line: ReturnType<typeof createSemaphore>): Promise<() => void> {
+  return new Promise((entered, refused) => {
+    line.run(() => new Promise<void>((leave) => entered(leave))).catch(refused);
+  });
+}
+
+/** Takes a connection, or waits while the server has none to give. */
+async function connectInTurn(
+  connect: () => Promise<pg.PoolClient>,
+  giveUpAt: number,
+): Promise<pg.PoolClient> {
+  for (;;) {
+    if (performance.now() >= giveUpAt) {
+      throw new DeadlinePassed();
+    }
+    try {
+      return await connect();
+    } catch (error) {
+      if (!isServerFull(error)) {
+        throw error;
+      }
+      await pause(fullPauseMilliseconds);
+    }
+  }
+}
+
+function isServerFull(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    (("code" in error && error.code === "53300") || /no more connections/.test(error.message))
+  );
+}
+
+/**
+ * Behind a pooler a statement may wait for a server. A change waits before its time is measured: with
+ * the beginning of its transaction.
+ */
+async function inTransaction(client: pg.PoolClient, statement: Statement): Promise<Rows> {
+  await client.query("BEGIN");
+  try {
+    const result = await client.query(statement);
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    await client.query("ROLLBACK").catch(() => {});
+    throw error;
+  }
+}
+
+type SessionBounds = Parameters<typeof sessionSettings>[0];
+
+/** Has each statement of a client end before the deadline of the request that asks. */
+function boundStatements(client: pg.PoolClient, bounds: SessionBounds, isPooled: boolean): void {
+  const send = client.query.bind(client);
+
+  function sendWithin(statement: Statement, milliseconds: number): Promise<Rows> {
+    if (control.test(statement.text)) {
+      return send({ ...statement, text: statement.text.replace(/^BEGIN$/, beginTransaction) });
+    }
+    const margin = Math.min(marginMilliseconds, milliseconds * marginPart);
+    const limit = Math.max(1, Math.floor(milliseconds - margin));
+    if (isPooled) {
+      const settings = transactionSettings({ ...bounds, statementMilliseconds: limit });
+      return sendAfter(settings, statement);
+    }
+    return limit >= sessionStatementMilliseconds
+      ? send(statement)
+      : sendAfter(statementTimeout(limit), statement);
+  }
+
+  /** Sends two statements in one go and in one transaction, and answers with the second one's rows. */
+  function sendAfter(first: string, statement: Statement): Promise<Rows> {
+    return new Promise((done, fail) => {
+      const config = { ...statement, queryMode: "extended" };
+      const query = new pg.Query(config, (error, results) =>
+        error ? fail(error) : done(last(results)),
+      );
+      const submit = query.submit.bind(query);
+      query.submit = (connection) => {
+        connection.stream.cork();
+        connection.parse({ name: "", text: first, types: [] }, true);
+        connection.bind({}, true);
+        connection.execute({}, true);
+        submit(connection);
+        connection.stream.uncork();
+      };
+      send(query);
+    });
+  }
+
+  async function query(input: Statement | string): Promise<Rows> {
+    const statement: Statement =
+      typeof input === "string" ? { text: input, rowMode: "array" } : input;
+    const least = statement.text === "ROLLBACK" ? rollbackMilliseconds : 0;
+    const milliseconds = Math.max(least, millisecondsLeft());
+    if (milliseconds <= 0) {
+      throw new DeadlinePassed();
+    }
+    // A server that keeps silent is left: its connection is closed, which also takes a statement out of a pooler's line.
+    const timer = setTimeout(() => void client.end(), milliseconds);
+    try {
+      return await sendWithin(statement, milliseconds);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  Object.assign(client, { query });
+}
+
+/** Of several statements in one go node-postgres gives all results. */
+function last(results: unknown): Rows {
+  return (Array.isArray(results) ? results.at(-1) : results) as Rows;
+}
+
+/** The request that asks was answered; lib/db/unavailable.ts knows the message. */
+class DeadlinePassed extends Error {
+  constructor() {
+    super("The deadline for queries has passed");
+  }
+}
