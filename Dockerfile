@@ -12,8 +12,9 @@ RUN mkdir /data && chown node:node /data
 COPY --from=build /app/.next/standalone ./
 COPY --from=build /app/lib/start ./lib/start
 # For operators: docker exec <container> node prisma/reset-password-link.mjs <address>
-COPY --from=build /app/lib/db/embedded.mjs /app/lib/db/lock.mjs ./lib/db/
-COPY --from=build /app/prisma/connect.mjs /app/prisma/reset-password-link.mjs ./prisma/
+COPY --from=build /app/lib/database-url.mjs ./lib/
+COPY --from=build /app/lib/db/*.mjs ./lib/db/
+COPY --from=build /app/prisma/connect.mjs /app/prisma/reset-password-link.mjs /app/prisma/transaction.mjs ./prisma/
 USER node
 VOLUME /data
 EXPOSE 3000

@@ -1,9 +1,10 @@
-import pg from "pg";
+import { faultOfDatabaseUrl } from "../lib/database-url.mjs";
+import { connectToServer } from "../lib/db/connect-server.mjs";
 import { openEmbedded } from "../lib/db/embedded.mjs";
 import { loadSettings } from "../lib/start/settings.mjs";
 
 /**
- * @typedef {import("./migrate.mjs").Connection & { close: () => Promise<unknown> }} OpenConnection
+ * @typedef {import("./migrate.mjs").Connection & { schema: string, close: () => Promise<unknown> }} OpenConnection
  */
 
 /**
@@ -15,15 +16,19 @@ import { loadSettings } from "../lib/start/settings.mjs";
 export async function connect() {
   loadSettings(process.cwd());
   const { DIRECT_URL, DATABASE_URL_UNPOOLED, DATABASE_URL, PGLITE_DIR, VERCEL } = process.env;
-  const connectionString = DIRECT_URL || DATABASE_URL_UNPOOLED || DATABASE_URL;
-  if (connectionString) {
-    return connectToServer(connectionString);
+  const urls = Object.entries({ DIRECT_URL, DATABASE_URL_UNPOOLED, DATABASE_URL });
+  for (const [name, url] of urls) {
+    if (url) {
+      refuseFault(name, url);
+      return connectToServer(url);
+    }
   }
   if (VERCEL) {
     throw new Error("Set DATABASE_URL to a Postgres server: Vercel keeps no files.");
   }
   const { database, close } = await openEmbedded(PGLITE_DIR || ".data");
   return {
+    schema: "public",
     query: (sql, parameters) => database.query(sql, parameters),
     exec: (sql) => database.exec(sql),
     close,
@@ -53,20 +58,12 @@ export async function runWithDatabase(command) {
 }
 
 /**
- * @param {string} connectionString
- * @returns {Promise<OpenConnection>}
+ * @param {string} name
+ * @param {string} url
  */
-async function connectToServer(connectionString) {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
-  try {
-    await client.connect();
-    await client.query("SET TIME ZONE 'UTC'");
-  } catch (cause) {
-    throw new Error("The database cannot be reached. Look at DATABASE_URL.", { cause });
+function refuseFault(name, url) {
+  const fault = faultOfDatabaseUrl(url);
+  if (fault) {
+    throw new Error(`${name} ${fault}.`);
   }
-  return {
-    query: (sql, parameters) => client.query(sql, parameters),
-    exec: (sql) => client.query(sql),
-    close: () => client.end(),
-  };
 }

@@ -3,6 +3,9 @@ import { runWithDatabase } from "./connect.mjs";
 import { migrate } from "./migrate.mjs";
 
 await runWithDatabase(async (connection) => {
-  const applied = await migrate(connection);
+  const applied = await migrate(connection, undefined, {
+    schema: connection.schema,
+    onWait: (holders) => console.log(`Waiting for ${holders}.`),
+  });
   console.log(applied.length ? `Applied ${applied.join(", ")}.` : "There was nothing to apply.");
 });

@@ -2,6 +2,7 @@
 // password, for an operator to hand over where no mail reaches them.
 import { createHash, randomBytes } from "node:crypto";
 import { runWithDatabase } from "./connect.mjs";
+import { inTransaction } from "./transaction.mjs";
 
 const lifeSeconds = 3_600;
 
@@ -10,15 +11,19 @@ await runWithDatabase(async (connection) => {
   if (!email || more.length > 0) {
     throw new Error("Name one address: npm run user:reset-password -- ada@example.com");
   }
-  const userId = await findUserId(connection, email.toLowerCase());
-  if (userId === undefined) {
-    throw new Error(`No account has the address ${email}.`);
-  }
-  const token = await issueToken(connection, userId);
+  const { token, others } = await inTransaction(connection, connection, async () => {
+    const userId = await findUserId(connection, email.toLowerCase());
+    if (userId === undefined) {
+      throw new Error(`No account has the address ${email}.`);
+    }
+    return {
+      token: await issueToken(connection, userId),
+      others: await listOtherWaysIn(connection, userId),
+    };
+  });
   console.log(`This link chooses a new password for ${email}. It works once, within one hour:\n`);
   console.log(`${siteUrl()}/reset-password?token=${token}\n`);
   console.log("Hand it to nobody else. Choosing a password ends all sessions of the account.");
-  const others = await listOtherWaysIn(connection, userId);
   if (others.length > 0) {
     console.log(
       `These go on working, whoever made them: ${others.join(", ")}. The settings remove them.`,

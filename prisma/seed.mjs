@@ -4,16 +4,18 @@ import { randomBytes, randomUUID, scryptSync } from "node:crypto";
 import { runWithDatabase } from "./connect.mjs";
 import { migrate } from "./migrate.mjs";
 import { demoTasks } from "./seed-tasks.mjs";
+import { inTransaction } from "./transaction.mjs";
 
 const email = "demo@example.com";
 const dayMilliseconds = 86_400_000;
 
 await runWithDatabase(async (connection) => {
-  await migrate(connection);
-  await connection.exec("BEGIN");
-  const password = await addUser(connection);
-  const added = await addTasks(connection, await userId(connection));
-  await connection.exec("COMMIT");
+  const { schema } = connection;
+  await migrate(connection, undefined, { schema });
+  const { password, added } = await inTransaction(connection, { schema }, async () => ({
+    password: await addUser(connection),
+    added: await addTasks(connection, await userId(connection)),
+  }));
   console.log(`${email} has ${added} new tasks.`);
   if (password) {
     console.log(`The password is ${password} and is shown only now.`);

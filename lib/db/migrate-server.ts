@@ -1,46 +1,31 @@
 import "server-only";
-import pg from "pg";
+import { connectToServer } from "@/lib/db/connect-server.mjs";
 import { log } from "@/lib/log";
 import { migrate } from "@/prisma/migrate.mjs";
 
-const patienceMilliseconds = 60_000;
-const pauseMilliseconds = 1_000;
+const patience = 60_000;
 
 /**
  * Applies the migrations to a Postgres server over a connection of its own, waiting up to a minute
- * for a server that is still starting.
+ * for a server that is still starting, and up to a minute for another process that migrates.
  *
- * @throws the server's error when it stays away, or the migration's
+ * @throws Error with the cause and the way out, or the migration's
  */
-export async function migrateServer(connectionString: string): Promise<void> {
-  const client = await connectPatiently(connectionString);
+export async function migrateServer(url: string): Promise<void> {
+  const connection = await connectToServer(url, {
+    patience,
+    onWait: (cause) => log.warn({ cause }, "waiting for the database"),
+  });
   try {
-    const applied = await migrate({
-      query: (sql, parameters) => client.query(sql, parameters),
-      exec: (sql) => client.query(sql),
+    const applied = await migrate(connection, undefined, {
+      schema: connection.schema,
+      patience,
+      onWait: (holders) => log.warn({ holders }, "waiting for another session to migrate"),
     });
     for (const name of applied) {
       log.info({ migration: name }, "migration applied");
     }
   } finally {
-    await client.end();
-  }
-}
-
-async function connectPatiently(connectionString: string): Promise<pg.Client> {
-  const giveUpAt = Date.now() + patienceMilliseconds;
-  for (;;) {
-    const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5_000 });
-    try {
-      await client.connect();
-      return client;
-    } catch (error) {
-      await client.end().catch(() => {});
-      if (Date.now() > giveUpAt) {
-        throw new Error("The database at DATABASE_URL cannot be reached.", { cause: error });
-      }
-      log.warn("waiting for the database");
-      await new Promise((resolve) => setTimeout(resolve, pauseMilliseconds));
-    }
+    await connection.close();
   }
 }

@@ -2,14 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { migrate, migrationNames } from "@/prisma/migrate.mjs";
-import { databaseUrl, onServer } from "@/tests/setup/database-template";
+import { migrate } from "@/prisma/migrate.mjs";
 
-type Connection = Parameters<typeof migrate>[0];
-
-const serverUrl = process.env.TEST_DATABASE_URL;
 let folder = "";
 
 beforeEach(() => {
@@ -74,29 +69,7 @@ describe("the runner", () => {
   });
 });
 
-describe.runIf(serverUrl)("the runner on a server", () => {
-  it("applies once when many processes migrate at once", async () => {
-    const url = serverUrl ?? "";
-    const name = `evo_todo_test_${Math.floor(Date.now() / 1_000)}_herd`;
-    await onServer(url, (server) => server.query(`CREATE DATABASE "${name}"`));
-    const applied = await Promise.all(
-      Array.from({ length: 5 }, () =>
-        onServer(databaseUrl(url, name), (client) => migrate(asConnection(client))),
-      ),
-    );
-    await onServer(url, (server) => server.query(`DROP DATABASE "${name}" WITH (FORCE)`));
-    expect(applied.flat()).toEqual(migrationNames());
-  });
-});
-
 function write(name: string, sql: string): void {
   mkdirSync(join(folder, name), { recursive: true });
   writeFileSync(join(folder, name, "migration.sql"), sql);
-}
-
-function asConnection(client: pg.Client): Connection {
-  return {
-    query: (sql, parameters) => client.query(sql, parameters),
-    exec: (sql) => client.query(sql),
-  };
 }

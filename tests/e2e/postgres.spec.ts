@@ -1,5 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { type App, type Settings, startApp } from "./support/app";
+import pg from "pg";
+import { startBouncer } from "../support/pg-bouncer";
+import { type App, launchApp, type Settings, startApp } from "./support/app";
 import { expectNothingLost } from "./support/expect-nothing-lost";
 import { expectRefusedWithinASecond } from "./support/expect-refused-within-a-second";
 import { freePort } from "./support/free-port";
@@ -126,3 +128,63 @@ test("a key revoked in one process, and its token, are out within a second in th
   expect((await exchange()).status).toBe(401);
   await expectRefusedWithinASecond(list);
 });
+
+for (const way of ["on a server", "behind a transaction pooler without DIRECT_URL"]) {
+  test(`${way}, none of 60 changes that were answered 503 takes effect later, and the backends stay within the pool`, async () => {
+    const bouncer = way === "on a server" ? undefined : await startBouncer(database.url);
+    const app = await start({ DATABASE_URL: bouncer?.url ?? database.url });
+    const { token } = await signUp(app.url);
+    const headers = { ...bearer(token), "content-type": "application/json" };
+    const send = (method: string, path: string, title: string) =>
+      fetch(`${app.url}${path}`, { method, headers, body: JSON.stringify({ title }) });
+    const { id } = await (await send("POST", "/api/tasks", "Before")).json();
+    const release = await lockTask(id);
+
+    const answers = await Promise.all(
+      Array.from({ length: 60 }, () => send("PATCH", `/api/tasks/${id}`, "After")),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 503));
+    expect(await backends("true")).toBeLessThanOrEqual(10);
+    await release();
+    await expect.poll(() => backends("state <> 'idle'")).toBe(0);
+    const kept = await fetch(`${app.url}/api/tasks/${id}`, { headers });
+    expect(await kept.json()).toMatchObject({ title: "Before", version: 1 });
+    await app.end("SIGKILL");
+    await bouncer?.stop();
+  });
+}
+
+test("a start that no waiting mends ends at once, and says the cause and the way out", async () => {
+  const url = new URL(database.url);
+  url.pathname = "/nothing-at-all";
+  url.password = "secret-word";
+  const startedAt = performance.now();
+  const app = await launchApp({ DATABASE_URL: url.href, BETTER_AUTH_SECRET: secret });
+  apps.push(app);
+  expect(await app.exit).toBe(1);
+  expect(performance.now() - startedAt).toBeLessThan(30_000);
+  expect(app.output()).toMatch(/no database of this name.*CREATE DATABASE/);
+  expect(app.output()).not.toContain("secret-word");
+});
+
+/** How many of the server's processes serve the app. */
+async function backends(condition: string): Promise<number> {
+  const [row] = await query(
+    database.url,
+    `SELECT count(*)::int AS count FROM pg_stat_activity
+     WHERE datname = current_database() AND application_name = 'evo-todo' AND ${condition}`,
+  );
+  return Number(row?.count);
+}
+
+/** Locks the row of a task until it is released. */
+async function lockTask(id: string): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: database.url });
+  await client.connect();
+  await client.query("BEGIN");
+  await client.query(`SELECT 1 FROM "task" WHERE "id" = $1::uuid FOR UPDATE`, [id]);
+  return async () => {
+    await client.query("COMMIT");
+    await client.end();
+  };
+}
