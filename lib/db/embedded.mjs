@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -17,6 +17,18 @@ const majorVersion = "18";
  */
 export async function openEmbedded(directory) {
   const folder = resolve(directory);
+  try {
+    return await open(folder);
+  } catch (error) {
+    throw explained(error, folder);
+  }
+}
+
+/**
+ * @param {string} folder
+ * @returns {Promise<{ database: PGlite, close: () => Promise<void> }>}
+ */
+async function open(folder) {
   const data = join(folder, "postgres");
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const release = await takeLock(join(folder, "lock"));
@@ -31,6 +43,7 @@ export async function openEmbedded(directory) {
     if (!existsSync(data)) {
       await initialise(data);
     }
+    assertOwn(data);
     const database = await createPGlite({ dataDir: data });
     return {
       database,
@@ -67,4 +80,40 @@ function refuseOtherVersion(directory) {
       `The data in ${directory} belongs to Postgres ${version}, and this version of Evo-TODO embeds Postgres ${majorVersion}. Start the version that made it and export the data, or set PGLITE_DIR to an empty folder.`,
     );
   }
+}
+
+/**
+ * The database itself would only say that it failed.
+ *
+ * @param {string} data
+ */
+function assertOwn(data) {
+  for (const path of [data, ...readdirSync(data).map((name) => join(data, name))]) {
+    accessSync(path, constants.R_OK | constants.W_OK);
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @param {string} folder
+ * @returns {unknown} the error, with the way out where the system refused something
+ */
+function explained(error, folder) {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  const user = process.getuid?.() ?? "of its own";
+  if (/^(EACCES|EPERM)$/.test(code)) {
+    return new Error(
+      `The embedded database in ${folder} belongs to another user, and this process may not read and write it. It runs as user ${user}: give it the folder with chown -R ${user}, or set PGLITE_DIR to a folder that it may write.`,
+      { cause: error },
+    );
+  }
+  if (code === "EROFS") {
+    return new Error(
+      `The folder ${folder} of the embedded database is read-only. Set PGLITE_DIR to a folder that this process may write.`,
+      { cause: error },
+    );
+  }
+  return code === "ENOSPC"
+    ? new Error(`The disk of ${folder}, where the embedded database is, is full.`, { cause: error })
+    : error;
 }
