@@ -5,6 +5,8 @@ import { unavailable } from "@/lib/errors";
 const passingClasses = new Set(["08", "53", "57", "58"]);
 const passingStates = new Set([
   "25006", // read-only transaction
+  "25P03", // a transaction waited too long for its next statement
+  "25P04", // a transaction took too long
   "40001", // serialization failure
   "40P01", // deadlock
   "55P03", // lock not available

@@ -9,6 +9,8 @@ import { startBouncer } from "@/tests/support/pg-bouncer";
 
 type Connection = Parameters<typeof migrate>[0];
 
+const locksHere = `SELECT pid FROM pg_locks JOIN pg_database ON pg_database.oid = database
+  WHERE locktype = 'advisory' AND datname = current_database()`;
 const serverUrl = process.env.TEST_DATABASE_URL ?? "";
 
 describe("the runner on a server", () => {
@@ -41,7 +43,7 @@ describe("the runner on a server", () => {
       await inDatabase("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
       const applied = await migrateAtOnce(bouncer.url, 3);
       expect(applied.flat().toSorted()).toEqual(migrationNames());
-      expect(await inDatabase("SELECT pid FROM pg_locks WHERE locktype = 'advisory'")).toEqual([]);
+      expect(await inDatabase(locksHere)).toEqual([]);
     }
   });
 
