@@ -10,6 +10,7 @@ import {
 } from "@/lib/db/session-settings.mjs";
 import { millisecondsLeft } from "@/lib/deadline";
 import { env } from "@/lib/env";
+import { databaseMillisecondsPerRequest } from "@/lib/request-bounds";
 import { createSemaphore } from "@/lib/semaphore";
 
 type Statement = pg.QueryArrayConfig;
@@ -168,9 +169,10 @@ function boundStatements(client: pg.PoolClient, bounds: SessionBounds, isPooled:
       const settings = transactionSettings({ ...bounds, statementMilliseconds: limit });
       return sendAfter(settings, statement);
     }
-    return limit >= sessionStatementMilliseconds
-      ? send(statement)
-      : sendAfter(statementTimeout(limit), statement);
+    // Work that no request waits for may have longer than the session gives.
+    const isUsual =
+      limit >= sessionStatementMilliseconds && milliseconds <= databaseMillisecondsPerRequest;
+    return isUsual ? send(statement) : sendAfter(statementTimeout(limit), statement);
   }
 
   /** Sends two statements in one go and in one transaction, and answers with the second one's rows. */

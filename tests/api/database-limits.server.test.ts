@@ -3,6 +3,7 @@ import pg from "pg";
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createDatabase, type Database, database, shareDatabase } from "@/lib/db/client";
 import { createPool } from "@/lib/db/pool";
+import { spendFromDeadline, withDatabaseDeadline } from "@/lib/deadline";
 import { databaseUrl, onServer } from "@/tests/setup/database-template";
 import { startBouncer } from "@/tests/support/pg-bouncer";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
@@ -78,6 +79,23 @@ describe("at the edge of a server's strength", () => {
     expect(kept.body).toMatchObject({ title: "Before", version: 1 });
   });
 
+  it.each(ways)(
+    "%s, a statement has less than what is left of its request's 4 s",
+    async (_, lay) => {
+      await lay();
+      await withDatabaseDeadline(async () => {
+        await expectBetween(2_000, 3_700);
+        spendFromDeadline(2_000);
+        await expectBetween(300, 1_800);
+        spendFromDeadline(4_000);
+        await expectBetween(100, 900);
+      });
+      await withDatabaseDeadline(async () => {
+        await expectBetween(15_000, 19_700);
+      }, 20_000);
+    },
+  );
+
   it("an error of one statement costs no connection", async () => {
     const before = await backend();
     await expect(database().$queryRaw`SELECT 1 / 0`).rejects.toThrow();
@@ -142,6 +160,14 @@ function atWork(): Promise<number> {
 async function backend(): Promise<unknown> {
   const [row] = await database().$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
   return row?.pid;
+}
+
+/** Expects of how long the server lets a statement of the app run now. */
+async function expectBetween(least: number, most: number): Promise<void> {
+  const [row] = await database().$queryRaw<{ milliseconds: number }[]>`
+    SELECT (extract(epoch FROM current_setting('statement_timeout')::interval) * 1000)::int AS milliseconds`;
+  expect(row?.milliseconds).toBeGreaterThanOrEqual(least);
+  expect(row?.milliseconds).toBeLessThanOrEqual(most);
 }
 
 /** A role with few connections of its own, which may use this file's database. */
