@@ -63,16 +63,17 @@ describe("the purge of what ended", () => {
     expect(deadlines.filter((milliseconds) => milliseconds === 30_000).length).toBeGreaterThan(2);
   });
 
-  it("begins once an hour in a process", async () => {
+  it("begins once an hour in a process, and no sooner", async () => {
     const clock = vi.spyOn(performance, "now").mockReturnValue(0);
-    const { purgeEnded } = await startProcess();
+    const { purgeEnded, stopPurge } = await startProcess();
     await whileItPurges(purgeEnded);
-    const deleted = noteDeleted();
-    clock.mockReturnValue(3_599_999);
-    purgeEnded();
-    expect(deleted).toEqual([]);
     clock.mockReturnValue(3_600_000);
     await whileItPurges(purgeEnded);
+    const deleted = noteDeleted();
+    clock.mockReturnValue(7_199_999);
+    purgeEnded();
+    await stopPurge();
+    expect(deleted).toEqual([]);
   });
 
   it("ends after its present batch when the process ends, and asks nothing afterwards", async () => {
