@@ -11,7 +11,7 @@ const folders = [
   ["/_next/static/", join(".next", "static")],
 ] as const;
 
-let files: Map<string, StaticFile> | undefined;
+let files: Map<string, string> | undefined;
 
 /** Whether Next serves a file of the build at this decoded path as it lies on the disk. */
 export function isStaticFile(path: string): boolean {
@@ -24,12 +24,13 @@ export function isStaticFile(path: string): boolean {
  * stays in the request: `If-None-Match`, `If-Modified-Since` and one range that the file has.
  *
  * @param path the decoded path
- * @returns the 412 or 416 to answer; null where Next answers
+ * @returns the 412 or 416 to answer, or 404 where the file is gone, which Next does not notice either;
+ *   null where Next answers
  */
 export function screenStaticFile(request: IncomingMessage, path: string): Refusal | null {
   const file = staticFileAt(path);
   if (!file) {
-    return null;
+    return filesByPath().has(path) ? { status: 404, text: "This file is gone." } : null;
   }
   const { headers } = request;
   if (hasChanged(headers, file)) {
@@ -40,22 +41,31 @@ export function screenStaticFile(request: IncomingMessage, path: string): Refusa
   return screenRange(request, file);
 }
 
-/** The files as they are at the first request: a build does not change while it is served. */
 function staticFileAt(path: string): StaticFile | undefined {
-  files ??= new Map(folders.flatMap(([prefix, folder]) => filesIn(prefix, folder)));
-  return files.get(path);
+  const file = filesByPath().get(path);
+  if (file === undefined) {
+    return undefined;
+  }
+  const stat = statSync(/* turbopackIgnore: true */ file, { throwIfNoEntry: false });
+  // HTTP dates have whole seconds.
+  return stat?.isFile()
+    ? { size: stat.size, modifiedAt: Math.floor(stat.mtimeMs / 1_000) * 1_000 }
+    : undefined;
 }
 
-function filesIn(prefix: string, folder: string): [string, StaticFile][] {
+/** What there was at the first request: as for Next, no path of a request leads to another file. */
+function filesByPath(): Map<string, string> {
+  files ??= new Map(folders.flatMap(([prefix, folder]) => filesIn(prefix, folder)));
+  return files;
+}
+
+function filesIn(prefix: string, folder: string): [path: string, file: string][] {
   const root = join(/* turbopackIgnore: true */ process.cwd(), folder);
   const names = existsSync(root) ? readdirSync(root, { recursive: true, encoding: "utf8" }) : [];
-  return names.flatMap((name) => {
-    const stat = statSync(join(/* turbopackIgnore: true */ root, name));
-    const path = prefix + name.replaceAll("\\", "/");
-    // HTTP dates have whole seconds.
-    const modifiedAt = Math.floor(stat.mtimeMs / 1_000) * 1_000;
-    return stat.isFile() ? [[path, { size: stat.size, modifiedAt }]] : [];
-  });
+  return names.map((name) => [
+    prefix + name.replaceAll("\\", "/"),
+    join(/* turbopackIgnore: true */ root, name),
+  ]);
 }
 
 /** The tags that Next gives to files are weak, and `If-Match` compares strongly: only `*` matches. */

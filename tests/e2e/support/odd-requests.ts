@@ -96,10 +96,10 @@ type Kind = "page" | "file" | "internal" | "tasks" | "auth" | "service";
 
 // Pages cost most, and the API has most to say.
 const shares: [kind: Kind, percent: number][] = [
-  ["page", 10],
+  ["page", 8],
   ["file", 15],
   ["internal", 10],
-  ["tasks", 30],
+  ["tasks", 32],
   ["auth", 30],
   ["service", 5],
 ];
