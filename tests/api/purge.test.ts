@@ -1,13 +1,18 @@
-import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Database, database, shareDatabase } from "@/lib/db/client";
 import { withDatabaseDeadline } from "@/lib/deadline";
+import {
+  addKey,
+  fillCounters,
+  noteDeleted,
+  patience,
+  purgeToItsEnd,
+  startProcess,
+  whileItPurges,
+} from "@/tests/support/purge";
 import { createUser, randomText } from "@/tests/support/users";
 
 const day = 86_400_000;
-const patience = { timeout: 30_000 };
-
-// The embedded database has one connection, so nothing there holds a lock meanwhile.
-const isServer = inject("databaseTemplate").kind === "server";
 
 let client: Database;
 
@@ -87,83 +92,6 @@ describe("the purge of what ended", () => {
   });
 });
 
-describe.runIf(isServer)("the purge of what ended, beside other processes", () => {
-  it("leaves all of it to the one that purges", async () => {
-    await fillCounters(2_500);
-    const deleted = noteDeleted();
-    const { purgeEnded } = await startProcess();
-    await database().$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT 1 AS "one" FROM pg_advisory_xact_lock(72707370)`;
-      purgeEnded();
-      await expect.poll(() => deleted, patience).toEqual([0, 0, 0, 0, 0, 0, 0]);
-    }, patience);
-    expect(await database().rateLimit.count()).toBe(2_500);
-  });
-
-  it("passes over a row that a request has locked", async () => {
-    await fillCounters(2);
-    const [locked] = await database().rateLimit.findMany({ take: 1 });
-    await database().$transaction(async (tx) => {
-      await tx.$queryRaw`SELECT 1 FROM "rateLimit" WHERE "id" = ${locked?.id} FOR UPDATE`;
-      await purgeToItsEnd();
-    }, patience);
-    expect(await database().rateLimit.findMany()).toEqual([locked]);
-  });
-
-  it("leaves no lock behind", async () => {
-    await fillCounters(2_500);
-    await purgeToItsEnd();
-    const held = await database().$queryRaw`
-      SELECT 1 AS "one" FROM pg_locks WHERE locktype = 'advisory'
-        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`;
-    expect(held).toEqual([]);
-  });
-});
-
-/** What a process of its own would load: it has purged nothing yet. */
-async function startProcess() {
-  const shared = globalThis as typeof globalThis & { evoTodo?: Map<string, unknown> };
-  shared.evoTodo?.delete("purge of what ended");
-  vi.resetModules();
-  return import("@/lib/auth/purge-ended");
-}
-
-async function purgeToItsEnd(): Promise<void> {
-  const { purgeEnded } = await startProcess();
-  await whileItPurges(purgeEnded);
-}
-
-/** API keys are the last that a purge looks for. */
-async function whileItPurges(purgeEnded: () => void): Promise<void> {
-  const { id: userId } = await createUser();
-  await addKey(userId, new Date(Date.now() - 400 * day));
-  purgeEnded();
-  await expect.poll(() => database().apiKey.count({ where: { userId } }), patience).toBe(0);
-}
-
-/** How many rows each statement that deletes has deleted, from now on. */
-function noteDeleted(): number[] {
-  const deleted: number[] = [];
-  const noting = client.$extends({
-    query: {
-      async $executeRaw({ args, query }) {
-        const count = await query(args);
-        deleted.push(count);
-        return count;
-      },
-    },
-  });
-  shareDatabase(noting);
-  return deleted;
-}
-
-async function fillCounters(count: number): Promise<void> {
-  await database().$executeRaw`
-    INSERT INTO "rateLimit" ("id", "key", "count", "lastRequest")
-    SELECT gen_random_uuid(), gen_random_uuid(), 1, ${Date.now() - 2 * day}
-    FROM generate_series(1, ${count}::int)`;
-}
-
 /** One of each that ended at this moment. */
 async function fill(userId: string, expiresAt: Date): Promise<void> {
   const db = database();
@@ -203,18 +131,4 @@ function counts(userId: string): Promise<number[]> {
     db.passkeyChallenge.count({ where: { userId } }),
     db.deviceRequest.count({ where: { userId } }),
   ]);
-}
-
-async function addKey(userId: string, expiresAt: Date | null): Promise<void> {
-  await database().apiKey.create({
-    data: {
-      userId,
-      id: randomText(),
-      name: "k",
-      scopes: "tasks:read",
-      hash: randomText(),
-      lastFour: "abcd",
-      expiresAt,
-    },
-  });
 }
