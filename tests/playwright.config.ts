@@ -9,9 +9,14 @@ process.env.E2E_PORT ??= String(await freePort());
 const onServer = ["account-limits", "postgres"].map((name) => `${name}.spec.ts`);
 
 // What starts processes of its own, or waits for long: it takes turns beside the tests of pages.
-const processes = ["accessibility-other-sites", "device-example", "process", "server", "sweep"].map(
-  (name) => `${name}.spec.ts`,
-);
+const processes = [
+  "accessibility-other-sites",
+  "device-example",
+  "process",
+  "process-end",
+  "server",
+  "sweep",
+].map((name) => `${name}.spec.ts`);
 
 export default defineConfig({
   testDir: "e2e",

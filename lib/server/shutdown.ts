@@ -36,15 +36,19 @@ export function closeAtEnd(closing: Closing): void {
 /**
  * Ends the process in order when it is told to: readiness turns 503, a load balancer gets a second
  * to notice, requests in flight finish, the database is closed, and the exit code is 0, all within
- * 10 seconds. Where Next handles the signals itself, as in development, it stays so.
+ * 10 seconds. A signal that comes again, as from npm and the terminal both, changes nothing. Where
+ * Next handles the signals itself, as in development, it stays so.
  */
 export function endInOrderOnSignals(): void {
   for (const signal of env.handlesSignals ? signals : []) {
-    process.once(signal, () => void end(signal));
+    process.on(signal, () => void end(signal));
   }
 }
 
 async function end(signal: NodeJS.Signals): Promise<void> {
+  if (life.isEnding) {
+    return;
+  }
   life.isEnding = true;
   log.info({ signal }, "ending");
   if (signal === "SIGTERM") {

@@ -1,5 +1,6 @@
 // `npm run build`
+import "./heed-signals.mjs";
 import { join } from "node:path";
 import { makeBuild } from "./make-build.mjs";
 
-makeBuild(join(import.meta.dirname, "..", ".."));
+await makeBuild(join(import.meta.dirname, "..", ".."));

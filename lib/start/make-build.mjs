@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -24,14 +25,14 @@ export function isBuildCurrent(directory) {
  * @param {string} directory the project's folder
  * @param {{ withoutSettings?: boolean }} [options]
  */
-export function makeBuild(directory, { withoutSettings = false } = {}) {
+export async function makeBuild(directory, { withoutSettings = false } = {}) {
   const stamp = stampPath(directory);
   const fingerprint = fingerprintOfSources(directory);
   const environment = withoutSettings ? environmentWithoutSettings(directory) : process.env;
   rmSync(stamp, { force: true });
-  run(directory, environment, ["prisma/generate.mjs"]);
+  await run(directory, environment, ["prisma/generate.mjs"]);
   const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
-  run(directory, { ...environment, NODE_ENV: "production" }, [next, "build"]);
+  await run(directory, { ...environment, NODE_ENV: "production" }, [next, "build"]);
   assembleStandalone(directory);
   writeFileSync(stamp, fingerprint);
 }
@@ -42,21 +43,18 @@ function stampPath(directory) {
 }
 
 /**
- * Runs a Node program in the foreground and ends as it ended when it failed.
+ * Runs a Node program and ends as it ended when it failed. It ends with this process.
  *
  * @param {string} cwd
  * @param {NodeJS.ProcessEnv} env
  * @param {string[]} programAndArguments
  */
-function run(cwd, env, programAndArguments) {
-  const { status, signal } = spawnSync(process.execPath, programAndArguments, {
-    cwd,
-    env,
-    stdio: "inherit",
-  });
-  if (signal) {
-    process.kill(process.pid, signal);
-  }
+async function run(cwd, env, programAndArguments) {
+  const child = spawn(process.execPath, programAndArguments, { cwd, env, stdio: "inherit" });
+  const stop = () => child.kill();
+  process.once("exit", stop);
+  const [status] = await once(child, "exit");
+  process.off("exit", stop);
   if (status !== 0) {
     process.exit(status ?? 1);
   }

@@ -1,4 +1,5 @@
 // What the container runs: serves the build it holds.
+import "./heed-signals.mjs";
 import { join } from "node:path";
 import { serveBuild } from "./serve-build.mjs";
 

@@ -1,11 +1,11 @@
-import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { type App, launchApp, type Settings, startApp } from "./support/app";
 import { expectNothingLost, storedIds } from "./support/expect-nothing-lost";
 import { bearer, fetchToken, postJson, signUp } from "./support/person";
+import { copyProject } from "./support/project";
 import { rawRequest } from "./support/raw-request";
 
 const signInsAtOnce = 4;
@@ -129,14 +129,3 @@ test("after a change of the sources, npm start serves the change", async () => {
   expect(app.output()).toContain("Building");
   expect(await (await fetch(`${app.url}/robots.txt`)).text()).toContain("changed");
 });
-
-function copyProject(copy: string): void {
-  const left = new Set([".git", ".data", "node_modules", "test-results"]);
-  cpSync(process.cwd(), copy, {
-    recursive: true,
-    filter: (path) => !left.has(path.slice(process.cwd().length + 1)),
-  });
-  // Links cost nothing, and work within one disk.
-  const command = 'cp -al node_modules "$0" || cp -a node_modules "$0"';
-  execFileSync("sh", ["-c", command, copy], { stdio: "ignore" });
-}

@@ -10,6 +10,8 @@ export type Settings = Record<string, string | undefined>;
 /** A process of the app, started the way `npm start` starts it. */
 export type App = {
   url: string;
+  /** The process that was started; the server may be one that it started. */
+  pid: number;
   /** All that it wrote so far. */
   output: () => string;
   /** Resolves with its exit code, or null when a signal ended it. */
@@ -20,8 +22,12 @@ export type App = {
 };
 
 /** Starts the app with these settings and no others, and waits until it is ready. */
-export async function startApp(settings: Settings, directory = root): Promise<App> {
-  const app = await launchApp(settings, directory);
+export async function startApp(
+  settings: Settings,
+  directory = root,
+  command?: string[],
+): Promise<App> {
+  const app = await launchApp(settings, directory, command);
   const ready = new Promise<"ready">((done) => {
     const timer = setInterval(() => {
       if (app.output().includes("Evo-TODO is ready at")) {
@@ -37,12 +43,21 @@ export async function startApp(settings: Settings, directory = root): Promise<Ap
   return app;
 }
 
-/** Starts the app and waits for nothing. */
-export async function launchApp(settings: Settings, directory = root): Promise<App> {
+/**
+ * Starts the app and waits for nothing.
+ *
+ * @param command what to start it by, in its folder; without one what `npm start` does
+ */
+export async function launchApp(
+  settings: Settings,
+  directory = root,
+  command = [process.execPath, join(directory, "lib/start/start.mjs")],
+): Promise<App> {
   const port = settings.PORT ?? String(await freePort());
-  const child = spawn(process.execPath, [join(directory, "lib/start/start.mjs")], {
+  const [program = "", ...programArguments] = command;
+  const child = spawn(program, programArguments, {
     cwd: directory,
-    env: { ...withoutSettings(), PORT: port, ...settings },
+    env: { ...withoutSettings(), npm_config_update_notifier: "false", PORT: port, ...settings },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
@@ -55,6 +70,7 @@ export async function launchApp(settings: Settings, directory = root): Promise<A
   const exit = exitOf(child);
   return {
     url: `http://localhost:${port}`,
+    pid: child.pid ?? 0,
     output: () => output,
     exit,
     end: (signal) => {
