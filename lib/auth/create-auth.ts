@@ -14,7 +14,7 @@ import { type Database, transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { authSecrets } from "@/lib/secret";
-import { authCookiePrefix } from "@/lib/session-cookie";
+import { cookiePrefix } from "@/lib/session-cookie";
 
 export const authPath = "/api/auth";
 
@@ -70,7 +70,7 @@ export function createAuth(client: Database) {
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     advanced: {
-      cookiePrefix: authCookiePrefix(),
+      cookiePrefix: cookiePrefix(),
       // Better Auth's own way would put __Secure- before the name.
       useSecureCookies: false,
       defaultCookieAttributes: { secure: env.baseUrl.startsWith("https:") },

@@ -1,5 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env";
+import { cookiePrefix } from "@/lib/session-cookie";
 
 const isSecure = env.baseUrl.startsWith("https:");
 
@@ -15,7 +16,7 @@ export type SiteCookie = {
 
 /** The cookie of a purpose. On https its name binds it to the host. */
 export function siteCookie(purpose: string, lifeSeconds: number): SiteCookie {
-  const name = `${isSecure ? "__Host-" : ""}evo-todo.${purpose}`;
+  const name = `${cookiePrefix()}.${purpose}`;
   const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;
   return {
     set: (value) => `${name}=${value}; Max-Age=${lifeSeconds}; ${attributes}`,

@@ -77,7 +77,7 @@ export const answerHeaders: Record<string, oas31.HeaderObject> = {
   "Set-Cookie": {
     description: "The session, or its end.",
     schema: { type: "string" },
-    example: "better-auth.session_token=…; Max-Age=604800; Path=/; HttpOnly; SameSite=Lax",
+    example: "evo-todo.session_token=…; Max-Age=604800; Path=/; HttpOnly; SameSite=Lax",
   },
 };
 

@@ -36,7 +36,7 @@ describe("changing the password", () => {
     });
     expect(answer).toMatchObject({ status: 200, body: { status: true } });
     const names = answer.headers.getSetCookie().map((cookie) => cookie.split("=")[0]);
-    expect(names).toEqual(["evo-todo.known_browser"]);
+    expect(names).toEqual(["evo-todo-3000.known_browser"]);
     expect(await sessionIdsOf(user)).toEqual([user.sessionId]);
     expect((await call("GET", "/api/tasks", { token })).status).toBe(401);
     expect(await grantsOf(user)).toEqual(["verify-email"]);

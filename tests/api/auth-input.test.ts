@@ -184,7 +184,7 @@ describe("a signed-out visitor", () => {
     ["POST", "link-social"],
     ["POST", "unlink-account"],
   ])("%s %s is refused", async (method, path) => {
-    for (const headers of [{}, { Cookie: "better-auth.session_token=forged.signature" }]) {
+    for (const headers of [{}, { Cookie: "evo-todo-3000.session_token=forged.signature" }]) {
       const answer = await call(method, `/api/auth/${path}`, { headers });
       expect(answer.status).toBe(401);
       expect(problemIn(answer).code).toBe("unauthenticated");

@@ -263,7 +263,7 @@ let pending = "";
 let pendingUserId = "";
 
 function cookiesOfBothSteps(user: SignedIn): { Cookie: string } {
-  return { Cookie: `${cookieFor(user)}; evo-todo.second_step=${pending}.remember` };
+  return { Cookie: `${cookieFor(user)}; evo-todo-3000.second_step=${pending}.remember` };
 }
 
 beforeAll(async () => {

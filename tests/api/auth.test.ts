@@ -56,7 +56,7 @@ describe("signing up", () => {
   it("keeps the session in a cookie that is out of reach of scripts and other sites", async () => {
     const [session] = (await signUp(randomAddress())).headers.getSetCookie();
     expect(session).toMatch(
-      /^better-auth\.session_token=.+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/,
+      /^evo-todo-3000\.session_token=.+; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/,
     );
   });
 

@@ -136,7 +136,7 @@ describe("the document lists every status and header, and no status too many,", 
 
 describe("an exchange of a key", () => {
   it("looks at nothing but the key", async () => {
-    const headers = { "x-api-key": key, Cookie: "better-auth.session_token=x" };
+    const headers = { "x-api-key": key, Cookie: "evo-todo-3000.session_token=x" };
     expect((await call("POST", "/api/token", { headers, token: "x.y.z" })).status).toBe(200);
     const basic = { "x-api-key": key, Authorization: "Basic eDp5" };
     expect((await call("POST", "/api/token", { headers: basic })).status).toBe(200);

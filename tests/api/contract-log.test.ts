@@ -103,7 +103,7 @@ describe("no secret reaches the log", () => {
         const sent = /GET|HEAD/.test(method)
           ? {}
           : { body: { ...body, email: `${canary}@x.test` } };
-        const headers = { "x-api-key": canary, Cookie: `better-auth.session_token=${canary}` };
+        const headers = { "x-api-key": canary, Cookie: `evo-todo-3000.session_token=${canary}` };
         for (const target of [address, path.replace("{id}", canary)]) {
           await call(method, target, { ...sent, headers, token: canary });
         }

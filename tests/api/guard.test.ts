@@ -53,7 +53,7 @@ it("every handler that is not public refuses a request without a token", async (
 
 it("a credential anywhere but in the Authorization header does not count", async () => {
   const headers = {
-    Cookie: "better-auth.session_token=x; token=x",
+    Cookie: "evo-todo-3000.session_token=x; token=x",
     "X-Authorization": "Bearer x",
     "X-Api-Key": "x",
   };

@@ -26,7 +26,7 @@ describe("changing the address", () => {
     const answer = await follow(path, link, {}, { Cookie: cookieFor(user) });
 
     expect(answer).toMatchObject({ status: 200, body: { status: true } });
-    expect(answer.headers.getSetCookie()[0]).toMatch(/^evo-todo\.known_browser=/);
+    expect(answer.headers.getSetCookie()[0]).toMatch(/^evo-todo-3000\.known_browser=/);
     expect(await emailOf(user)).toEqual({ email: newEmail, emailVerified: true });
     const notice = await mail.next(user.email);
     expect(notice.subject).toBe("Your address was changed");

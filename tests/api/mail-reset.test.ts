@@ -46,7 +46,7 @@ describe("resetting a forgotten password", () => {
     const cookies = answer.headers.getSetCookie();
 
     expect(cookies).toHaveLength(1);
-    expect(cookies[0]).toMatch(/^evo-todo\.known_browser=/);
+    expect(cookies[0]).toMatch(/^evo-todo-3000\.known_browser=/);
     for (let guess = 0; guess < 10; guess += 1) {
       await countPasswordTry(accountTries(user.email));
     }

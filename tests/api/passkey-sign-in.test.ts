@@ -37,7 +37,7 @@ describe("beginning a sign-in by passkey", () => {
     });
     expect(answer.headers.getSetCookie()).toEqual([
       expect.stringMatching(
-        /^evo-todo\.passkey=[\w-]{43}; Max-Age=300; Path=\/; HttpOnly; SameSite=Lax$/,
+        /^evo-todo-3000\.passkey=[\w-]{43}; Max-Age=300; Path=\/; HttpOnly; SameSite=Lax$/,
       ),
     ]);
   });
@@ -49,7 +49,10 @@ describe("a passkey", () => {
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({ user: expect.objectContaining({ id: user.id }) });
     expect(Object.keys(answer.body ?? {})).toEqual(["user"]);
-    expect(jar.names().sort()).toEqual(["better-auth.session_token", "evo-todo.known_browser"]);
+    expect(jar.names().sort()).toEqual([
+      "evo-todo-3000.known_browser",
+      "evo-todo-3000.session_token",
+    ]);
     const row = await database().passkey.findFirstOrThrow({ where: { userId: user.id } });
     expect(row).toMatchObject({ counter: 1n, lastUsedAt: expect.any(Date) });
   });
@@ -229,7 +232,7 @@ describe("rubbish", () => {
   it("in the cookie is refused", async () => {
     const response = authenticator.signIn(await beginPasskeySignIn(jar));
     for (const value of ["", "x", "%00", "A".repeat(3_000)]) {
-      const headers = { Cookie: `evo-todo.passkey=${value}` };
+      const headers = { Cookie: `evo-todo-3000.passkey=${value}` };
       expect((await call("POST", finish, { headers, body: { response } })).status).toBe(401);
     }
   });

@@ -8,7 +8,7 @@ import { cookieFor, createUser } from "@/tests/support/users";
 
 const challenge = "A".repeat(43);
 const options = { challenge, user: { id: "AAAA" } };
-const waiting = `evo-todo.second_step=${challenge}.remember; evo-todo.passkey=${challenge}`;
+const waiting = `evo-todo-3000.second_step=${challenge}.remember; evo-todo-3000.passkey=${challenge}`;
 
 const routes: [path: string, body: object][] = [
   ["verify-password", { password: "x" }],

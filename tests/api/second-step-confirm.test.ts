@@ -131,9 +131,9 @@ describe("with two-step sign-in and an app", () => {
     const { user, secret } = await protectedAndOld();
     const jar = createCookieJar(cookieFor(user));
     jar.keep(await send(jar, { password }));
-    expect(jar.names()).not.toContain("evo-todo.second_step_browser");
+    expect(jar.names()).not.toContain("evo-todo-3000.second_step_browser");
     jar.keep(await send(jar, { password, code: codeOf(secret) }));
-    expect(jar.names()).toContain("evo-todo.second_step_browser");
+    expect(jar.names()).toContain("evo-todo-3000.second_step_browser");
   });
 
   it("asking for the code counts no wrong password, however often", async () => {

@@ -14,7 +14,7 @@ import {
 } from "@/tests/support/second-step";
 import { forgetUsedCodes, turnOnTwoStep, wrongCodeOf } from "@/tests/support/two-step";
 
-const markName = "evo-todo.second_step_browser";
+const markName = "evo-todo-3000.second_step_browser";
 
 // The first request loads the route.
 beforeAll(() => call("GET", "/api/auth/ok"));
@@ -42,7 +42,7 @@ it("signing out leaves the mark, which says nothing of whose it is", async () =>
   const own = createCookieJar();
   const answer = await signInByBoth(own, person);
   expect(answer.headers.getSetCookie().join("\n")).toMatch(
-    /^evo-todo\.second_step_browser=[0-9a-f-]{36}\.[\w-]{43}; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/m,
+    /^evo-todo-3000\.second_step_browser=[0-9a-f-]{36}\.[\w-]{43}; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Lax$/m,
   );
   own.keep(await call("POST", "/api/auth/sign-out", { headers: own.headers(), body: {} }));
   expect(own.names()).toContain(markName);
@@ -65,7 +65,7 @@ describe("no tries of its own has a browser", () => {
     const user = await createUserWithPassword();
     const former = createCookieJar();
     expect((await takeFirstStep(former, user)).status).toBe(200);
-    expect(former.names()).toContain("evo-todo.known_browser");
+    expect(former.names()).toContain("evo-todo-3000.known_browser");
     await refusesAsAnyOther(former, { user, ...(await turnOnTwoStep(user)) });
   });
 
@@ -104,7 +104,7 @@ describe("no tries of its own has a browser", () => {
     const body = { token, newPassword: "five brown herons sleep" };
     await database().user.update({ where: { id }, data: { emailVerified: true } });
     jar.keep(await call("POST", "/api/auth/reset-password", { body }));
-    expect(jar.names()).toEqual(["evo-todo.known_browser"]);
+    expect(jar.names()).toEqual(["evo-todo-3000.known_browser"]);
     await refusesAsAnyOther(jar, person);
   });
 });

@@ -194,7 +194,7 @@ function expectSignedOut(headers: Headers): void {
   expect(headers.get("clear-site-data")).toMatch(/"storage"/);
   expect(headers.get("clear-site-data")).not.toMatch(/cookies|\*/);
   expect(headers.getSetCookie()).toContainEqual(
-    expect.stringMatching(/^better-auth\.session_token=; Max-Age=0; Path=\/; HttpOnly/),
+    expect.stringMatching(/^evo-todo-3000\.session_token=; Max-Age=0; Path=\/; HttpOnly/),
   );
 }
 

@@ -36,8 +36,8 @@ describe("signing in with a password", () => {
     const answer = await call("POST", "/api/auth/sign-in/email", { body });
     const [brief] = answer.headers.getSetCookie();
 
-    expect(week).toMatch(/^better-auth\.session_token=.+; Max-Age=604800;/);
-    expect(brief).toMatch(/^better-auth\.session_token=/);
+    expect(week).toMatch(/^evo-todo-3000\.session_token=.+; Max-Age=604800;/);
+    expect(brief).toMatch(/^evo-todo-3000\.session_token=/);
     expect(brief).not.toMatch(/Max-Age|Expires/i);
     const last = await newestSession(user.id);
     expect(last.expiresAt.getTime()).toBeLessThanOrEqual(Date.now() + 86_400_000);

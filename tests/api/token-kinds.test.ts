@@ -92,7 +92,7 @@ describe("a bearer token is no other credential:", () => {
   it("no session, as it stands, signed as a cookie, or as a cached session", async () => {
     const secret = process.env.BETTER_AUTH_SECRET ?? "";
     const mac = createHmac("sha256", secret).update(token).digest("base64");
-    const names = ["better-auth.session_token", "__Host-better-auth.session_token"];
+    const names = ["evo-todo-3000.session_token", "__Host-evo-todo.session_token"];
     const values = [
       token,
       `${token}.${mac}`,
@@ -101,7 +101,7 @@ describe("a bearer token is no other credential:", () => {
     const cookies = names.flatMap((name) =>
       values.map((value) => `${name}=${encodeURIComponent(decodeURIComponent(value))}`),
     );
-    cookies.push(`better-auth.session_data=${token}`, `token=${token}`, `jwt=${token}`);
+    cookies.push(`evo-todo-3000.session_data=${token}`, `token=${token}`, `jwt=${token}`);
     for (const cookie of cookies) {
       expect(await signedIn({ headers: { Cookie: cookie } }), cookie).toBe(false);
     }

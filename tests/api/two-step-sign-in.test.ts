@@ -10,7 +10,7 @@ import type { SignedIn } from "@/tests/support/users";
 
 type Way = "totp" | "backup-code";
 
-const secondStepCookie = "evo-todo.second_step";
+const secondStepCookie = "evo-todo-3000.second_step";
 
 describe("a right password with two-step sign-in on", () => {
   it("is answered with the ways of the second step, and with no session", async () => {
@@ -26,7 +26,7 @@ describe("a right password with two-step sign-in on", () => {
     const cookies = answer.headers.getSetCookie();
     expect(cookies).toEqual([
       expect.stringMatching(
-        /^evo-todo\.second_step=[\w-]{43}\.remember; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/,
+        /^evo-todo-3000\.second_step=[\w-]{43}\.remember; Max-Age=600; Path=\/; HttpOnly; SameSite=Lax$/,
       ),
     ]);
     expect(await database().session.count({ where: { userId: user.id } })).toBe(before);
@@ -50,7 +50,7 @@ describe("a right password with two-step sign-in on", () => {
     }
     const token = /=([\w-]+)\./.exec(headers.Cookie ?? "")?.[1] ?? "";
     for (const value of [token, `${token}.x`]) {
-      const Cookie = `better-auth.session_token=${value}`;
+      const Cookie = `evo-todo-3000.session_token=${value}`;
       expect((await call("GET", "/api/auth/token", { headers: { Cookie } })).status).toBe(401);
     }
     expect((await call("GET", "/api/tasks", { token })).status).toBe(401);
@@ -75,9 +75,9 @@ describe("the second step", () => {
     expect(Object.keys(answer.body ?? {})).toEqual(["user"]);
     jar.keep(answer);
     expect(jar.names().sort()).toEqual([
-      "better-auth.session_token",
-      "evo-todo.known_browser",
-      "evo-todo.second_step_browser",
+      "evo-todo-3000.known_browser",
+      "evo-todo-3000.second_step_browser",
+      "evo-todo-3000.session_token",
     ]);
     const session = await call("GET", "/api/auth/get-session", { headers: readable(jar) });
     expect(session.body).toMatchObject({ user: { id: user.id } });
@@ -124,7 +124,7 @@ describe("the second step", () => {
     const jar = createCookieJar();
     jar.keep(await signIn(user, password, false));
     const [session] = (await verify(jar, "totp", codeOf(secret, 1))).headers.getSetCookie();
-    expect(session).toMatch(/^better-auth\.session_token=/);
+    expect(session).toMatch(/^evo-todo-3000\.session_token=/);
     expect(session).not.toMatch(/Max-Age/);
   });
 

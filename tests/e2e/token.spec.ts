@@ -146,7 +146,9 @@ test("no script can read a credential: not in storage, not in a cookie, not in t
   expect(tokens).toHaveLength(1);
 
   const credentials = (await context.cookies()).filter(({ name }) => name !== "tz");
-  expect(credentials.map(({ name }) => name)).toContain("better-auth.session_token");
+  expect(credentials.map(({ name }) => name)).toContain(
+    `evo-todo-${new URL(page.url()).port}.session_token`,
+  );
   for (const { httpOnly, sameSite } of credentials) {
     expect({ httpOnly, sameSite }).toEqual({ httpOnly: true, sameSite: "Lax" });
   }

@@ -36,7 +36,7 @@ export async function createSession(userId: string) {
 export function cookieFor({ sessionToken }: { sessionToken: string }): string {
   const secret = process.env.BETTER_AUTH_SECRET ?? "";
   const signature = createHmac("sha256", secret).update(sessionToken).digest("base64");
-  return `better-auth.session_token=${encodeURIComponent(`${sessionToken}.${signature}`)}`;
+  return `evo-todo-3000.session_token=${encodeURIComponent(`${sessionToken}.${signature}`)}`;
 }
 
 /** The same as a header, for requests of that session. */

@@ -101,8 +101,8 @@ describe("a visitor without a session cookie", () => {
 });
 
 it.each([
-  ["better-auth.session_token", "http://localhost:3000"],
-  ["__Host-better-auth.session_token", "https://todo.example"],
+  ["evo-todo-3000.session_token", "http://localhost:3000"],
+  ["__Host-evo-todo.session_token", "https://todo.example"],
 ])(
   "a visitor with a cookie named %s is let through to the page, which checks it",
   async (name, site) => {

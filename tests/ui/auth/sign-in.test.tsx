@@ -9,7 +9,7 @@ import { protectedUser } from "@/tests/support/second-step";
 import { codeOf, forgetUsedCodes, wrongCodeOf } from "@/tests/support/two-step";
 import { visitorBrowser } from "@/tests/support/visitor-browser";
 
-const sessionCookie = "better-auth.session_token";
+const sessionCookie = "evo-todo-3000.session_token";
 const assign = vi.spyOn(window.location, "assign");
 const browser = visitorBrowser();
 

@@ -41,7 +41,7 @@ describe("the page for signing up", () => {
     const email = await signUp();
     await waitFor(() => expect(assign).toHaveBeenCalledWith("/tasks"));
     expect(await database().user.count({ where: { email } })).toBe(1);
-    expect(browser.cookies()).toContain("better-auth.session_token");
+    expect(browser.cookies()).toContain("evo-todo-3000.session_token");
     expect(await tasksOf(email)).toBe(5);
   });
 
