@@ -9,8 +9,15 @@ const day = 86_400;
 const flag = z
   .enum(["0", "1", "true", "false"])
   .transform((value) => value === "1" || value === "true");
-const count = z.coerce.number().int().min(0).max(1_000_000_000);
-const origin = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin);
+const wholeNumber = z
+  .string()
+  .regex(/^\d{1,10}$/, "must be a whole number")
+  .transform(Number);
+const count = wholeNumber.pipe(z.number().max(1_000_000_000));
+const origin = z
+  .url({ protocol: /^https?$/ })
+  .refine(isOrigin, "must end after the host and the port: there is no room for a path")
+  .transform((value) => new URL(value).origin);
 const list = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean));
 
 const duration = z
@@ -30,15 +37,20 @@ const server = z.string().superRefine((value, context) => {
   }
 });
 
+const proxies = z
+  .string()
+  .regex(/^(\d{1,2}|true|false)$/, "must be the number of proxies in front, such as 1")
+  .transform((value) => Number({ true: 1, false: 0 }[value] ?? value));
+
 const variables = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
-  PORT: z.coerce.number().int().min(1).max(65_535).default(3000),
+  PORT: wholeNumber.default(3000).pipe(z.number().min(1).max(65_535)),
   LOG_LEVEL: z.enum(["silent", "fatal", "error", "warn", "info", "debug"]).default("info"),
 
   DATABASE_URL: server.optional(),
   DIRECT_URL: server.optional(),
   DATABASE_URL_UNPOOLED: server.optional(),
-  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(1_000).default(10),
+  DATABASE_POOL_MAX: wholeNumber.default(10).pipe(z.number().min(1).max(1_000)),
   PGLITE_DIR: z.string().default(".data"),
 
   BETTER_AUTH_URL: origin.optional(),
@@ -47,12 +59,15 @@ const variables = z.object({
     .string()
     .regex(/^\d+:[^,]{32,}(,\d+:[^,]{32,})*$/, 'must look like "2:<new secret>,1:<old secret>"')
     .optional(),
+  BETTER_AUTH_TRUSTED_ORIGINS: z
+    .undefined("is not a setting of this app. BETTER_AUTH_URL and CORS_ORIGINS name the origins")
+    .optional(),
   JWT_EXPIRES_IN: duration.default(15 * minute).pipe(z.number().min(1).max(day)),
   JWKS_ROTATION_DAYS: z.coerce.number().min(0).max(3_650).default(90),
 
   RATE_LIMIT_PER_MINUTE: count.default(600),
   MAX_TASKS_PER_USER: count.default(100_000),
-  TRUST_PROXY: flag.optional(),
+  TRUST_PROXY: proxies.optional(),
   NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
   CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
 
@@ -73,6 +88,19 @@ const variables = z.object({
   VERCEL_URL: z.string().optional(),
 });
 
+type Settings = z.infer<typeof variables>;
+type Name = keyof Settings;
+
+/** What is nothing without the other, and would be ignored. */
+const needs: [Name, Name][] = [
+  ["DIRECT_URL", "DATABASE_URL"],
+  ["DATABASE_URL_UNPOOLED", "DATABASE_URL"],
+  ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
+  ["GITHUB_CLIENT_SECRET", "GITHUB_CLIENT_ID"],
+  ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
+  ["GOOGLE_CLIENT_SECRET", "GOOGLE_CLIENT_ID"],
+];
+
 /**
  * The settings of this process, read once from the environment; `.env.example` says what each one
  * does, but for those that the platform sets (`NODE_ENV`, `VERCEL` and the like).
@@ -87,8 +115,21 @@ export const env = readEnvironment(process.env);
 export function readEnvironment(source: Record<string, string | undefined>) {
   const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const parsed = variables.safeParse(present);
-  if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  const quoted = Object.keys(variables.shape).filter((name) => isInQuotes(present[name] ?? ""));
+  const faults = [
+    ...quoted.map(
+      (name) =>
+        `${name}: has quotation marks around it, which env files of containers keep; take them off`,
+    ),
+    ...(parsed.error?.issues ?? [])
+      .filter(({ path: [name] }) => !quoted.includes(String(name)))
+      .map(({ path: [name], message }) => `${String(name)}: ${message}`),
+    ...needs
+      .filter(([name, other]) => present[name] !== undefined && present[other] === undefined)
+      .map(([name, other]) => `${name}: is set, and ${other} is not. Set both, or neither`),
+  ];
+  if (!parsed.success || faults.length > 0) {
+    const lines = faults.map((fault) => `  ${fault}`);
     throw new Error(`The environment has wrong settings:\n${lines.join("\n")}`);
   }
   const settings = parsed.data;
@@ -111,7 +152,8 @@ export function readEnvironment(source: Record<string, string | undefined>) {
     keyRotationSeconds: settings.JWKS_ROTATION_DAYS * day,
     requestsPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     tasksPerUserMax: settings.MAX_TASKS_PER_USER,
-    trustProxy: settings.TRUST_PROXY ?? onVercel,
+    /** How many proxies in front of the app add to X-Forwarded-For. */
+    trustedProxies: settings.TRUST_PROXY ?? (onVercel ? 1 : 0),
     corsOrigins: settings.CORS_ORIGINS,
     signUpsAreOpen: settings.SIGNUPS === "open",
     requiresVerifiedEmail: settings.REQUIRE_EMAIL_VERIFICATION,
@@ -125,12 +167,26 @@ export function readEnvironment(source: Record<string, string | undefined>) {
   };
 }
 
+/** A path would be cut off, and people's links would lead past it. */
+function isOrigin(value: string): boolean {
+  if (!URL.canParse(value)) {
+    return false;
+  }
+  const { pathname, search, hash, username, password } = new URL(value);
+  return pathname === "/" && `${search}${hash}${username}${password}` === "";
+}
+
+/** Docker's env files keep the quotes that a shell and `.env` take off. */
+function isInQuotes(value: string): boolean {
+  return /^(["'`]).*\1$/s.test(value);
+}
+
 /** What a provider of sign-ins knows this site by; undefined turns the provider off. */
 function clientOf(clientId: string | undefined, clientSecret: string | undefined) {
   return clientId && clientSecret ? { clientId, clientSecret } : undefined;
 }
 
-function vercelUrl(settings: z.infer<typeof variables>): string | undefined {
+function vercelUrl(settings: Settings): string | undefined {
   const host =
     settings.VERCEL_ENV === "production"
       ? settings.VERCEL_PROJECT_PRODUCTION_URL

@@ -16,6 +16,11 @@ import { loadSettings } from "../lib/start/settings.mjs";
 export async function connect() {
   loadSettings(process.cwd());
   const { DIRECT_URL, DATABASE_URL_UNPOOLED, DATABASE_URL, PGLITE_DIR, VERCEL } = process.env;
+  if ((DIRECT_URL || DATABASE_URL_UNPOOLED) && !DATABASE_URL) {
+    throw new Error(
+      "DATABASE_URL is missing beside DIRECT_URL or DATABASE_URL_UNPOOLED. Set both, or neither.",
+    );
+  }
   const urls = Object.entries({ DIRECT_URL, DATABASE_URL_UNPOOLED, DATABASE_URL });
   for (const [name, url] of urls) {
     if (url) {

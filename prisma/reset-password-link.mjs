@@ -82,5 +82,9 @@ async function issueToken(connection, userId) {
 /** The site's address by the settings, as lib/env.ts reads it. */
 function siteUrl() {
   const { BETTER_AUTH_URL, PORT } = process.env;
-  return BETTER_AUTH_URL ? new URL(BETTER_AUTH_URL).origin : `http://localhost:${PORT || 3000}`;
+  const { origin, href } = new URL(BETTER_AUTH_URL || `http://localhost:${PORT || 3000}`);
+  if (href !== `${origin}/`) {
+    throw new Error("BETTER_AUTH_URL must end after the host and the port.");
+  }
+  return origin;
 }

@@ -2,6 +2,8 @@ import "server-only";
 import type { IncomingMessage } from "node:http";
 import { env } from "@/lib/env";
 
+const site = new URL(env.baseUrl);
+
 const claims = [
   "forwarded",
   "x-real-ip",
@@ -12,21 +14,21 @@ const claims = [
 
 /**
  * Leaves in a request only what is known of its client: `x-forwarded-for` becomes the one true
- * address, the socket's, or with `TRUST_PROXY` the one the proxy added last, and `host` likewise; all
- * else that a client may claim of its way here goes.
+ * address, the socket's, or that which the trusted proxies in front leave (`TRUST_PROXY` of them),
+ * and `host` likewise; all else that a client may claim of its way here goes.
  */
 export function setTrueClient(request: IncomingMessage): void {
   const { headers } = request;
-  const address = fromProxy(headers["x-forwarded-for"]) ?? request.socket.remoteAddress ?? "";
-  const host = fromProxy(headers["x-forwarded-host"]) ?? headers.host;
+  const address = fromProxies(headers["x-forwarded-for"]) ?? request.socket.remoteAddress ?? "";
+  const host = fromProxies(headers["x-forwarded-host"]) ?? headers.host;
   for (const claim of claims) {
     delete headers[claim];
   }
   if (host) {
-    headers.host = host;
+    headers.host = withSitePort(host);
   }
   headers["x-forwarded-for"] = withoutPort(address).replace(/^::ffff:(?=\d+\.)/i, "");
-  headers["x-forwarded-proto"] = new URL(env.baseUrl).protocol.slice(0, -1);
+  headers["x-forwarded-proto"] = site.protocol.slice(0, -1);
 }
 
 /** Makes several Authorization headers one that no credential looks like, where Node would keep the first. */
@@ -43,10 +45,21 @@ function withoutPort(address: string): string {
   return ipv6 ?? ipv4 ?? address;
 }
 
-function fromProxy(header: string | string[] | undefined): string | undefined {
-  const last = String(header ?? "")
+/** Many proxies leave the port out of the host they pass on, whatever people typed. */
+function withSitePort(host: string): string {
+  return env.trustedProxies > 0 && host.toLowerCase() === site.hostname ? site.host : host;
+}
+
+/**
+ * Each proxy adds what it saw to the end of the list. So the outermost that is trusted wrote the
+ * entry that many places from the end, and all before it is the client's own claim.
+ */
+function fromProxies(header: string | string[] | undefined): string | undefined {
+  const entries = String(header ?? "")
     .split(",")
-    .at(-1)
-    ?.trim();
-  return env.trustProxy && last ? last : undefined;
+    .map((entry) => entry.trim())
+    .filter(Boolean);
+  return env.trustedProxies > 0
+    ? entries[Math.max(0, entries.length - env.trustedProxies)]
+    : undefined;
 }

@@ -22,7 +22,7 @@ export function limitHttpServers() {
     /** @param {import("node:http").RequestListener} listener */
     createServer: (listener) =>
       createServer(limits, listener)
-        .once("error", explainPort)
+        .once("error", explainListening)
         .on("newListener", keepPlain)
         .on("checkExpectation", treatAsRequest)
         .on("connect", closeTunnel),
@@ -63,10 +63,22 @@ function closeTunnel(_request, socket) {
   socket.destroy();
 }
 
-/** @param {NodeJS.ErrnoException & { port?: number }} error */
-function explainPort(error) {
-  if (error.code === "EADDRINUSE") {
-    console.error(`Port ${error.port} is in use. Stop what uses it, or set PORT to another one.`);
+/**
+ * Ends the process with the way out where the server cannot listen.
+ *
+ * @param {NodeJS.ErrnoException & { address?: string, port?: number }} error
+ */
+function explainListening({ code = "", address, port }) {
+  const noAddress = `HOSTNAME names ${address}, which is not an address of this machine. Set it to one that is, or leave it out to listen on all.`;
+  const explanation = {
+    EADDRINUSE: `Port ${port} is in use. Stop what uses it, or set PORT to another one.`,
+    EACCES: `This user may not listen on port ${port}. Set PORT to one above 1023, and let a proxy, or the published port of the container, stand for ${port}.`,
+    EADDRNOTAVAIL: noAddress,
+    EAFNOSUPPORT: noAddress,
+    EINVAL: noAddress,
+  }[code];
+  if (explanation) {
+    console.error(explanation);
     process.exit(1);
   }
 }

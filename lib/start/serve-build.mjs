@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import "./no-telemetry.mjs";
 import { limitHttpServers } from "./http-limits.mjs";
+import { listenAddress } from "./listen-address.mjs";
 
 const retryMilliseconds = 50;
 
@@ -14,46 +15,68 @@ const retryMilliseconds = 50;
  */
 export async function serveBuild(server) {
   const port = readPort(process.env.PORT || "3000");
+  const address = await listenAddress(process.env.HOSTNAME ?? "").catch(refuse);
   Object.assign(process.env, {
     PORT: String(port),
     NODE_ENV: "production",
     // The app shuts itself down in order: lib/server/shutdown.ts.
     NEXT_MANUAL_SIG_HANDLE: "true",
-    // Containers set HOSTNAME to their own name, and Next would listen on that address only.
-    HOSTNAME: "0.0.0.0",
+    // Next listens on what this names.
+    HOSTNAME: address,
     // Next's server changes to its own folder; a relative path was meant from here.
     PGLITE_DIR: resolve(process.env.PGLITE_DIR || ".data"),
   });
   limitHttpServers();
   await import(pathToFileURL(server).href);
-  await untilItAnswers(port);
-  console.log(`Evo-TODO is ready at ${process.env.BETTER_AUTH_URL || `http://localhost:${port}`}`);
+  await untilItAnswers(port, address);
+  const site = process.env.BETTER_AUTH_URL || `http://localhost:${port}`;
+  console.log(`Evo-TODO is ready at ${site}, and listens on ${port} of ${nameOf(address)}`);
+}
+
+/** @param {string} address */
+function nameOf(address) {
+  const all = { "::": "all addresses, IPv6 and IPv4", "0.0.0.0": "all addresses, IPv4 only" };
+  return Object.entries(all).find(([any]) => any === address)?.[1] ?? address;
 }
 
 /** @param {string} text */
 function readPort(text) {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : 0;
   if (port < 1 || port > 65_535) {
-    console.error("PORT must be a whole number from 1 to 65535.");
-    process.exit(1);
+    return refuse(new Error("PORT must be a whole number from 1 to 65535."));
   }
   return port;
 }
 
-/** @param {number} port */
-async function untilItAnswers(port) {
-  while (!(await answers(port))) {
+/**
+ * @param {Error} error
+ * @returns {never}
+ */
+function refuse({ message }) {
+  console.error(message);
+  process.exit(1);
+}
+
+/**
+ * @param {number} port
+ * @param {string} address
+ */
+async function untilItAnswers(port, address) {
+  // An address that stands for all of them is none to connect to.
+  const host = address === "::" || address === "0.0.0.0" ? "127.0.0.1" : address;
+  while (!(await answers(port, host))) {
     await new Promise((done) => setTimeout(done, retryMilliseconds));
   }
 }
 
 /**
  * @param {number} port
+ * @param {string} host
  * @returns {Promise<boolean>}
  */
-function answers(port) {
+function answers(port, host) {
   return new Promise((done) => {
-    get({ port, host: "127.0.0.1", path: "/api/health/live", agent: false }, (response) => {
+    get({ port, host, path: "/api/health/live", agent: false }, (response) => {
       response.resume();
       done(response.statusCode === 200);
     }).once("error", () => done(false));

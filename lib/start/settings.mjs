@@ -1,15 +1,43 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import nextEnvironment from "@next/env";
+import { parseEnv } from "node:util";
+
+// The most special first, as Next orders them.
+const files = [".env.production.local", ".env.local", ".env.production", ".env"];
+const quoteless = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*([^\s"'`#][^\n]*)$/gm;
 
 /**
- * Loads `.env` files the way Next does for production. A variable that is already set wins.
+ * Loads the `.env` files of production. A variable that is already set wins. A value means what it
+ * says: unlike in Next, a `$` in it stands for itself, and for nothing else.
  *
  * @param {string} root the project's folder
+ * @throws Error when a value would be cut at a `#`
  */
 export function loadSettings(root) {
-  const silent = { info: () => {}, error: console.error };
-  nextEnvironment.loadEnvConfig(root, false, silent);
+  for (const file of files.filter((name) => existsSync(join(root, name)))) {
+    const settings = readSettings(readFileSync(join(root, file), "utf8"), file);
+    for (const [name, value] of Object.entries(settings)) {
+      process.env[name] ??= value;
+    }
+  }
+}
+
+/**
+ * @param {string} content of a `.env` file
+ * @param {string} file its name, for the message
+ */
+function readSettings(content, file) {
+  const text = content.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
+  const cut = [...text.matchAll(quoteless)].find(([, , value]) => /\S#/.test(value ?? ""));
+  if (cut) {
+    throw new Error(
+      `The value of ${cut[1]} in ${file} has a #, at which it would be cut off. Put the value in single quotes.`,
+    );
+  }
+  // Next wants a $ to be written with a backslash, and some files have that.
+  return Object.fromEntries(
+    Object.entries(parseEnv(text)).map(([name, value]) => [name, value?.replaceAll("\\$", "$")]),
+  );
 }
 
 /**

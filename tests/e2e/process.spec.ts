@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { type App, launchApp, type Settings, startApp } from "./support/app";
 import { expectNothingLost, storedIds } from "./support/expect-nothing-lost";
 import { bearer, fetchToken, postJson, signUp } from "./support/person";
+import { accepts } from "./support/processes";
 import { copyProject } from "./support/project";
 import { rawRequest } from "./support/raw-request";
 
@@ -99,7 +100,9 @@ test("a secret that does not open the keys is refused", async () => {
 
 for (const [settings, said] of [
   [{ JWT_EXPIRES_IN: "soon" }, "JWT_EXPIRES_IN"],
-  [{ BETTER_AUTH_URL: "somewhere" }, "BETTER_AUTH_URL"],
+  [{ BETTER_AUTH_URL: "https://example.com/todo" }, "BETTER_AUTH_URL"],
+  [{ HOSTNAME: "web.example" }, "HOSTNAME"],
+  [{ HOSTNAME: "192.0.2.1" }, "HOSTNAME"],
   [{ BETTER_AUTH_SECRET: "short" }, "BETTER_AUTH_SECRET"],
   [{ PORT: "http" }, "PORT"],
   [{ DATABASE_URL: "mysql://localhost/evo" }, "DATABASE_URL"],
@@ -109,6 +112,24 @@ for (const [settings, said] of [
     expect(await refusalOf(settings)).toContain(said);
   });
 }
+
+test("the site listens on IPv4 and IPv6 both, and with HOSTNAME on that address alone", async () => {
+  const hasIpv6 = Object.values(networkInterfaces()).some((all) =>
+    all?.some(({ address }) => address === "::1"),
+  );
+  const everywhere = await start();
+  expect(await accepts(everywhere.url, "127.0.0.1")).toBe(true);
+  expect(await accepts(everywhere.url, "::1")).toBe(hasIpv6);
+  expect(everywhere.output()).toContain(hasIpv6 ? "IPv6 and IPv4" : "IPv4 only");
+  const location = await fetch(`${everywhere.url}/tasks`, { redirect: "manual" });
+  expect(location.headers.get("location")).toBe("/sign-in?next=/tasks");
+  await everywhere.end("SIGINT");
+
+  const one = await start({ HOSTNAME: "127.0.0.1" });
+  expect(await accepts(one.url, "127.0.0.1")).toBe(true);
+  expect(await accepts(one.url, "::1")).toBe(false);
+  expect(one.output()).toMatch(/listens on \d+ of 127\.0\.0\.1$/m);
+});
 
 test("data of another major version of Postgres is refused", async () => {
   writeFileSync(join(directory, "PG_VERSION"), "17\n");

@@ -41,9 +41,21 @@ export function ledgerProofs({ id, shownBy }: LedgerLine): Proof[] {
   });
 }
 
+/** The settings, each with the tests that show what is honoured and what is refused. */
+export function settingProofs(): Proof[] {
+  const page = readFileSync("specs/settings.md", "utf8");
+  return [...page.matchAll(/^\| `(\w+)` \|[^|]+\|[^|]+\| ([^|]+) \|$/gm)].flatMap(
+    ([, id = "", shownBy = ""]) => ledgerProofs({ id, level: "", shownBy }),
+  );
+}
+
 /** Every test that a document names. A file alone stands for all of its tests. */
 export function namedTests(): Proof[] {
-  const proofs = [...requirementProofs(), ...ledgerLines().flatMap(ledgerProofs)];
+  const proofs = [
+    ...requirementProofs(),
+    ...ledgerLines().flatMap(ledgerProofs),
+    ...settingProofs(),
+  ];
   return proofs.filter(({ path }) => testFile.test(path));
 }
 

@@ -1,0 +1,327 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { readEnvironment } from "@/lib/env";
+import { loadSettings } from "@/lib/start/settings.mjs";
+
+type Env = ReturnType<typeof readEnvironment>;
+type Setting = {
+  title: string;
+  name: string;
+  /** What a value makes of the settings that the app reads. */
+  honoured: [string, Partial<Env>][];
+  refused: string[];
+  /** Other settings that it needs. */
+  beside?: Record<string, string>;
+};
+
+const longSecret = "x".repeat(32);
+const server = { DATABASE_URL: "postgresql://evo@localhost/evo" };
+
+const settings: Setting[] = [
+  {
+    title: "PORT is a whole number from 1 to 65535",
+    name: "PORT",
+    honoured: [["8080", { port: 8_080, baseUrl: "http://localhost:8080" }]],
+    refused: ["0", "65536", "80.5", "0x50", "1e3", "http"],
+  },
+  {
+    title: "BETTER_AUTH_URL is scheme, host and port, and nothing after them",
+    name: "BETTER_AUTH_URL",
+    honoured: [
+      ["https://todo.example", { baseUrl: "https://todo.example" }],
+      ["https://todo.example/", { baseUrl: "https://todo.example" }],
+      ["HTTP://Todo.Example:8080", { baseUrl: "http://todo.example:8080" }],
+    ],
+    refused: [
+      "https://example.com/todo",
+      "https://todo.example/?a=1",
+      "https://todo.example/#top",
+      "https://robin:secret@todo.example",
+      "ftp://todo.example",
+      "todo.example",
+    ],
+  },
+  {
+    title: "BETTER_AUTH_SECRET has 32 characters or more",
+    name: "BETTER_AUTH_SECRET",
+    honoured: [[longSecret, { secret: longSecret }]],
+    refused: ["x".repeat(31)],
+  },
+  {
+    title: "BETTER_AUTH_SECRETS is a list of numbered secrets",
+    name: "BETTER_AUTH_SECRETS",
+    honoured: [[`2:${longSecret}`, { versionedSecrets: `2:${longSecret}` }]],
+    refused: [longSecret, "2:short", `2:${longSecret},${longSecret}`],
+  },
+  {
+    title: "BETTER_AUTH_TRUSTED_ORIGINS, which only Better Auth would read, is refused",
+    name: "BETTER_AUTH_TRUSTED_ORIGINS",
+    honoured: [],
+    refused: ["https://evil.example"],
+  },
+  {
+    title: "DATABASE_URL is the address of a Postgres server",
+    name: "DATABASE_URL",
+    honoured: [[server.DATABASE_URL, { databaseUrl: server.DATABASE_URL }]],
+    refused: ["mysql://localhost/evo", "evo"],
+  },
+  {
+    title: "DIRECT_URL stands beside a DATABASE_URL",
+    name: "DIRECT_URL",
+    beside: server,
+    honoured: [
+      ["postgresql://evo@direct/evo", { directDatabaseUrl: "postgresql://evo@direct/evo" }],
+    ],
+    refused: ["mysql://localhost/evo"],
+  },
+  {
+    title: "DATABASE_URL_UNPOOLED stands beside a DATABASE_URL",
+    name: "DATABASE_URL_UNPOOLED",
+    beside: server,
+    honoured: [
+      ["postgresql://evo@direct/evo", { directDatabaseUrl: "postgresql://evo@direct/evo" }],
+    ],
+    refused: ["mysql://localhost/evo"],
+  },
+  {
+    title: "DATABASE_POOL_MAX is a whole number from 1 to 1000",
+    name: "DATABASE_POOL_MAX",
+    honoured: [["5", { databasePoolMax: 5 }]],
+    refused: ["0", "1001", "many"],
+  },
+  {
+    title: "PGLITE_DIR is a folder",
+    name: "PGLITE_DIR",
+    honoured: [["/data", { embeddedDatabaseDirectory: "/data" }]],
+    refused: [],
+  },
+  {
+    title: "JWT_EXPIRES_IN is a duration of 1 s to 1 day",
+    name: "JWT_EXPIRES_IN",
+    honoured: [
+      ["90", { tokenLifeSeconds: 90 }],
+      ["5m", { tokenLifeSeconds: 300 }],
+      ["1d", { tokenLifeSeconds: 86_400 }],
+    ],
+    refused: ["0", "25h", "soon", "1w", "1.5h"],
+  },
+  {
+    title: "JWKS_ROTATION_DAYS is a number from 0 to 3650",
+    name: "JWKS_ROTATION_DAYS",
+    honoured: [
+      ["30", { keyRotationSeconds: 2_592_000 }],
+      ["0", { keyRotationSeconds: 0 }],
+    ],
+    refused: ["-1", "3651", "never"],
+  },
+  {
+    title: "RATE_LIMIT_PER_MINUTE is a whole number, 0 for no limit",
+    name: "RATE_LIMIT_PER_MINUTE",
+    honoured: [
+      ["60", { requestsPerMinute: 60 }],
+      ["0", { requestsPerMinute: 0 }],
+    ],
+    refused: ["-1", "1.5", "0x10", "unlimited"],
+  },
+  {
+    title: "MAX_TASKS_PER_USER is a whole number, 0 for no limit",
+    name: "MAX_TASKS_PER_USER",
+    honoured: [
+      ["500", { tasksPerUserMax: 500 }],
+      ["0", { tasksPerUserMax: 0 }],
+    ],
+    refused: ["-1", "1.5", "unlimited"],
+  },
+  {
+    title: "TRUST_PROXY is the number of proxies in front of the app",
+    name: "TRUST_PROXY",
+    honoured: [
+      ["0", { trustedProxies: 0 }],
+      ["1", { trustedProxies: 1 }],
+      ["3", { trustedProxies: 3 }],
+      ["true", { trustedProxies: 1 }],
+      ["false", { trustedProxies: 0 }],
+    ],
+    refused: ["-1", "1.5", "100", "yes", "10.0.0.0/8"],
+  },
+  {
+    title: "SIGNUPS is open or closed",
+    name: "SIGNUPS",
+    honoured: [
+      ["open", { signUpsAreOpen: true }],
+      ["closed", { signUpsAreOpen: false }],
+    ],
+    refused: ["0", "no"],
+  },
+  {
+    title: "SMTP_URL is the address of a mail server",
+    name: "SMTP_URL",
+    honoured: [["smtps://mail.example", { smtpUrl: "smtps://mail.example" }]],
+    refused: ["mail.example", "https://mail.example"],
+  },
+  {
+    title: "MAIL_FROM is the sender of mails",
+    name: "MAIL_FROM",
+    honoured: [["Evo <todo@example.com>", { mailFrom: "Evo <todo@example.com>" }]],
+    refused: [],
+  },
+  {
+    title: "REQUIRE_EMAIL_VERIFICATION is 1 or 0",
+    name: "REQUIRE_EMAIL_VERIFICATION",
+    honoured: [
+      ["1", { requiresVerifiedEmail: true }],
+      ["0", { requiresVerifiedEmail: false }],
+    ],
+    refused: ["yes", "2"],
+  },
+  ...["GITHUB", "GOOGLE"].flatMap((provider): Setting[] => {
+    const id = `${provider}_CLIENT_ID`;
+    const secret = `${provider}_CLIENT_SECRET`;
+    const both = { clientId: "this", clientSecret: "this" };
+    const member = provider === "GITHUB" ? { github: both } : { google: both };
+    return [
+      {
+        title: `${id} stands beside its secret`,
+        name: id,
+        beside: { [secret]: "this" },
+        honoured: [["this", member]],
+        refused: [],
+      },
+      {
+        title: `${secret} stands beside its id`,
+        name: secret,
+        beside: { [id]: "this" },
+        honoured: [["this", member]],
+        refused: [],
+      },
+    ];
+  }),
+  {
+    title: "SECURITY_CONTACT is an https or mailto address",
+    name: "SECURITY_CONTACT",
+    honoured: [
+      ["mailto:security@todo.example", { securityContact: "mailto:security@todo.example" }],
+    ],
+    refused: ["security@todo.example", "http://todo.example"],
+  },
+  {
+    title: "CORS_ORIGINS is a list of origins, with nothing after them",
+    name: "CORS_ORIGINS",
+    honoured: [
+      [
+        "https://a.example, http://localhost:5173/",
+        { corsOrigins: ["https://a.example", "http://localhost:5173"] },
+      ],
+    ],
+    refused: ["*", "a.example", "https://a.example/app", "https://a.example,b"],
+  },
+  {
+    title: "LOG_LEVEL is a level of the log",
+    name: "LOG_LEVEL",
+    honoured: [["debug", { logLevel: "debug" }]],
+    refused: ["verbose", "WARN"],
+  },
+];
+
+for (const { title, name, honoured, refused, beside } of settings) {
+  it(title, () => {
+    for (const [value, members] of honoured) {
+      expect(readEnvironment({ ...beside, [name]: value }), value).toMatchObject(members);
+    }
+    for (const value of refused) {
+      expect(() => readEnvironment({ ...beside, [name]: value }), value).toThrow(`  ${name}: `);
+    }
+    expect(() => readEnvironment({ ...beside, [name]: "" })).not.toThrow(`  ${name}: `);
+  });
+}
+
+describe("a setting that needs another one", () => {
+  it.each([
+    ["DIRECT_URL", "DATABASE_URL", "postgresql://evo@direct/evo"],
+    ["DATABASE_URL_UNPOOLED", "DATABASE_URL", "postgresql://evo@direct/evo"],
+    ["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET", "this"],
+    ["GITHUB_CLIENT_SECRET", "GITHUB_CLIENT_ID", "this"],
+    ["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET", "this"],
+    ["GOOGLE_CLIENT_SECRET", "GOOGLE_CLIENT_ID", "this"],
+  ])("is refused alone: %s without %s", (name, other, value) => {
+    expect(() => readEnvironment({ [name]: value })).toThrow(
+      `  ${name}: is set, and ${other} is not`,
+    );
+  });
+});
+
+it("a value in quotes, which a container's env file keeps, is refused for every setting", () => {
+  for (const quote of [`"`, "'", "`"]) {
+    const quoted = Object.fromEntries(
+      settings.map(({ name }) => [name, `${quote}value${quote}`] as const),
+    );
+    const { message } = failureOf(() => readEnvironment(quoted));
+    for (const { name } of settings) {
+      expect(message).toContain(`  ${name}: has quotation marks around it`);
+    }
+  }
+});
+
+describe("a .env file", () => {
+  let folder = "";
+  const before = { ...process.env };
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "evo-settings-"));
+  });
+
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+    for (const name of Object.keys(process.env).filter((entry) => !(entry in before))) {
+      delete process.env[name];
+    }
+  });
+
+  it.each([
+    ["$ in a value", "X_SETTING=a$b$PATH-$HOME", "a$b$PATH-$HOME"],
+    ["$ in quotes", 'X_SETTING="pa$$word"', "pa$$word"],
+    ["$ with a backslash, as Next wants it", "X_SETTING=pa\\$word", "pa$word"],
+    ["# in quotes", "X_SETTING='a#b'", "a#b"],
+    ["a remark", "X_SETTING=value # a remark", "value"],
+    ["line ends of Windows", "X_SETTING=value\r\nX_OTHER=1\r\n", "value"],
+    ["a byte order mark", "\uFEFFX_SETTING=value", "value"],
+  ])("means what it says: %s", (_, text, value) => {
+    writeFileSync(join(folder, ".env"), text);
+    loadSettings(folder);
+    expect(process.env.X_SETTING).toBe(value);
+  });
+
+  it("with a value that a # would cut is refused by name, without the value", () => {
+    writeFileSync(join(folder, ".env"), "# A remark\nX_SETTING=secret#word\n");
+    const { message } = failureOf(() => loadSettings(folder));
+    expect(message).toContain("X_SETTING");
+    expect(message).toContain("quotes");
+    expect(message).not.toContain("secret");
+  });
+
+  it("gives way to the environment, and the more special file goes first", () => {
+    process.env.X_SETTING = "environment";
+    writeFileSync(join(folder, ".env"), "X_SETTING=file\nX_OTHER=file\nX_THIRD=file");
+    writeFileSync(join(folder, ".env.production"), "X_OTHER=production\nX_THIRD=production");
+    writeFileSync(join(folder, ".env.local"), "X_THIRD=local");
+    loadSettings(folder);
+    expect(process.env).toMatchObject({
+      X_SETTING: "environment",
+      X_OTHER: "production",
+      X_THIRD: "local",
+    });
+  });
+});
+
+function failureOf(work: () => unknown): Error {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof Error) {
+      return error;
+    }
+  }
+  throw new Error("Nothing was refused.");
+}
