@@ -34,7 +34,8 @@ export default function MenuPopup({
   const landmark = trigger?.closest<HTMLElement>("main, header, [role='dialog']");
   return (
     <Menu.Root open={open} onOpenChange={onOpenChange}>
-      <Menu.Portal container={landmark ?? document.body}>
+      {/* Without a box of its own it takes no place among what the landmark lays out. */}
+      <Menu.Portal container={landmark ?? document.body} className="contents">
         <Menu.Positioner
           anchor={trigger}
           align={align}

@@ -50,7 +50,8 @@ export default function DueDatePopup({
         }
       }}
     >
-      <Popover.Portal container={document.getElementById("content")}>
+      {/* Without a box of its own it takes no place among what the page lays out. */}
+      <Popover.Portal container={document.getElementById("content")} className="contents">
         <Popover.Positioner
           anchor={() => anchorOf(task.id)}
           align="end"
