@@ -9,8 +9,6 @@ const loadPopup = () => import("./due-date-popup");
 export interface DueDatePickerProps {
   task: Task | null;
   today: string | null;
-  /** The day a week begins with, 0 for Sunday. */
-  firstWeekday: number;
   onPick: (task: Task, dueDate: string | null) => void;
   onClose: () => void;
 }

@@ -12,7 +12,6 @@ import { rowDueDateId, rowTitleId } from "./row-focus";
 interface DueDatePopupProps {
   task: Task;
   today: string;
-  firstWeekday: number;
   onPick: (task: Task, dueDate: string | null) => void;
   onClose: () => void;
 }
@@ -24,13 +23,7 @@ function anchorOf(taskId: string): Element | null {
 }
 
 /** The loaded part of DueDatePicker; import `./due-date-picker` instead. */
-export default function DueDatePopup({
-  task,
-  today,
-  firstWeekday,
-  onPick,
-  onClose,
-}: DueDatePopupProps) {
+export default function DueDatePopup({ task, today, onPick, onClose }: DueDatePopupProps) {
   const [date, setDate] = useState(task.dueDate ?? "");
 
   function pick(dueDate: string | null) {
@@ -63,7 +56,7 @@ export default function DueDatePopup({
             className="flex w-64 flex-col gap-1 rounded-md bg-surface p-2 shadow-raised outline-none transition duration-150 data-starting-style:opacity-0"
           >
             <Popover.Title className="sr-only">Due date: {task.title}</Popover.Title>
-            {dueDateChoices(today, firstWeekday).map((choice) => (
+            {dueDateChoices(today).map((choice) => (
               <DateButton
                 key={choice.label}
                 label={choice.label}

@@ -41,21 +41,21 @@ export function dueDateWords(date: string, today: string | null, locale: string)
   return { text: `Overdue: ${text === "Yesterday" ? "yesterday" : text}`, overdue: true };
 }
 
+const saturday = 6;
+const monday = 1;
+
 /**
- * The dates a person picks most often, counted from `today`, each once and under its first name.
- *
- * @param firstWeekday the day a week begins with, 0 for Sunday
+ * The dates a person picks most often, counted from `today`. "Next week" is the next Monday, whatever
+ * day a week starts with, and a weekend is the next Saturday: once it has come, that of the week after.
  */
-export function dueDateChoices(today: string, firstWeekday = 1): { label: string; date: string }[] {
+export function dueDateChoices(today: string): { label: string; date: string }[] {
   const weekday = new Date(atMidnight(today)).getUTCDay();
-  const daysToNextWeek = (firstWeekday - weekday + 7) % 7 || 7;
-  const choices = [
+  const next = (wanted: number) => addDays(today, (wanted - weekday + 7) % 7 || 7);
+  const isWeekend = weekday === saturday || weekday === 0;
+  return [
     { label: "Today", date: today },
     { label: "Tomorrow", date: addDays(today, 1) },
-    { label: "Weekend", date: addDays(today, weekday === 6 ? 7 : 6 - weekday) },
-    { label: "Next week", date: addDays(today, daysToNextWeek) },
+    { label: isWeekend ? "Next weekend" : "This weekend", date: next(saturday) },
+    { label: "Next week", date: next(monday) },
   ];
-  return choices.filter(
-    ({ date }, index) => choices.findIndex((choice) => choice.date === date) === index,
-  );
 }

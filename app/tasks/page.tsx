@@ -30,7 +30,7 @@ async function hasAnyTask(userId: string): Promise<boolean> {
 export default async function TasksPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { user } = await requireSession("/tasks");
   const view = readView(toSearchParams(await searchParams));
-  const [firstPage, { theme, timeZone, weekStart, singleKeys }] = await Promise.all([
+  const [firstPage, { theme, timeZone, singleKeys }] = await Promise.all([
     listTasks(user.id, listTasksQuery.parse(viewFilters(view))),
     getProfile(user.id),
   ]);
@@ -44,7 +44,7 @@ export default async function TasksPage({ searchParams }: { searchParams: Promis
       <TasksApp
         key={user.id}
         user={{ id: user.id, email: user.email }}
-        calendar={{ timeZone, weekStart }}
+        timeZone={timeZone}
         firstView={view}
         firstPage={firstPage}
         hasTasks={hasTasks}

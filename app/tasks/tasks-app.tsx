@@ -7,7 +7,6 @@ import type { TaskPage } from "@/lib/client/task-api";
 import { Composer } from "./composer";
 import { DueDatePicker } from "./due-date-picker";
 import { Filters } from "./filters";
-import { firstWeekday } from "./first-weekday";
 import { NothingHere } from "./nothing-here";
 import { Notices } from "./notices";
 import { ShortcutSheet } from "./shortcut-sheet";
@@ -31,8 +30,8 @@ import { openWorkspace } from "./workspace";
 
 export interface TasksAppProps {
   user: { id: string; email: string };
-  /** Where the person lives and how their weeks go, as far as they have told. */
-  calendar: Pick<Profile, "timeZone" | "weekStart">;
+  /** Where the person lives; null follows the browser. */
+  timeZone: Profile["timeZone"];
   firstView: TaskView;
   firstPage: TaskPage;
   /** Whether the person has any task at all. */
@@ -45,7 +44,7 @@ export interface TasksAppProps {
 
 /** The application: one person's tasks, and everything that can be done to them. */
 export function TasksApp(props: TasksAppProps) {
-  const { user, calendar, firstView, firstPage, todayGuess, locale } = props;
+  const { user, timeZone, firstView, firstPage, todayGuess, locale } = props;
   const hasSingleKeys = useSingleKeys(props.hasSingleKeys);
   const [workspace] = useState(() => openWorkspace(user.id));
   const { view, change, replace } = useView();
@@ -65,7 +64,7 @@ export function TasksApp(props: TasksAppProps) {
   const searchField = useRef<HTMLInputElement>(null);
   const { visit, leave } = useFieldVisit();
   const compose = () => visit(composer);
-  const today = useToday(todayGuess, calendar.timeZone);
+  const today = useToday(todayGuess, timeZone);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [hasTasks, setHasTasks] = useState(props.hasTasks);
   if (!hasTasks && tasks.tasks.length > 0) {
@@ -127,7 +126,6 @@ export function TasksApp(props: TasksAppProps) {
       <DueDatePicker
         task={tasks.tasks.find((task) => task.id === rows.dueDateId) ?? null}
         today={today}
-        firstWeekday={firstWeekday(calendar.weekStart, locale)}
         onPick={(task, dueDate) => commands.change(task, { dueDate })}
         onClose={() => rows.setDueDate(null)}
       />

@@ -42,17 +42,28 @@ describe("a due date in words", () => {
 });
 
 describe("the dates on offer", () => {
-  it("lie ahead, each once, with a Saturday for the weekend and a Monday for next week", () => {
+  it.each([
+    ["a Monday", "2026-11-16", "This weekend", "2026-11-21", "2026-11-23"],
+    ["a Friday", "2026-11-20", "This weekend", "2026-11-21", "2026-11-23"],
+    ["a Saturday", "2026-11-21", "Next weekend", "2026-11-28", "2026-11-23"],
+    ["a Sunday", "2026-11-22", "Next weekend", "2026-11-28", "2026-11-23"],
+  ])("are on %s the next Saturday and the next Monday", (_, now, weekend, saturday, monday) => {
+    expect(dueDateChoices(now)).toEqual([
+      { label: "Today", date: now },
+      { label: "Tomorrow", date: addDays(now, 1) },
+      { label: weekend, date: saturday },
+      { label: "Next week", date: monday },
+    ]);
+  });
+
+  it("call the next Monday next week, and a Saturday the weekend, on every day there is", () => {
     fc.assert(
       fc.property(anyDate, (now) => {
         const weekday = (date: string) => new Date(`${date}T00:00:00Z`).getUTCDay();
-        const dates = dueDateChoices(now).map(({ date }) => date);
-        const ahead = dates.slice(1);
-        expect(dates.slice(0, 2)).toEqual([now, addDays(now, 1)]);
-        expect(new Set(dates).size).toBe(dates.length);
-        expect(ahead.map(weekday)).toEqual(expect.arrayContaining([6, 1]));
-        for (const date of ahead) {
-          expect(date > now && date <= addDays(now, 7)).toBe(true);
+        const [, , weekend, nextWeek] = dueDateChoices(now).map(({ date }) => date);
+        expect([weekend, nextWeek].map((date = "") => weekday(date))).toEqual([6, 1]);
+        for (const date of [weekend, nextWeek]) {
+          expect(date !== undefined && date > now && date <= addDays(now, 7)).toBe(true);
         }
       }),
     );

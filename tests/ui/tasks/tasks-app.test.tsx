@@ -36,7 +36,7 @@ const server = setupServer(
   wire,
 );
 
-async function openList({ hasSingleKeys = true } = {}) {
+async function openList({ hasSingleKeys = true, locale = "en-GB" } = {}) {
   const firstPage = await owner.page({ status: "open" });
   const user = userEvent.setup();
   render(
@@ -45,12 +45,12 @@ async function openList({ hasSingleKeys = true } = {}) {
         <ToastProvider>
           <TasksApp
             user={{ id: owner.id, email: "ada@example.test" }}
-            calendar={{ timeZone: null, weekStart: null }}
+            timeZone={null}
             firstView={defaultView}
             firstPage={firstPage}
             hasTasks={firstPage.count > 0}
             todayGuess="2026-11-20"
-            locale="en-GB"
+            locale={locale}
             hasSingleKeys={hasSingleKeys}
           />
         </ToastProvider>
@@ -252,5 +252,17 @@ describe.each(composingKeys)("a key of a composition, %s", (_how, members) => {
     expect([document.activeElement, titlesShown()]).toEqual([focused, ["Stay"]]);
     expect(screen.queryByRole("dialog")).toBeNull();
     expect((await owner.listAll()).map(({ version }) => version)).toEqual([1]);
+  });
+});
+
+describe("the choice of a due date", () => {
+  it("has a Monday for next week also where weeks start on Sunday", async () => {
+    await owner.make({ title: "Plan" });
+    const user = await openList({ locale: "en-US" });
+    await user.keyboard("jt");
+    expect((await screen.findByRole("button", { name: /^Next week/ })).textContent).toBe(
+      "Next weekMon",
+    );
+    await user.keyboard("{Escape}");
   });
 });
