@@ -5,7 +5,6 @@ import {
   createContext,
   type FocusEvent,
   type ReactNode,
-  useCallback,
   useContext,
   useEffect,
   useMemo,
@@ -15,14 +14,18 @@ import {
 import { IconButton } from "./icon-button";
 
 export interface ToastContent {
-  message: string;
+  message: ReactNode;
   tone?: "plain" | "error";
   action?: { label: string; onAction: () => void };
 }
 
 export interface Toasts {
-  /** Shows a message and returns its id. The newest three stay. */
-  show: (content: ToastContent) => number;
+  /**
+   * Shows a message and returns its id. It takes the place of the toast with the id `instead`, where
+   * that one still stands, and of one that says the same.
+   */
+  show: (content: ToastContent, instead?: number) => number;
+  isShown: (id: number) => boolean;
   dismiss: (id: number) => void;
 }
 
@@ -31,7 +34,6 @@ interface Toast extends ToastContent {
 }
 
 const toastLifeMilliseconds = 8_000;
-const toastsAtOnceMax = 3;
 const ToastContext = createContext<Toasts | null>(null);
 
 /**
@@ -47,31 +49,51 @@ export function useToasts(): Toasts {
   return toasts;
 }
 
+function saysTheSame(toast: Toast, { message, action }: ToastContent): boolean {
+  return typeof message === "string" && toast.message === message && !action && !toast.action;
+}
+
 /**
- * Holds the toasts and their one polite live region. A toast goes after 8 s, counted anew when the
- * pointer or the focus leaves the region. Focus inside a toast that goes returns to where it was.
+ * Holds the toasts and their one polite live region. A toast goes after 8 s, counted anew when it
+ * says something else, or the pointer or the focus leaves the region; no other one makes it go
+ * sooner. Focus inside a toast that goes returns to where it was.
  */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const [shown, setShown] = useState<readonly Toast[]>([]);
+  const latest = useRef<readonly Toast[]>([]);
   const lastId = useRef(0);
 
-  const dismiss = useCallback((id: number) => {
-    setShown((before) => before.filter((toast) => toast.id !== id));
-  }, []);
+  const toasts = useMemo(() => {
+    function set(next: readonly Toast[]) {
+      latest.current = next;
+      setShown(next);
+    }
 
-  const show = useCallback((content: ToastContent) => {
-    lastId.current += 1;
-    const toast = { ...content, id: lastId.current };
-    setShown((before) => [...before, toast].slice(-toastsAtOnceMax));
-    return toast.id;
-  }, []);
+    function show(content: ToastContent, instead?: number): number {
+      const known = latest.current.find(
+        (toast) => toast.id === instead || saysTheSame(toast, content),
+      );
+      if (known) {
+        const toast = { ...content, id: known.id };
+        set(latest.current.map((other) => (other === known ? toast : other)));
+        return known.id;
+      }
+      lastId.current += 1;
+      set([...latest.current, { ...content, id: lastId.current }]);
+      return lastId.current;
+    }
 
-  const toasts = useMemo(() => ({ show, dismiss }), [show, dismiss]);
+    return {
+      show,
+      isShown: (id: number) => latest.current.some((toast) => toast.id === id),
+      dismiss: (id: number) => set(latest.current.filter((toast) => toast.id !== id)),
+    };
+  }, []);
 
   return (
     <ToastContext value={toasts}>
       {children}
-      <ToastRegion shown={shown} dismiss={dismiss} />
+      <ToastRegion shown={shown} dismiss={toasts.dismiss} />
     </ToastContext>
   );
 }
@@ -86,6 +108,18 @@ function ToastRegion({
   const [hovered, setHovered] = useState(false);
   const [focused, setFocused] = useState(false);
   const cameFrom = useRef<HTMLElement | null>(null);
+  const list = useRef<HTMLDivElement>(null);
+
+  // A toast can also be taken away from under the focus.
+  useEffect(() => {
+    if (!focused || list.current?.contains(document.activeElement)) {
+      return;
+    }
+    setFocused(false);
+    if (document.activeElement === document.body) {
+      returnFocus();
+    }
+  });
 
   function enter(event: FocusEvent<HTMLElement>) {
     const origin = event.relatedTarget;
@@ -122,17 +156,26 @@ function ToastRegion({
   return (
     <section
       aria-label="Notifications"
-      aria-live="polite"
-      aria-relevant="additions text"
+      // Not only on entering: what goes from under the pointer tells nobody that it left.
+      onPointerMove={() => setHovered(true)}
       onPointerEnter={() => setHovered(true)}
       onPointerLeave={() => setHovered(false)}
       onFocus={enter}
       onBlur={leave}
-      className="pointer-events-none fixed inset-x-4 bottom-[max(1rem,env(safe-area-inset-bottom))] z-50 flex flex-col items-center gap-2"
+      className="pointer-events-none fixed inset-x-0 bottom-0 z-50"
     >
-      {shown.map((toast) => (
-        <ToastRow key={toast.id} toast={toast} paused={hovered || focused} close={close} />
-      ))}
+      <div
+        ref={list}
+        role="status"
+        aria-live="polite"
+        aria-atomic="false"
+        aria-relevant="additions text"
+        className="flex max-h-[50dvh] flex-col items-center gap-2 overflow-y-auto px-4 pt-6 pb-[max(1rem,env(safe-area-inset-bottom))]"
+      >
+        {shown.map((toast) => (
+          <ToastRow key={toast.id} toast={toast} paused={hovered || focused} close={close} />
+        ))}
+      </div>
     </section>
   );
 }
@@ -146,6 +189,12 @@ function ToastRow({
   paused: boolean;
   close: (id: number) => void;
 }) {
+  const row = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const list = row.current?.parentElement;
+    list?.scrollTo({ top: list.scrollHeight });
+  }, []);
+
   const closeNow = useRef(close);
   useEffect(() => {
     closeNow.current = close;
@@ -157,12 +206,18 @@ function ToastRow({
     }
     const timer = setTimeout(() => closeNow.current(toast.id), toastLifeMilliseconds);
     return () => clearTimeout(timer);
-  }, [toast.id, paused]);
+  }, [toast, paused]);
 
   const { action } = toast;
   return (
-    <div className="pointer-events-auto flex w-full max-w-112 animate-rise items-center gap-2 rounded-md bg-surface py-1.5 ps-4 pe-1.5 text-ink shadow-raised">
-      <p className={`line-clamp-3 min-w-0 flex-1 ${toast.tone === "error" ? "text-danger" : ""}`}>
+    <div
+      ref={row}
+      className="pointer-events-auto flex w-full max-w-112 animate-rise items-center gap-2 rounded-md bg-surface py-1.5 ps-4 pe-1.5 text-ink shadow-raised"
+    >
+      <p
+        aria-atomic="true"
+        className={`line-clamp-3 min-w-0 flex-1 ${toast.tone === "error" ? "text-danger" : ""}`}
+      >
         {toast.message}
       </p>
       {action ? (

@@ -35,7 +35,7 @@ function Failure({ entry, commands }: { entry: Entry; commands: RowCommands }) {
   const { taskId, error, change } = entry;
   return (
     <>
-      <p className="flex items-start gap-1.5">
+      <p role="alert" className="flex items-start gap-1.5">
         <CircleAlert
           aria-hidden="true"
           className="mt-0.5 size-4 shrink-0 text-danger"
@@ -96,7 +96,9 @@ function Collision({ entry, today, locale, commands }: StuckChangeProps) {
 
   return (
     <>
-      <p className="font-semibold">Changed elsewhere in the meantime</p>
+      <p role="alert" className="font-semibold">
+        Changed elsewhere in the meantime
+      </p>
       {collidingFields(base, current, changes).map((field) => (
         <dl key={field} className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
           <dt className="text-muted">{fieldNames[field]} there</dt>

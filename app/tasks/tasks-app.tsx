@@ -17,6 +17,7 @@ import { TaskList } from "./task-list";
 import { type TaskView, viewPath } from "./task-view";
 import { TasksHeader } from "./tasks-header";
 import { useAdd } from "./use-add";
+import { useChangeToasts } from "./use-change-toasts";
 import { useFieldVisit } from "./use-field-visit";
 import { useRowCommands } from "./use-row-commands";
 import { useRowState } from "./use-row-state";
@@ -51,7 +52,9 @@ export function TasksApp(props: TasksAppProps) {
   const rows = useRowState();
   const seed = viewPath(view) === viewPath(firstView) ? firstPage : null;
   const tasks = useTasks(workspace, view, seed, rows.lingering);
-  const actions = useTaskActions(workspace);
+  const today = useToday(todayGuess, timeZone);
+  const toasts = useChangeToasts(workspace);
+  const actions = useTaskActions(workspace, toasts, { today, locale });
   const composer = useRef<HTMLInputElement>(null);
   const commands = useRowCommands({
     workspace,
@@ -64,13 +67,12 @@ export function TasksApp(props: TasksAppProps) {
   const searchField = useRef<HTMLInputElement>(null);
   const { visit, leave } = useFieldVisit();
   const compose = () => visit(composer);
-  const today = useToday(todayGuess, timeZone);
   const [isHelpOpen, setHelpOpen] = useState(false);
   const [hasTasks, setHasTasks] = useState(props.hasTasks);
   if (!hasTasks && tasks.tasks.length > 0) {
     setHasTasks(true);
   }
-  const add = useAdd(actions.add, view, change);
+  const add = useAdd(actions.add, toasts, view, change);
 
   useWorkspaceEvents(workspace);
   useTaskShortcuts({

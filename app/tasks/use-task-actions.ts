@@ -1,14 +1,22 @@
-import { useMemo, useRef } from "react";
-import { useToasts } from "@/app/_ui/toasts";
+import { type RefObject, useEffect, useMemo, useRef } from "react";
 import type { TaskChanges } from "@/lib/client/task-api";
 import type { Task } from "@/lib/tasks/schemas";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
+import {
+  type Calendar,
+  type ChangeWords,
+  changedWords,
+  deletedWords,
+  restoredWords,
+  takenBackWords,
+} from "./change-words";
 import { draftOf } from "./draft-of";
+import type { ChangeToasts, SaidChange } from "./use-change-toasts";
 import type { Workspace } from "./workspace";
 
 const undoStepsMax = 100;
 
-type UndoStep = { taskId: string; toastId: number | null; run: () => void };
+type UndoStep = SaidChange & { formerTitle: string; undone: ChangeWords; undo: () => void };
 
 export type TaskActions = {
   add: (title: string) => Task;
@@ -46,34 +54,85 @@ function pick(task: Task, changes: TaskChanges): TaskChanges {
   };
 }
 
-/** What a person can do to tasks. Every change shows at once and can be taken back. */
-export function useTaskActions({ userId, outbox }: Workspace): TaskActions {
-  const { show, dismiss } = useToasts();
+/** Whether the person last pressed a key, and not the mouse or the screen. */
+function useLastInputWasKey(): RefObject<boolean> {
+  const wasKey = useRef(false);
+  useEffect(() => {
+    const note = ({ type }: Event) => {
+      wasKey.current = type === "keydown";
+    };
+    window.addEventListener("keydown", note, true);
+    window.addEventListener("pointerdown", note, true);
+    return () => {
+      window.removeEventListener("keydown", note, true);
+      window.removeEventListener("pointerdown", note, true);
+    };
+  }, []);
+  return wasKey;
+}
+
+/**
+ * What a person can do to tasks. Every change shows at once and can be taken back, which is said in
+ * a toast. So is each completion and deletion, and each other change by key: who points at a thing
+ * sees it change.
+ */
+export function useTaskActions(
+  { userId, outbox }: Workspace,
+  toasts: ChangeToasts,
+  calendar: Calendar,
+): TaskActions {
   const steps = useRef<UndoStep[]>([]);
+  const wasByKey = useLastInputWasKey();
+  const days = useRef(calendar);
+  useEffect(() => {
+    days.current = calendar;
+  });
 
   return useMemo(() => {
     function undoStep(step: UndoStep) {
       steps.current = steps.current.filter((other) => other !== step);
-      if (step.toastId !== null) {
-        dismiss(step.toastId);
-      }
-      step.run();
+      toasts.unsay(step);
+      step.undo();
+      toasts.say(step.undone, { taskId: step.taskId, title: step.formerTitle });
     }
 
-    function undoable(taskId: string, message: string | null, run: () => void) {
-      const step: UndoStep = { taskId, toastId: null, run };
+    function undoable(done: ChangeWords | null, made: Omit<UndoStep, "action">) {
+      const step: UndoStep = { ...made, action: { label: "Undo", run: () => undoStep(step) } };
       steps.current = [...steps.current, step].slice(-undoStepsMax);
-      if (message === null) {
-        return;
+      if (done) {
+        toasts.say(done, step);
       }
-      const action = { label: "Undo", onAction: () => undoStep(step) };
-      step.toastId = show({ message, action });
     }
 
-    function change(task: Task, changes: TaskChanges, message: string | null) {
+    function change(task: Task, changes: TaskChanges) {
       outbox.update(task, changes);
       const after = { ...task, ...changes };
-      undoable(task.id, message, () => outbox.update(after, pick(task, changes)));
+      const former = pick(task, changes);
+      const isSaid = changes.completed !== undefined || wasByKey.current;
+      undoable(isSaid ? changedWords(changes, days.current) : null, {
+        taskId: task.id,
+        title: after.title,
+        formerTitle: task.title,
+        undone: takenBackWords(former, days.current),
+        undo: () => outbox.update(after, former),
+      });
+    }
+
+    function remove(task: Task) {
+      const mayBeStored = outbox.remove(task);
+      undoable(deletedWords, {
+        taskId: task.id,
+        title: task.title,
+        formerTitle: task.title,
+        undone: restoredWords,
+        undo: () => {
+          if (mayBeStored) {
+            outbox.restore(task);
+          } else {
+            outbox.create(draftOf(task), task);
+          }
+        },
+      });
     }
 
     return {
@@ -82,19 +141,9 @@ export function useTaskActions({ userId, outbox }: Workspace): TaskActions {
         outbox.create(draftOf(task), task);
         return task;
       },
-      change: (task, changes) => change(task, changes, null),
-      complete: (task, completed) =>
-        change(task, { completed }, completed ? "Completed" : "Reopened"),
-      remove(task) {
-        const mayBeStored = outbox.remove(task);
-        undoable(task.id, "Deleted", () => {
-          if (mayBeStored) {
-            outbox.restore(task);
-          } else {
-            outbox.create(draftOf(task), task);
-          }
-        });
-      },
+      change,
+      complete: (task, completed) => change(task, { completed }),
+      remove,
       undo() {
         const last = steps.current.at(-1);
         if (!last) {
@@ -104,5 +153,5 @@ export function useTaskActions({ userId, outbox }: Workspace): TaskActions {
         return last.taskId;
       },
     };
-  }, [userId, outbox, show, dismiss]);
+  }, [userId, outbox, toasts, wasByKey]);
 }

@@ -1,4 +1,5 @@
-import { act, fireEvent, render, screen } from "@testing-library/react";
+import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import { useRef } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ToastProvider, useToasts } from "@/app/_ui/toasts";
 
@@ -6,15 +7,35 @@ const undo = vi.fn();
 
 function Page() {
   const toasts = useToasts();
+  const last = useRef({ id: 0, count: 0 });
+
+  function complete() {
+    last.current.count += 1;
+    const message = `Completed ${last.current.count}`;
+    last.current.id = toasts.show({ message, action: { label: "Undo", onAction: undo } });
+  }
+
   return (
-    <button
-      type="button"
-      onClick={() =>
-        toasts.show({ message: "Completed", action: { label: "Undo", onAction: undo } })
-      }
-    >
-      Complete
-    </button>
+    <>
+      <button type="button" onClick={complete}>
+        Complete
+      </button>
+      <button
+        type="button"
+        onClick={() => toasts.show({ message: "2 completed" }, last.current.id)}
+      >
+        Say more
+      </button>
+      <button
+        type="button"
+        onClick={() => toasts.show({ message: "The server could not be reached.", tone: "error" })}
+      >
+        Fail
+      </button>
+      <button type="button" onClick={() => toasts.dismiss(last.current.id)}>
+        Take back
+      </button>
+    </>
   );
 }
 
@@ -36,42 +57,53 @@ function complete() {
   fireEvent.click(screen.getByRole("button", { name: "Complete" }));
 }
 
+function region() {
+  return screen.getByRole("region", { name: "Notifications" });
+}
+
 function pass(milliseconds: number) {
   act(() => vi.advanceTimersByTime(milliseconds));
 }
 
 describe("a toast", () => {
   it("appears inside the one polite live region, which stood there before", () => {
-    const region = screen.getByRole("region", { name: "Notifications" });
-    expect(region.getAttribute("aria-live")).toBe("polite");
-    expect(region.childElementCount).toBe(0);
+    const live = within(region()).getByRole("status");
+    expect(live.getAttribute("aria-live")).toBe("polite");
+    expect(live.childElementCount).toBe(0);
     complete();
-    expect(region.textContent).toContain("Completed");
+    expect(live.textContent).toContain("Completed 1");
     expect(document.querySelectorAll("[aria-live]")).toHaveLength(1);
   });
 
   it("stays eight seconds and then goes", () => {
     complete();
     pass(7_999);
-    expect(screen.queryByText("Completed")).not.toBeNull();
+    expect(screen.queryByText("Completed 1")).not.toBeNull();
     pass(1);
-    expect(screen.queryByText("Completed")).toBeNull();
+    expect(screen.queryByText("Completed 1")).toBeNull();
   });
 
   it.each([
-    ["the pointer is over it", fireEvent.pointerEnter, fireEvent.pointerLeave],
-    ["the focus is in it", fireEvent.focus, fireEvent.blur],
-  ])("waits while %s, and counts anew afterwards", (_, begin, end) => {
+    {
+      where: "the pointer is over it",
+      begin: () => fireEvent.pointerEnter(region()),
+      end: () => fireEvent.pointerLeave(region()),
+    },
+    {
+      where: "the focus is in it",
+      begin: () => act(() => screen.getByRole("button", { name: "Undo" }).focus()),
+      end: () => act(() => screen.getByRole("button", { name: "Complete" }).focus()),
+    },
+  ])("waits while $where, and counts anew afterwards", ({ begin, end }) => {
     complete();
-    const region = screen.getByRole("region", { name: "Notifications" });
-    begin(region);
+    begin();
     pass(60_000);
-    expect(screen.queryByText("Completed")).not.toBeNull();
-    end(region);
+    expect(screen.queryByText("Completed 1")).not.toBeNull();
+    end();
     pass(7_999);
-    expect(screen.queryByText("Completed")).not.toBeNull();
+    expect(screen.queryByText("Completed 1")).not.toBeNull();
     pass(1);
-    expect(screen.queryByText("Completed")).toBeNull();
+    expect(screen.queryByText("Completed 1")).toBeNull();
   });
 
   it("runs its action once, goes, and gives the focus back", () => {
@@ -82,14 +114,49 @@ describe("a toast", () => {
     act(() => action.focus());
     fireEvent.click(action);
     expect(undo).toHaveBeenCalledOnce();
-    expect(screen.queryByText("Completed")).toBeNull();
+    expect(screen.queryByText("Completed 1")).toBeNull();
     expect(document.activeElement).toBe(origin);
   });
 
-  it("makes room for newer ones: three at most", () => {
-    for (let count = 0; count < 4; count += 1) {
+  it("is cut short by no other one: each of ten stays its eight seconds", () => {
+    for (let count = 1; count <= 10; count += 1) {
       complete();
+      pass(700);
     }
-    expect(screen.getAllByText("Completed")).toHaveLength(3);
+    expect(screen.getAllByText(/^Completed/)).toHaveLength(10);
+    pass(999);
+    expect(screen.queryByText("Completed 1")).not.toBeNull();
+    pass(1);
+    expect(screen.queryByText("Completed 1")).toBeNull();
+    expect(screen.getAllByText(/^Completed/)).toHaveLength(9);
+  });
+
+  it("stays eight seconds more when it says something else", () => {
+    complete();
+    pass(7_000);
+    fireEvent.click(screen.getByRole("button", { name: "Say more" }));
+    pass(7_999);
+    expect(region().textContent).toContain("2 completed");
+    pass(1);
+    expect(region().textContent).toBe("");
+  });
+
+  it("stands once, and anew, when the same is said again", () => {
+    const again = screen.getByRole("button", { name: "Fail" });
+    fireEvent.click(again);
+    pass(7_000);
+    fireEvent.click(again);
+    pass(7_000);
+    expect(screen.getAllByText("The server could not be reached.")).toHaveLength(1);
+  });
+
+  it("gives the focus back also when it is taken away from under it", () => {
+    const origin = screen.getByRole("button", { name: "Take back" });
+    origin.focus();
+    complete();
+    act(() => screen.getByRole("button", { name: "Undo" }).focus());
+    fireEvent.click(origin);
+    expect(region().textContent).toBe("");
+    expect(document.activeElement).toBe(origin);
   });
 });
