@@ -5,12 +5,14 @@ import { addDays, dateIn } from "./calendar-date";
 export type Reader = {
   locale: string;
   timeZone: string;
+  /** The person has not said their time zone, so that of their browser counts, once it is known. */
+  isTimeZoneGuessed: boolean;
   /** Null follows the locale. */
   timeFormat: TimeFormat | null;
 };
 
 /** The day of a moment as it stands in a sentence: today, tomorrow, yesterday, otherwise 3 March 2026. */
-export function dayWords(moment: Date, { locale, timeZone }: Reader, now = new Date()): string {
+export function dayWords(moment: Date, { locale, timeZone }: Reader, now: Date): string {
   const date = dateIn(moment, timeZone);
   const today = dateIn(now, timeZone);
   if (date === today) {

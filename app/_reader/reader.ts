@@ -9,11 +9,14 @@ export async function readReader(
   profile: Pick<Profile, "timeZone" | "timeFormat">,
 ): Promise<Reader> {
   const [sent, jar] = await Promise.all([headers(), cookies()]);
-  const timeZone = profile.timeZone ?? jar.get(timeZoneCookie)?.value ?? "";
+  const said = profile.timeZone ?? "";
+  const isSaid = isTimeZone(said);
+  // A cookie can hold anything.
+  const guess = jar.get(timeZoneCookie)?.value ?? "";
   return {
     locale: dateLocale(sent.get("accept-language")),
-    // A cookie can hold anything.
-    timeZone: isTimeZone(timeZone) ? timeZone : "UTC",
+    timeZone: [said, guess].find(isTimeZone) ?? "UTC",
+    isTimeZoneGuessed: !isSaid,
     timeFormat: profile.timeFormat,
   };
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ReadingProvider } from "@/app/_reader/moment";
 import { readReader } from "@/app/_reader/reader";
 import { readProfile } from "@/app/settings/read-profile";
 import { SettingsPage } from "@/app/settings/settings-page";
@@ -17,12 +18,15 @@ export default async function ApiKeysPage() {
   const { user } = await requireSession("/settings/api-keys");
   const [profile, keys] = await Promise.all([readProfile(user.id), listApiKeys(user.id)]);
   const reader = await readReader(profile);
+  const now = new Date();
   return (
     <SettingsPage
       title="API keys"
       description="A key lets a program of yours work on your tasks, without your password and only as far as you say."
     >
-      <ApiKeysSection keys={keys.map((key) => shownApiKey(key, reader))} baseUrl={env.baseUrl} />
+      <ReadingProvider reader={reader} now={now}>
+        <ApiKeysSection keys={keys.map((key) => shownApiKey(key, now))} baseUrl={env.baseUrl} />
+      </ReadingProvider>
     </SettingsPage>
   );
 }

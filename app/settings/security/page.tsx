@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { dayWords, type Reader } from "@/app/_reader/day-words";
+import { ReadingProvider } from "@/app/_reader/moment";
 import { readReader } from "@/app/_reader/reader";
 import { readProfile } from "@/app/settings/read-profile";
 import { SettingRow } from "@/app/settings/setting-row";
@@ -65,10 +65,9 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
         canAddPasskeys={canAddPasskeys}
       />
       {canAddPasskeys || passkeys.length > 0 ? (
-        <PasskeysSection
-          passkeys={passkeys.map((passkey) => shownPasskey(passkey, reader))}
-          canAddPasskeys={canAddPasskeys}
-        />
+        <ReadingProvider reader={reader} now={new Date()}>
+          <PasskeysSection passkeys={passkeys.map(shownPasskey)} canAddPasskeys={canAddPasskeys} />
+        </ReadingProvider>
       ) : null}
       {providers.length > 0 ? (
         <ProvidersSection
@@ -82,13 +81,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
   );
 }
 
-function shownPasskey(passkey: PasskeyEntry, reader: Reader): ShownPasskey {
+function shownPasskey(passkey: PasskeyEntry): ShownPasskey {
   const { id, name, createdAt, lastUsedAt, backedUp } = passkey;
-  return {
-    id,
-    name,
-    added: dayWords(createdAt, reader),
-    lastUsed: lastUsedAt && dayWords(lastUsedAt, reader),
-    isSynced: backedUp,
-  };
+  return { id, name, createdAt, lastUsedAt, isSynced: backedUp };
 }

@@ -1,14 +1,15 @@
 import { Pencil, Trash2 } from "lucide-react";
 import type { Ref } from "react";
+import { Moment } from "@/app/_reader/moment";
 import { IconButton } from "@/app/_ui/icon-button";
 
-/** A passkey with its dates in words. */
+/** A passkey as its row shows it. */
 export interface ShownPasskey {
   id: string;
   name: string;
-  added: string;
+  createdAt: Date;
   /** Null for never. */
-  lastUsed: string | null;
+  lastUsedAt: Date | null;
   isSynced: boolean;
 }
 
@@ -21,8 +22,7 @@ export interface PasskeyRowProps {
 
 /** One passkey, and the ways to rename and remove it. */
 export function PasskeyRow({ passkey, onRename, onRemove, removeButton }: PasskeyRowProps) {
-  const { name, added, lastUsed, isSynced } = passkey;
-  const use = lastUsed === null ? "not used yet" : `last used ${lastUsed}`;
+  const { name, createdAt, lastUsedAt, isSynced } = passkey;
   return (
     <li className="flex items-start justify-between gap-4 border-t border-line py-3 last:pb-0">
       <div className="min-w-0">
@@ -30,7 +30,15 @@ export function PasskeyRow({ passkey, onRename, onRemove, removeButton }: Passke
           <bdi>{name}</bdi>
         </p>
         <p className="text-muted">
-          Added {added}, {use}. {isSynced ? "Synced between devices." : "On one device only."}
+          Added <Moment at={createdAt} as="day" />,{" "}
+          {lastUsedAt ? (
+            <>
+              last used <Moment at={lastUsedAt} as="day" />
+            </>
+          ) : (
+            "not used yet"
+          )}
+          . {isSynced ? "Synced between devices." : "On one device only."}
         </p>
       </div>
       <div className="flex shrink-0 gap-1">

@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { agoWords, momentWords } from "@/app/_reader/moment-words";
+import { ReadingProvider } from "@/app/_reader/moment";
 import { readReader } from "@/app/_reader/reader";
 import { readProfile } from "@/app/settings/read-profile";
 import { SettingsPage } from "@/app/settings/settings-page";
@@ -17,22 +17,23 @@ export default async function SessionsPage() {
   const userId = session.user.id;
   const reader = await readReader(await readProfile(userId));
   const sessions = await listSessions(userId, session.id);
-  const now = new Date();
   return (
     <SettingsPage
       title="Sessions"
       description="Each browser in which you are signed in. End the ones you do not know, then change your password."
     >
-      <SessionList
-        sessions={sessions.map(({ id, device, ipAddress, current, createdAt, lastSeenAt }) => ({
-          id,
-          device,
-          ipAddress,
-          current,
-          firstSeen: momentWords(createdAt, reader, now),
-          lastSeen: agoWords(lastSeenAt, reader, now),
-        }))}
-      />
+      <ReadingProvider reader={reader} now={new Date()}>
+        <SessionList
+          sessions={sessions.map(({ id, device, ipAddress, current, createdAt, lastSeenAt }) => ({
+            id,
+            device,
+            ipAddress,
+            current,
+            createdAt,
+            lastSeenAt,
+          }))}
+        />
+      </ReadingProvider>
     </SettingsPage>
   );
 }

@@ -1,14 +1,15 @@
 import { Monitor, Smartphone } from "lucide-react";
 import { type Ref, useId } from "react";
+import { Moment } from "@/app/_reader/moment";
 import { Button } from "@/app/_ui/button";
 
-/** A session as its row shows it, its times in words. */
+/** A session as its row shows it. */
 export interface SessionEntry {
   id: string;
   device: string;
   ipAddress: string | null;
-  firstSeen: string;
-  lastSeen: string;
+  createdAt: Date;
+  lastSeenAt: Date;
   current: boolean;
 }
 
@@ -27,7 +28,7 @@ function iconOf(device: string) {
 export function SessionRow({ session, isEnding, onEnd, button }: SessionRowProps) {
   const aboutId = useId();
   const Icon = iconOf(session.device);
-  const { device, ipAddress, firstSeen, lastSeen, current } = session;
+  const { device, ipAddress, createdAt, lastSeenAt, current } = session;
   return (
     <li className="flex items-start gap-4 py-3">
       <Icon
@@ -46,7 +47,8 @@ export function SessionRow({ session, isEnding, onEnd, button }: SessionRowProps
         </p>
         <p id={aboutId} className="text-muted">
           {ipAddress ? <span className="block">{ipAddress}</span> : null}
-          First seen {firstSeen}, last seen {lastSeen}.
+          First seen <Moment at={createdAt} as="minute" />, last seen{" "}
+          <Moment at={lastSeenAt} as="ago" />.
         </p>
       </div>
       {current ? null : (

@@ -103,7 +103,13 @@ describe("where passkeys cannot work", () => {
   );
 
   it("the settings keep what there is, and offer neither another nor a second step with them", () => {
-    const passkey = { id: "1", name: "Laptop", added: "today", lastUsed: null, isSynced: true };
+    const passkey = {
+      id: "1",
+      name: "Laptop",
+      createdAt: new Date(),
+      lastUsedAt: null,
+      isSynced: true,
+    };
     openSettings(
       <ConfirmIdentityProvider {...ways}>
         <PasskeysSection passkeys={[passkey]} canAddPasskeys={false} />

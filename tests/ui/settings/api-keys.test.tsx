@@ -10,13 +10,12 @@ import { makeSessionOld } from "@/tests/support/recency";
 import { signedInBrowser } from "@/tests/support/signed-in-browser";
 
 const baseUrl = "http://localhost:3000";
-const reader = { locale: "en-GB", timeZone: "UTC", timeFormat: null };
 
 const browser = signedInBrowser(createUserWithPassword);
 
 async function showKeys() {
   const keys = await listApiKeys(browser.person.id);
-  const shown = keys.map((key) => shownApiKey(key, reader));
+  const shown = keys.map((key) => shownApiKey(key, new Date()));
   return openSettingsOf(browser.person, <ApiKeysSection keys={shown} baseUrl={baseUrl} />);
 }
 
@@ -91,28 +90,33 @@ describe("making a key", () => {
 });
 
 describe("the keys there are", () => {
-  it("are told in words, and an expired one as such", () => {
-    const now = new Date("2026-11-20T12:00:00Z");
-    const key = {
-      id: "1",
-      name: "Backup",
-      scopes: ["tasks:read", "tasks:write"],
-      lastFour: "x7Qd",
-      createdAt: new Date("2026-03-03T12:00:00Z"),
-      lastUsedAt: new Date("2026-11-19T23:00:00Z"),
-      expiresAt: new Date("2026-11-20T11:00:00Z"),
-    };
-    expect(shownApiKey(key, reader, now)).toEqual({
-      id: "1",
-      name: "Backup",
-      scopes: "Read tasks and change tasks",
-      mark: "evo_…x7Qd",
-      made: "Made 3 March 2026",
-      lastUsed: "last used yesterday",
-      expiry: "Expired today",
-      hasExpired: true,
-    });
-    expect(shownApiKey({ ...key, expiresAt: null }, reader, now).expiry).toBe("Never expires");
+  const hour = 3_600_000;
+  const key = {
+    id: "1",
+    name: "Backup",
+    scopes: ["tasks:read", "tasks:write"] as const,
+    lastFour: "x7Qd",
+    createdAt: new Date("2026-03-03T12:00:00Z"),
+    lastUsedAt: null,
+    expiresAt: null,
+  };
+
+  it.each([
+    {
+      dates: { lastUsedAt: new Date(Date.now() - 24 * hour), expiresAt: new Date() },
+      words: "Made 3 March 2026, last used yesterday. Expired today.",
+    },
+    {
+      dates: { expiresAt: new Date("2990-11-20T11:00:00Z") },
+      words: "Made 3 March 2026, not used yet. Expires 20 November 2990.",
+    },
+    { dates: {}, words: "Made 3 March 2026, not used yet. Never expires." },
+  ])("are told in words: $words", ({ dates, words }) => {
+    const shown = shownApiKey({ ...key, scopes: [...key.scopes], ...dates }, new Date());
+    openSettingsOf(browser.person, <ApiKeysSection keys={[shown]} baseUrl={baseUrl} />);
+    const text = screen.getByRole("listitem").textContent;
+    expect(text).toContain("evo_…x7Qd · Read tasks and change tasks");
+    expect(text).toContain(words);
   });
 
   it("are revoked after a question that names them", async () => {

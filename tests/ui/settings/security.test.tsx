@@ -197,7 +197,7 @@ describe("passkeys", () => {
     const id = crypto.randomUUID();
     const key = { credentialId: id, publicKey: "AA", counter: 0, transports: "", backedUp: true };
     await database().passkey.create({ data: { id, userId: browser.person.id, name, ...key } });
-    return { id, name, added: "today", lastUsed: null, isSynced: true };
+    return { id, name, createdAt: new Date(), lastUsedAt: null, isSynced: true };
   }
 
   async function remove(user: ReturnType<typeof openSettingsOf>, name: string) {
@@ -212,7 +212,9 @@ describe("passkeys", () => {
       browser.person,
       <PasskeysSection passkeys={[await addPasskey("Laptop")]} canAddPasskeys />,
     );
-    expect(screen.getByText("Added today, not used yet. Synced between devices.")).toBeTruthy();
+    expect(screen.getByRole("listitem").textContent).toContain(
+      "Added today, not used yet. Synced between devices.",
+    );
     await remove(user, "Laptop");
     const heading = await screen.findByRole("heading", { name: "Passkeys" });
     await waitFor(() => expect(document.activeElement).toBe(heading));

@@ -12,7 +12,7 @@ let others: SessionEntry[];
 const browser = signedInBrowser(createUser);
 
 function entry(id: string, device: string, current = false): SessionEntry {
-  const times = { firstSeen: "20 Nov, 14:05", lastSeen: "5 minutes ago" };
+  const times = { createdAt: new Date(), lastSeenAt: new Date() };
   return { id, device, ipAddress: "203.0.113.7", current, ...times };
 }
 
