@@ -20,6 +20,7 @@ const looks = {
 export default function DialogPopup({
   open,
   onClose,
+  isHolding = false,
   title,
   description,
   placement = "center",
@@ -32,7 +33,8 @@ export default function DialogPopup({
     <Dialog.Root
       open={open}
       onOpenChange={(next, details) => {
-        if (isComposing(details.event)) {
+        const isSlip = isHolding && details.reason === "outside-press";
+        if (isSlip || isComposing(details.event)) {
           details.cancel();
         } else if (!next) {
           onClose();

@@ -10,7 +10,10 @@ export interface FormDialogProps {
   title: string;
   description?: ReactNode;
   verb: string;
-  form: Pick<DialogForm<object, string>, "ref" | "submit" | "close" | "isAside" | "isBusy">;
+  form: Pick<
+    DialogForm<object, string>,
+    "ref" | "submit" | "close" | "isAside" | "isBusy" | "isEdited"
+  >;
   /** What stands before the form. */
   before?: ReactNode;
   /** The fields. */
@@ -25,6 +28,7 @@ export function FormDialog(props: FormDialogProps) {
     <Dialog
       open={open && !form.isAside}
       onClose={form.close}
+      isHolding={form.isEdited}
       title={title}
       description={description}
       footer={

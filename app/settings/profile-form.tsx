@@ -1,18 +1,24 @@
 "use client";
 
-import { type FormEvent, useRef } from "react";
-import { Button } from "@/app/_ui/button";
+import { type ChangeEvent, type FormEvent, useEffect, useRef } from "react";
+import { memberFailure } from "@/app/_account/failure-words";
 import { SelectField } from "@/app/_ui/select-field";
 import { TextField } from "@/app/_ui/text-field";
 import { useHydrated } from "@/app/_ui/use-hydrated";
 import { SaveState } from "./save-state";
-import { type ProfileValues, useSaveProfile } from "./use-save-profile";
+import { useNameField } from "./use-name-field";
+import { useSaving } from "./use-saving";
+
+/** The profile as its form holds it; "" leaves it to the browser. */
+type ProfileValues = { name: string; timeZone: string; weekStart: string; timeFormat: string };
 
 export interface ProfileFormProps {
   stored: ProfileValues;
   /** IANA names, as the server knows them. */
   timeZones: readonly string[];
 }
+
+const choices = ["timeZone", "weekStart", "timeFormat"] as const;
 
 const weekStartOptions = [
   { value: "", label: "Follow the language" },
@@ -27,47 +33,66 @@ const timeFormatOptions = [
   { value: "12", label: "12 hours, such as 2:05 pm" },
 ];
 
-function readValues(form: HTMLFormElement): ProfileValues {
-  const typed = new FormData(form);
-  const read = (member: keyof ProfileValues) => String(typed.get(member) ?? "").trim();
-  return {
-    name: read("name"),
-    timeZone: read("timeZone"),
-    weekStart: read("weekStart"),
-    timeFormat: read("timeFormat"),
-  };
-}
-
-/** Name, time zone, week and clock. What was typed stays through every failure. */
+/** Name, time zone, week and clock. Each saves itself; what was typed stays through every failure. */
 export function ProfileForm({ stored, timeZones }: ProfileFormProps) {
   const hydrated = useHydrated();
-  const nameField = useRef<HTMLInputElement>(null);
-  const { nameProblem, state, save, forgetState } = useSaveProfile(() =>
-    nameField.current?.focus(),
-  );
+  const form = useRef<HTMLFormElement>(null);
+  // The name comes first: on leaving it hands over what is then told of as not saved yet.
+  const name = useNameField(stored.name, (chosen) => saving.save({ name: chosen }));
+  const saving = useSaving({
+    subject: "Your profile",
+    onRefused: (error) => {
+      const problem = memberFailure(error, "/name", "The name");
+      if (problem) {
+        name.refuse(problem);
+      }
+    },
+  });
+  const early = useRef({ stored, save: saving.save });
 
-  function submit(event: FormEvent<HTMLFormElement>) {
+  // What was chosen before React ran the page has told nobody.
+  useEffect(() => {
+    const chosen = new FormData(form.current ?? undefined);
+    for (const member of choices) {
+      const value = String(chosen.get(member) ?? "");
+      if (value !== early.current.stored[member]) {
+        early.current.save({ [member]: value || null });
+      }
+    }
+  }, []);
+
+  function choose({ currentTarget }: ChangeEvent<HTMLSelectElement>) {
+    saving.save({ [currentTarget.name]: currentTarget.value || null });
+  }
+
+  function submit(event: FormEvent) {
     event.preventDefault();
-    void save(readValues(event.currentTarget));
+    name.finish();
   }
 
   const browsers = hydrated ? ` (${new Intl.DateTimeFormat().resolvedOptions().timeZone})` : "";
   return (
     <form
+      ref={form}
       method="post"
       noValidate
       onSubmit={submit}
-      onChange={forgetState}
       className="flex max-w-form flex-col gap-5"
     >
       <TextField
-        ref={nameField}
+        ref={name.ref}
         label="Name"
         name="name"
         autoComplete="name"
-        defaultValue={stored.name}
+        enterKeyHint="done"
+        defaultValue={name.initial}
         required
-        error={nameProblem}
+        error={name.problem}
+        onChange={(event) => {
+          saving.edit();
+          name.type(event.currentTarget.value);
+        }}
+        onBlur={name.finish}
       />
       <SelectField
         label="Time zone"
@@ -78,25 +103,23 @@ export function ProfileForm({ stored, timeZones }: ProfileFormProps) {
           { value: "", label: `Follow this browser${browsers}` },
           ...timeZones.map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") })),
         ]}
+        onChange={choose}
       />
       <SelectField
         label="First day of the week"
         name="weekStart"
         defaultValue={stored.weekStart}
         options={weekStartOptions}
+        onChange={choose}
       />
       <SelectField
         label="Clock"
         name="timeFormat"
         defaultValue={stored.timeFormat}
         options={timeFormatOptions}
+        onChange={choose}
       />
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-        <Button type="submit" variant="primary" disabled={!hydrated}>
-          Save
-        </Button>
-        <SaveState {...state} />
-      </div>
+      <SaveState {...saving.state} />
     </form>
   );
 }

@@ -2,10 +2,10 @@
 
 import { chooseSingleKeys, useSingleKeys } from "@/app/_account/use-single-keys";
 import { Choice } from "@/app/_ui/choice";
-import { useToasts } from "@/app/_ui/toasts";
 import { useHydrated } from "@/app/_ui/use-hydrated";
-import { updateProfile } from "@/lib/client/account-client";
+import { SaveState } from "./save-state";
 import { SettingRow } from "./setting-row";
+import { useSaving } from "./use-saving";
 
 const options = [
   { value: "on", label: "On" },
@@ -15,18 +15,13 @@ const options = [
 /** Turns the shortcuts of one letter, digit or sign on or off, with the account. */
 export function SingleKeys({ stored }: { stored: boolean }) {
   const hydrated = useHydrated();
-  const toasts = useToasts();
   const isOn = useSingleKeys(stored);
+  const { state, save } = useSaving({ subject: "The choice of shortcuts" });
 
-  async function choose(value: "on" | "off") {
+  function choose(value: "on" | "off") {
     const chosen = value === "on";
     chooseSingleKeys(chosen);
-    try {
-      await updateProfile({ singleKeys: chosen });
-    } catch {
-      chooseSingleKeys(!chosen);
-      toasts.show({ tone: "error", message: "The shortcuts are as they were. Try again." });
-    }
+    save({ singleKeys: chosen });
   }
 
   return (
@@ -38,9 +33,10 @@ export function SingleKeys({ stored }: { stored: boolean }) {
         legend="Shortcuts of a single key"
         options={options}
         value={isOn ? "on" : "off"}
-        onChange={(value) => void choose(value)}
+        onChange={choose}
         disabled={!hydrated}
       />
+      <SaveState {...state} />
     </SettingRow>
   );
 }

@@ -1,5 +1,7 @@
 import { type FormEvent, type RefObject, useRef, useState } from "react";
+import { useToasts } from "@/app/_ui/toasts";
 import type { Change } from "./use-change";
+import { useLeaving } from "./use-leaving";
 
 /** What is wrong with a form, by the names of its inputs, the first of them first. */
 export type FieldProblems<Name extends string> = { [Field in Name]?: string | undefined };
@@ -26,6 +28,8 @@ export interface DialogForm<Typed, Name extends string> {
   /** True while the person confirms who they are, for which the dialog steps aside. */
   isAside: boolean;
   isBusy: boolean;
+  /** Whether it holds anything that was typed. */
+  isEdited: boolean;
 }
 
 /**
@@ -40,8 +44,21 @@ export function useDialogForm<Typed extends object, Name extends string, Result>
   const [edits, setEdits] = useState<Partial<Typed>>({});
   const [problem, setProblem] = useState<FieldProblems<Name>>({});
   const typed = { ...untouched, ...edits };
+  const isHolding = useRef(false);
+  const { show } = useToasts();
+
+  useLeaving({
+    isUnsaved: () => isHolding.current,
+    onLeft: () => show({ message: "You left before it was sent, so nothing is changed." }),
+  });
+
+  function edit(part: Partial<Typed>) {
+    isHolding.current = true;
+    setEdits({ ...edits, ...part });
+  }
 
   function forget() {
+    isHolding.current = false;
     setEdits({});
     setProblem({});
   }
@@ -76,11 +93,12 @@ export function useDialogForm<Typed extends object, Name extends string, Result>
   return {
     ref,
     typed,
-    edit: (part) => setEdits({ ...edits, ...part }),
+    edit,
     problem,
     submit,
     close,
     isAside: change.isAside,
     isBusy: change.isBusy,
+    isEdited: Object.keys(edits).length > 0,
   };
 }

@@ -13,12 +13,12 @@ export type ProfileChanges = {
 };
 
 /**
- * Changes the profile.
+ * Changes the profile, also when the page goes away meanwhile.
  *
  * @throws ApiError `invalid_input` with a pointer to each wrong member
  */
 export async function updateProfile(changes: ProfileChanges): Promise<void> {
-  await postJson("/api/auth/update-user", changes);
+  await postJson("/api/auth/update-user", changes, { keepalive: true });
 }
 
 /** A code of the authenticator app, or one of the recovery codes. */

@@ -1,13 +1,14 @@
+import type { Page } from "@playwright/test";
 import { expectSoundPage } from "./support/axe";
 import { press, tabTo, typeInto } from "./support/keys";
 import { answeringPage, openPage } from "./support/open-page";
 import { signInOtherBrowser } from "./support/other-browser";
-import { composer, openTasks, runningPage } from "./support/task-page";
+import { composer, openTasks, runningPage, toast } from "./support/task-page";
 import { expect, test } from "./support/test";
 
 test.use({ contextOptions: { reducedMotion: "reduce" } });
 
-test("name, time zone, clock and theme are saved by keyboard and there after a reload", async ({
+test("name, time zone, clock and theme save themselves by keyboard and are there after a reload", async ({
   page,
   person,
   browser,
@@ -35,8 +36,8 @@ test("name, time zone, clock and theme are saved by keyboard and there after a r
     await typeInto(page, timeZone, "Asia/Tok");
     await typeInto(page, weekStart, "Sun");
     await typeInto(page, clock, "12");
-    await press(page, page.getByRole("button", { name: "Save" }));
-    await expect(page.getByRole("status").filter({ hasText: "Saved" })).toBeVisible();
+    await expect(page.getByRole("status").filter({ hasText: "Saved" }).first()).toBeVisible();
+    await expectProfile(page, { name: "Robin Kiran" });
     await expectSoundPage(page);
     await page.emulateMedia({ colorScheme: "light" });
     await tabTo(page, page.getByRole("radio", { name: "System" }));
@@ -76,6 +77,49 @@ test("name, time zone, clock and theme are saved by keyboard and there after a r
   });
 });
 
+test("a profile that is left in the middle of a word keeps it: by a link, by Back, by closing the tab", async ({
+  page,
+  person: _,
+}) => {
+  const name = page.getByRole("textbox", { name: "Name" });
+  await openTasks(page);
+  await openPage(page, "/settings");
+
+  await test.step("by a link", async () => {
+    await typeInto(page, name, "Robin of the link");
+    await page.getByRole("link", { name: "Sessions" }).click();
+    await expect(page.getByRole("heading", { name: "Sessions", exact: true })).toBeVisible();
+    await expectProfile(page, { name: "Robin of the link" });
+    await page.getByRole("link", { name: "Profile" }).click();
+    await expect(name).toHaveValue("Robin of the link");
+  });
+
+  await test.step("by Back, and what cannot be a name is told of", async () => {
+    await typeInto(page, name, "Robin of Back");
+    await page.goBack();
+    await expectProfile(page, { name: "Robin of Back" });
+    await page.getByRole("link", { name: "Profile" }).click();
+    await expect(name).toHaveValue("Robin of Back");
+    await typeInto(page, name, " ");
+    await page.goBack();
+    await expect(toast(page)).toContainText("Your name is not changed. Enter a name.");
+    await toast(page).getByRole("button", { name: "Go back" }).click();
+    await expect(name).toHaveValue(" ");
+    await expect(page.getByText("Enter a name. Any name will do.")).toBeVisible();
+  });
+
+  await test.step("by closing the tab, before which the browser asks", async () => {
+    await typeInto(page, name, "Robin of the closed tab");
+    const asked = page.waitForEvent("dialog");
+    await page.close({ runBeforeUnload: true });
+    const question = await asked;
+    expect(question.type()).toBe("beforeunload");
+    await question.accept();
+    const other = await page.context().newPage();
+    await expectProfile(other, { name: "Robin of the closed tab" });
+  });
+});
+
 test("shortcuts of a single key are turned off by keyboard, and letters then do nothing", async ({
   page,
   person: _,
@@ -103,3 +147,9 @@ test("shortcuts of a single key are turned off by keyboard, and letters then do 
   );
   await expectSoundPage(page);
 });
+
+/** Expects that the account holds these values. */
+async function expectProfile(page: Page, values: object): Promise<void> {
+  const stored = async () => (await page.request.get("/api/auth/get-session")).json();
+  await expect.poll(stored).toMatchObject({ user: values });
+}

@@ -77,6 +77,20 @@ describe("making a key", () => {
     expect(screen.getByRole("region", { name: "Notifications" }).textContent).toBe("");
   });
 
+  it("keeps what was typed at a press beside the dialog, and the browser asks before it is lost", async () => {
+    const user = await showKeys();
+    await user.click(screen.getByRole("button", { name: "Make a key" }));
+    const dialog = await findDialog("Make a key");
+    const asks = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+    expect(asks()).toBe(false);
+    await user.type(within(dialog).getByLabelText("Name"), "Backup script");
+    await user.click(document.body);
+    expect(within(dialog).getByLabelText<HTMLInputElement>("Name").value).toBe("Backup script");
+    expect(asks()).toBe(true);
+    await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+    expect(asks()).toBe(false);
+  });
+
   it("warns of a key that never ends", async () => {
     const user = await showKeys();
     await user.click(screen.getByRole("button", { name: "Make a key" }));
