@@ -109,6 +109,18 @@ describe("changes on their way", () => {
     expect(storedTask(task.id)).toMatchObject({ title: "Now high", priority: "high" });
   });
 
+  it("are taken back while they are on their way, also from a list that is behind", async () => {
+    const { outbox, api } = open();
+    const task = await createByApi(api, draftOf(newTask("Mine")), uuidVersion7());
+    outbox.update(task, { priority: "high" });
+    await settled(outbox);
+    outbox.update(task, { completed: true });
+    outbox.update({ ...task, completed: true }, { completed: false });
+    await settled(outbox);
+    expect(outbox.entries()).toEqual([]);
+    expect(storedTask(task.id)).toMatchObject({ completed: false, priority: "high" });
+  });
+
   it("made offline go in the order they were made, once the connection is back", async () => {
     const { outbox, api } = open();
     isOnline = false;
