@@ -1,7 +1,14 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { readDatabaseUrl } from "@/lib/database-url.mjs";
-import { createDatabase, type Database, database, shareDatabase } from "@/lib/db/client";
+import {
+  createDatabase,
+  type Database,
+  database,
+  shareDatabase,
+  type Transaction,
+  transaction,
+} from "@/lib/db/client";
 import { connectToServer } from "@/lib/db/connect-server.mjs";
 import { createPool } from "@/lib/db/pool";
 import { createTask } from "@/lib/tasks/create-task";
@@ -15,6 +22,23 @@ import { startBouncer } from "@/tests/support/pg-bouncer";
 import { createUser } from "@/tests/support/users";
 
 const serverUrl = process.env.TEST_DATABASE_URL ?? "";
+
+const usual = {
+  TimeZone: "UTC",
+  DateStyle: "ISO, MDY",
+  IntervalStyle: "postgres",
+  client_encoding: "UTF8",
+  standard_conforming_strings: "on",
+  transaction_isolation: "read committed",
+  transaction_read_only: "off",
+  lock_timeout: "0",
+  idle_in_transaction_session_timeout: "5s",
+  bytea_output: "hex",
+  extra_float_digits: "1",
+  lc_numeric: "C",
+  lc_monetary: "C",
+  lc_time: "C",
+};
 
 let name = "";
 let url = "";
@@ -47,7 +71,6 @@ describe("a server whose settings are not the usual ones", () => {
     ["standard_conforming_strings", "off"],
     ["default_transaction_isolation", "serializable"],
     ["default_transaction_read_only", "on"],
-    ["default_transaction_deferrable", "on"],
     ["statement_timeout", "60s"],
     ["lock_timeout", "1ms"],
     ["idle_in_transaction_session_timeout", "60s"],
@@ -155,6 +178,7 @@ function settingText(setting: string, value: string): string {
 
 /** What the app does with texts, dates and times comes out as it went in. */
 async function expectUsual(): Promise<void> {
+  expect(await transaction(settingsIn)).toEqual(usual);
   const { id: userId } = await createUser();
   const title = "Ä 🥾 back\\slash 'quote' \\' %";
   const input = createTaskInput.parse({ title, dueDate: "2026-02-03", priority: "high" });
@@ -166,6 +190,13 @@ async function expectUsual(): Promise<void> {
   const found = await listTasks(userId, listTasksQuery.parse({ q: "BACK\\SLASH" }));
   expect(found.data).toEqual([done]);
   expect(found.data[0]).toMatchObject({ title, createdAt: made.createdAt, completed: true });
+}
+
+/** What a statement of the app finds, by name. */
+async function settingsIn(tx: Transaction): Promise<Record<string, string>> {
+  const rows = await tx.$queryRaw<{ name: string; setting: string }[]>`
+    SELECT name, current_setting(name) AS setting FROM unnest(${Object.keys(usual)}::text[]) AS name`;
+  return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
 }
 
 async function makeDatabase(): Promise<void> {
