@@ -86,11 +86,14 @@ function build(baseUrl: string): oas31.OpenAPIObject {
   return createDocument(document, { override: ({ jsonSchema }) => writePlainly(jsonSchema) });
 }
 
-/** A format says it shorter than the pattern that zod writes beside it; of a moment we promise the milliseconds. */
+/**
+ * A format says it shorter than the pattern that zod writes beside it; of a moment we promise the
+ * milliseconds. The patterns of addresses and dates are ours and say more than their formats.
+ */
 function writePlainly(schema: { format?: string; pattern?: string }): void {
   if (schema.format === "date-time") {
     schema.pattern = "^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$";
-  } else if (schema.format !== undefined) {
+  } else if (schema.format !== undefined && !["email", "date"].includes(schema.format)) {
     delete schema.pattern;
   }
 }

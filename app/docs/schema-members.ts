@@ -43,8 +43,11 @@ export function readSchema(schema: unknown): SchemaForm {
   return schemaForm.parse(schema ?? {});
 }
 
-/** The members of an object. */
-export function membersOf({ properties = {}, required }: SchemaForm): SchemaMember[] {
+/** The members of an object, or of all the objects that it can be. */
+export function membersOf({ properties = {}, required, anyOf }: SchemaForm): SchemaMember[] {
+  if (anyOf) {
+    return membersOfAny(anyOf);
+  }
   return Object.entries(properties).map(([name, member]) => ({
     name,
     type: typeOf(member),
@@ -54,6 +57,17 @@ export function membersOf({ properties = {}, required }: SchemaForm): SchemaMemb
     example: member.example === undefined ? null : textOf(member.example),
     standard: member.default === undefined ? null : textOf(member.default),
   }));
+}
+
+/** A member counts as required where each of the objects requires it. */
+function membersOfAny(alternatives: SchemaForm[]): SchemaMember[] {
+  const members = alternatives.flatMap(membersOf);
+  const firsts = new Map(members.toReversed().map((member) => [member.name, member]));
+  return [...firsts.values()].toReversed().map((first) => {
+    const same = members.filter(({ name }) => name === first.name);
+    const isRequired = same.length === alternatives.length && same.every((one) => one.isRequired);
+    return { ...first, type: [...new Set(same.map(({ type }) => type))].join(" | "), isRequired };
+  });
 }
 
 /** The name of the schema that a schema refers to, its own or its items'. */

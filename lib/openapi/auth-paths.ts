@@ -56,7 +56,9 @@ const user = z
       .string()
       .meta({ description: "The user's id.", example: "q7Jc2mVxTz0LrB9wKdN4sEfYhGaUoPi3" }),
     name: z.string().meta({ description: "What the user is called.", example: "Ada" }),
-    email: z.email().meta({ description: "The address.", example: exampleAccount.email }),
+    email: z
+      .string()
+      .meta({ format: "email", description: "The address.", example: exampleAccount.email }),
     emailVerified: z.boolean().meta({ description: "Whether the address was confirmed." }),
     image: z.string().nullable().meta({ description: "The address of a picture, or null." }),
     createdAt: moment.meta({ description: "When the account was made." }),
@@ -164,7 +166,7 @@ export const authPaths: ZodOpenApiPathsObject = {
       responses: {
         200: {
           description: "The session is over.",
-          headers: headersOf("Set-Cookie"),
+          headers: headersOf("Set-Cookie", "Clear-Site-Data"),
           content: {
             "application/json": { schema: signedOut },
           },

@@ -74,6 +74,11 @@ export const answerHeaders: Record<string, oas31.HeaderObject> = {
     schema: { type: "string" },
     example: "application/json",
   },
+  "Clear-Site-Data": {
+    description: "What a browser is to forget of this site.",
+    schema: { type: "string" },
+    example: '"storage"',
+  },
   "Set-Cookie": {
     description: "The session, or its end.",
     schema: { type: "string" },

@@ -2,7 +2,13 @@ import "server-only";
 import { z } from "zod";
 import type { oas31, ZodOpenApiPathsObject } from "zod-openapi";
 import { deviceKeyDays } from "@/lib/account/api-key-lives";
-import { deviceCodeInput } from "@/lib/http/auth/device-inputs";
+import { scopes } from "@/lib/auth/scopes";
+import { text } from "@/lib/http/auth/auth-inputs";
+import {
+  deviceCodeInput,
+  deviceGrantInput,
+  refreshGrantInput,
+} from "@/lib/http/auth/device-inputs";
 import { headersOf } from "@/lib/openapi/headers";
 import { parametersOf } from "@/lib/openapi/parameters";
 import { failsWith, problem } from "@/lib/openapi/problems";
@@ -10,6 +16,7 @@ import { failsWith, problem } from "@/lib/openapi/problems";
 const program = { tags: ["Programs"], security: [], parameters: parametersOf() };
 const anyTime = ["Internal", "Unavailable"] as const;
 const formType = "application/x-www-form-urlencoded";
+const oauthHeaders: Record<number, string[]> = { 415: ["Accept-Post"], 429: ["Retry-After"] };
 
 const scope = z.string().meta({
   description: "What the token may do, space-separated.",
@@ -17,7 +24,7 @@ const scope = z.string().meta({
 });
 const seconds = z.int().min(0);
 const jwt = "eyJhbGciOiJFZERTQSIsImtpZCI6…";
-const clientId = deviceCodeInput.shape.client_id.meta({
+const name = deviceCodeInput.shape.client_id.meta({
   description: "What the tool calls itself. The person reads it.",
   example: "todo-cli",
 });
@@ -33,8 +40,14 @@ const keyToken = z
 
 const deviceCodeBody = z
   .object({
-    client_id: clientId,
-    scope: scope.meta({ description: "What to ask for. Without it, all." }).exactOptional(),
+    client_id: name,
+    scope: text
+      .meta({
+        description: "What to ask for, space-separated. Without it, all.",
+        example: "tasks:read tasks:write",
+        pattern: `^ *(?:(?:${scopes.join("|")})(?: +|$))*$`,
+      })
+      .exactOptional(),
   })
   .meta({
     id: "DeviceCodeInput",
@@ -53,25 +66,27 @@ const deviceCodes = z
   })
   .meta({ id: "DeviceCodes", description: "The answer of RFC 8628, section 3.2." });
 
-const grantBody = z
-  .object({
-    grant_type: z
-      .enum(["urn:ietf:params:oauth:grant-type:device_code", "refresh_token"])
-      .meta({ description: "What is exchanged." }),
-    device_code: z.string().meta({ description: "The tool's code." }).exactOptional(),
-    client_id: clientId
-      .meta({ description: "With `device_code`: the name that it was issued to." })
-      .exactOptional(),
-    refresh_token: z
-      .string()
-      .meta({ description: "With `refresh_token`: the API key." })
-      .exactOptional(),
-  })
-  .meta({
-    id: "DeviceTokenInput",
-    description: "A code, or an API key, for a token. Other parameters are ignored.",
-    example: { grant_type: "refresh_token", refresh_token: "evo_…" },
-  });
+const deviceGrantBody = deviceGrantInput.extend({
+  grant_type: z
+    .literal("urn:ietf:params:oauth:grant-type:device_code")
+    .meta({ description: "What is exchanged." }),
+  device_code: text.meta({ description: "The tool's code." }),
+  client_id: text.meta({
+    description: "With `device_code`: the name that it was issued to.",
+    example: "todo-cli",
+  }),
+});
+
+const refreshGrantBody = refreshGrantInput.extend({
+  grant_type: z.literal("refresh_token").meta({ description: "What is exchanged." }),
+  refresh_token: text.meta({ description: "With `refresh_token`: the API key." }),
+});
+
+const grantBody = z.union([deviceGrantBody, refreshGrantBody]).meta({
+  id: "DeviceTokenInput",
+  description: "A code, or an API key, for a token. Other parameters are ignored.",
+  example: { grant_type: "refresh_token", refresh_token: "evo_…" },
+});
 
 const deviceToken = z
   .strictObject({
@@ -171,7 +186,7 @@ function oauthFailure(status: number) {
   return {
     description:
       "What went wrong is in `error`; where OAuth has no word for it, `code` says it exactly.",
-    headers: headersOf(...(status === 429 ? ["Retry-After"] : [])),
+    headers: headersOf(...(oauthHeaders[status] ?? [])),
     content: {
       "application/json": { schema: oauthProblem },
       ...(status === 400 && { "application/problem+json": { schema: problemOnly } }),

@@ -26,12 +26,10 @@ const unchanged = {
   headers: headersOf("ETag", ...limitHeaders),
 };
 
-const changeBody = {
-  required: true,
-  content: {
-    "application/json": { schema: updateTaskInput },
-    "application/merge-patch+json": { schema: updateTaskInput },
-  },
+const changeContent = { "application/json": { schema: updateTaskInput } };
+const patchContent = {
+  ...changeContent,
+  "application/merge-patch+json": { schema: updateTaskInput },
 };
 
 const change: Omit<ZodOpenApiOperationObject, "operationId"> = {
@@ -41,7 +39,7 @@ const change: Omit<ZodOpenApiOperationObject, "operationId"> = {
     "Members that are sent change, the others stay as they are, and `null` clears. PUT and PATCH do the same.",
   requestParams: { path: taskParams },
   parameters: parametersOf("If-Match"),
-  requestBody: changeBody,
+  requestBody: { required: true, content: changeContent },
   responses: {
     200: taskAnswer("The task as it is now."),
     ...failsWith(...anyBody, ...anyUser, "NotFound", "PreconditionFailed", ...anyTime),
@@ -98,7 +96,11 @@ export const taskPaths: ZodOpenApiPathsObject = {
       },
     },
     put: { ...change, operationId: "updateTask" },
-    patch: { ...change, operationId: "patchTask" },
+    patch: {
+      ...change,
+      operationId: "patchTask",
+      requestBody: { required: true, content: patchContent },
+    },
     delete: {
       ...write,
       operationId: "deleteTask",

@@ -58,6 +58,7 @@ export const listTasksQuery = z.strictObject({
         type: "integer",
         minimum: 1,
         maximum: pageSizeMax,
+        pattern: undefined,
         default: pageSizeDefault,
       },
     }),

@@ -2,9 +2,9 @@ import { z } from "zod";
 import { priorities, titleLengthMax } from "@/lib/tasks/limits";
 
 /** A title as a regular expression, for documents and generators; `schemas.ts` checks the real rule. */
-export const anyTitle = `^\\s*[^\\s\\u0000](?:[^\\u0000]{0,${titleLengthMax - 2}}[^\\s\\u0000])?\\s*$`;
-/** Any text without U+0000, likewise. */
-export const anyText = "^[^\\u0000]*$";
+export const anyTitle = `^\\s*[^\\s\\u0000\\ud800-\\udfff](?:[^\\u0000\\ud800-\\udfff]{0,${titleLengthMax - 2}}[^\\s\\u0000\\ud800-\\udfff])?\\s*$`;
+/** Any text without U+0000 and without half of a surrogate pair, likewise. */
+export const anyText = "^[^\\u0000\\ud800-\\udfff]*$";
 
 /** The length of a text in code points. */
 export function codePoints(text: string): number {
@@ -38,7 +38,8 @@ export const uuid = z.guid(says("must be a UUID")).toLowerCase();
 /** A date of the calendar, years 0001 to 9999, as YYYY-MM-DD. */
 export const calendarDate = z.iso
   .date(says("must be a date of the calendar as YYYY-MM-DD"))
-  .refine((value) => !value.startsWith("0000"), "must lie in the years 0001 to 9999");
+  .refine((value) => !value.startsWith("0000"), "must lie in the years 0001 to 9999")
+  .meta({ pattern: "^(?!0000)" });
 
 /** A time in UTC with milliseconds, as RFC 3339 writes it. */
 export const moment = z.iso.datetime({ precision: 3 });

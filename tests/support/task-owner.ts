@@ -2,9 +2,9 @@ import type { Task, TaskList } from "@/lib/tasks/schemas";
 import { type Answer, call, type Sent } from "@/tests/support/api";
 import { taskIn, taskListIn } from "@/tests/support/bodies";
 import { tokenFor } from "@/tests/support/tokens";
-import { createUser } from "@/tests/support/users";
+import { createUser, type SignedIn } from "@/tests/support/users";
 
-/** A new user with a token, who calls the task API. */
+/** A user with a token, who calls the task API. */
 export type TaskOwner = {
   id: string;
   token: string;
@@ -16,8 +16,9 @@ export type TaskOwner = {
   page: (query?: Record<string, string>) => Promise<TaskList>;
 };
 
-export async function taskOwner(): Promise<TaskOwner> {
-  const user = await createUser();
+/** @param signedIn the user; a new one where none is given */
+export async function taskOwner(signedIn?: SignedIn): Promise<TaskOwner> {
+  const user = signedIn ?? (await createUser());
   const token = await tokenFor(user);
   const send = (method: string, path: string, sent: Sent = {}) =>
     call(method, path, { token, ...sent });

@@ -10,9 +10,21 @@ const textLengthMax = 1_024;
 /** A name is shown as text and never as a link; one that would run as a link is nobody's name. */
 const scriptUrl = /^\s*(javascript|data|vbscript):/i;
 
+const plainCharacter = "[^\\u0000\\ud800-\\udfff]";
+const scripts =
+  "[jJ][aA][vV][aA][sS][cC][rR][iI][pP][tT]|[dD][aA][tT][aA]|[vV][bB][sS][cC][rR][iI][pP][tT]";
+/** The same rules as regular expressions without flags, for documents. */
+const anyText = `^${plainCharacter}*$`;
+export const anyName = `^(?!\\s*(?:${scripts}):)(?=[\\s\\S]*\\S)${plainCharacter}*$`;
+
 const plainText = z.string("must be text").refine(isPlain, "has a character that text cannot have");
 
-export const text = plainText.max(textLengthMax, `must have at most ${textLengthMax} characters`);
+export const text = plainText
+  .refine(
+    (value) => codePoints(value) <= textLengthMax,
+    `must have at most ${textLengthMax} characters`,
+  )
+  .meta({ maxLength: textLengthMax, pattern: anyText });
 
 export const email = z
   .email({ pattern: emailAddressForm, error: "must be an e-mail address" })
@@ -23,7 +35,8 @@ export const anyPassword = plainText
   .refine(
     (password) => codePoints(password) <= passwordLengthMax,
     `must have at most ${passwordLengthMax} characters`,
-  );
+  )
+  .meta({ minLength: 1, maxLength: passwordLengthMax, pattern: anyText });
 
 export const newPassword = anyPassword
   .refine(
@@ -33,7 +46,12 @@ export const newPassword = anyPassword
   .refine(
     async (password) => !(await isCommonPassword(password)),
     "is one of the most common passwords",
-  );
+  )
+  .meta({
+    minLength: passwordLengthMin,
+    maxLength: passwordLengthMax,
+    pattern: anyText,
+  });
 
 export const name = plainText
   .refine((value) => value.trim() !== "", "must not be empty")
@@ -41,7 +59,8 @@ export const name = plainText
   .refine(
     (value) => codePoints(value) <= nameLengthMax,
     `must have at most ${nameLengthMax} characters`,
-  );
+  )
+  .meta({ minLength: 1, maxLength: nameLengthMax, pattern: anyName });
 
 /** Whether a new account begins with tasks that show how things work here. The pages ask for them. */
 export const onboardingTasks = z.boolean("must be true or false").default(false);

@@ -1,14 +1,23 @@
 import "server-only";
 import { z } from "zod";
-import { name, text } from "@/lib/http/auth/auth-inputs";
+import { anyName, name, text } from "@/lib/http/auth/auth-inputs";
+import { nameLengthMax } from "@/lib/person-name";
 
 // People read it on the page that asks them, so nothing in it may reorder or break the line.
-const reordering = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u;
+const reorderingClass =
+  "[\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]";
+const reordering = new RegExp(reorderingClass, "u");
 
-const clientId = name.refine(
-  (value) => !reordering.test(value),
-  "must not have characters that steer how text is shown",
-);
+const clientId = name
+  .refine(
+    (value) => !reordering.test(value),
+    "must not have characters that steer how text is shown",
+  )
+  .meta({
+    minLength: 1,
+    maxLength: nameLengthMax,
+    pattern: `^(?![\\s\\S]*${reorderingClass})${anyName.slice(1)}`,
+  });
 
 /** The bodies of the OAuth endpoints. What they do not know they ignore (RFC 6749, section 3.2). */
 export const deviceCodeInput = z.object({ client_id: clientId, scope: text.default("") });
