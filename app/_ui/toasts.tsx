@@ -216,7 +216,7 @@ function ToastRow({
     >
       <p
         aria-atomic="true"
-        className={`line-clamp-3 min-w-0 flex-1 ${toast.tone === "error" ? "text-danger" : ""}`}
+        className={`line-clamp-6 min-w-0 flex-1 ${toast.tone === "error" ? "text-danger" : ""}`}
       >
         {toast.message}
       </p>

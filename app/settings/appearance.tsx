@@ -17,12 +17,14 @@ export function Appearance() {
   }
 
   return (
-    <SettingRow
-      label="Theme"
-      description="Kept in this browser and, for new ones, with your account."
-    >
-      <ThemeChoice theme={theme} onChoose={choose} />
+    <>
+      <SettingRow
+        label="Theme"
+        description="Kept in this browser and, for new ones, with your account."
+      >
+        <ThemeChoice theme={theme} onChoose={choose} />
+      </SettingRow>
       <SaveState {...state} />
-    </SettingRow>
+    </>
   );
 }

@@ -38,7 +38,7 @@ export default async function ProfilePage() {
           </SettingRow>
         </div>
       </SettingsSection>
-      <SettingsSection title="About you" description="What you change here is saved by itself.">
+      <SettingsSection title="About you" description="Changes save automatically.">
         <ProfileForm
           stored={{
             name,

@@ -15,7 +15,7 @@ export function SettingRow({ label, description, children }: SettingRowProps) {
         <p className="font-medium">{label}</p>
         {description ? <div className="text-muted">{description}</div> : null}
       </div>
-      <div className="flex flex-col items-start gap-1 sm:items-end">{children}</div>
+      {children}
     </div>
   );
 }

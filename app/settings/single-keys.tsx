@@ -16,7 +16,7 @@ const options = [
 export function SingleKeys({ stored }: { stored: boolean }) {
   const hydrated = useHydrated();
   const isOn = useSingleKeys(stored);
-  const { state, save } = useSaving({ subject: "The choice of shortcuts" });
+  const { state, save } = useSaving({ subject: "Your shortcut setting" });
 
   function choose(value: "on" | "off") {
     const chosen = value === "on";
@@ -25,18 +25,20 @@ export function SingleKeys({ stored }: { stored: boolean }) {
   }
 
   return (
-    <SettingRow
-      label="Shortcuts of a single key"
-      description="Letters, digits and signs alone, such as Q to add a task. Turn them off if you dictate."
-    >
-      <Choice
-        legend="Shortcuts of a single key"
-        options={options}
-        value={isOn ? "on" : "off"}
-        onChange={choose}
-        disabled={!hydrated}
-      />
+    <>
+      <SettingRow
+        label="Shortcuts of a single key"
+        description="Letters, digits and signs alone, such as Q to add a task. Turn them off if you dictate."
+      >
+        <Choice
+          legend="Shortcuts of a single key"
+          options={options}
+          value={isOn ? "on" : "off"}
+          onChange={choose}
+          disabled={!hydrated}
+        />
+      </SettingRow>
       <SaveState {...state} />
-    </SettingRow>
+    </>
   );
 }

@@ -39,7 +39,7 @@ export const TaskRow = memo(function TaskRow(props: TaskRowProps) {
     <li
       data-task-id={task.id}
       data-pending={entry && !isStuck ? "" : undefined}
-      className={`group transition duration-200 ${isLeaving ? "pointer-events-none opacity-0 delay-200" : ""}`}
+      className={`group transition duration-200 ${isLeaving && !isStuck ? "pointer-events-none opacity-0 delay-200" : ""}`}
       onFocus={() => commands.select(task.id)}
     >
       <div
