@@ -1,8 +1,9 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { env } from "@/lib/env";
+import { explainFolder } from "@/lib/explain-folder.mjs";
 
 const secretLengthMin = 32;
 const fileName = "auth-secret";
@@ -53,15 +54,23 @@ function ownSecret(): string {
 /**
  * Reads the secret kept in a folder, making it on first use. Parallel first uses agree on one.
  *
- * @throws Error when the file is there and holds no secret
+ * @throws Error with the way out when the file holds no secret or the folder is not this user's
  */
 export function readOrMakeSecret(directory: string): string {
   const file = join(directory, fileName);
-  const secret = read(file) ?? make(directory, file);
+  const secret = readOrMake(directory, file);
   if (secret.length < secretLengthMin) {
     throw new Error(`The file ${file} holds no secret. Restore it, or set BETTER_AUTH_SECRET.`);
   }
   return secret;
+}
+
+function readOrMake(directory: string, file: string): string {
+  try {
+    return read(file) ?? make(directory, file);
+  } catch (error) {
+    throw explainFolder(error, resolve(directory));
+  }
 }
 
 function read(file: string): string | null {

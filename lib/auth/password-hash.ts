@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
 import { spendFromDeadline } from "@/lib/deadline";
+import { isMemorySmall } from "@/lib/memory-limit.mjs";
 import { processWide } from "@/lib/process-wide";
 import { createSemaphore } from "@/lib/semaphore";
 
@@ -13,7 +14,7 @@ const saltBytes = 16;
 const keyBytes = 32;
 
 // One hash takes 128 MiB and a core for a third of a second.
-const parallelMax = 2;
+const parallelMax = isMemorySmall() ? 1 : 2;
 const waitingMax = 60;
 
 const stringFormat = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w+/]+)\$([\w+/]+)$/;

@@ -2,6 +2,8 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync
 import { rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
+import { explainFolder } from "../explain-folder.mjs";
+import { isMemorySmall, spareMemory } from "../memory-limit.mjs";
 import { createPGlite } from "./create-pglite.mjs";
 import { takeLock } from "./lock.mjs";
 
@@ -20,7 +22,7 @@ export async function openEmbedded(directory) {
   try {
     return await open(folder);
   } catch (error) {
-    throw explained(error, folder);
+    throw explainFolder(error, folder);
   }
 }
 
@@ -30,11 +32,12 @@ export async function openEmbedded(directory) {
  */
 async function open(folder) {
   const data = join(folder, "postgres");
+  spareMemory();
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const release = await takeLock(join(folder, "lock"));
   if (!release) {
     throw new Error(
-      `Another process has the embedded database in ${folder} open. Stop it, or set PGLITE_DIR to another folder, or use a Postgres server with DATABASE_URL.`,
+      `Another process has the embedded database in ${folder} open. Stop it, or set PGLITE_DIR to another folder, or use a Postgres server with DATABASE_URL. A command runs while the app is stopped: for an app in a container, in a container of its own with the same volume.`,
     );
   }
   try {
@@ -44,7 +47,7 @@ async function open(folder) {
       await initialise(data);
     }
     assertOwn(data);
-    const database = await createPGlite({ dataDir: data });
+    const database = await createPGlite({ dataDir: data, startParams: startParameters() });
     return {
       database,
       close: async () => {
@@ -58,6 +61,12 @@ async function open(folder) {
   }
 }
 
+/** How Postgres is started: PGlite gives it the usual 128 MB of buffers. */
+function startParameters() {
+  const ownBuffers = isMemorySmall() ? ["-c", "shared_buffers=16MB"] : [];
+  return [...PGlite.defaultStartParams, ...ownBuffers];
+}
+
 /**
  * The data appears under its name only when it is whole, so a first start may be killed and repeated.
  *
@@ -66,9 +75,17 @@ async function open(folder) {
 async function initialise(data) {
   const unfinished = `${data}.new`;
   await rm(unfinished, { recursive: true, force: true });
-  const database = await PGlite.create(unfinished);
+  const database = await PGlite.create({ dataDir: unfinished, ...packedCluster() });
   await database.close();
   await rename(unfinished, data);
+}
+
+/** What a build packed, where this is one: without it PGlite makes a cluster, which takes longer and more memory. */
+function packedCluster() {
+  const file = join(process.cwd(), "prisma", "cluster.tar.gz");
+  return existsSync(/* turbopackIgnore: true */ file)
+    ? { loadDataDir: new File([readFileSync(/* turbopackIgnore: true */ file)], "cluster.tar.gz") }
+    : {};
 }
 
 /** @param {string} directory */
@@ -91,29 +108,4 @@ function assertOwn(data) {
   for (const path of [data, ...readdirSync(data).map((name) => join(data, name))]) {
     accessSync(path, constants.R_OK | constants.W_OK);
   }
-}
-
-/**
- * @param {unknown} error
- * @param {string} folder
- * @returns {unknown} the error, with the way out where the system refused something
- */
-function explained(error, folder) {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const user = process.getuid?.() ?? "of its own";
-  if (/^(EACCES|EPERM)$/.test(code)) {
-    return new Error(
-      `The embedded database in ${folder} belongs to another user, and this process may not read and write it. It runs as user ${user}: give it the folder with chown -R ${user}, or set PGLITE_DIR to a folder that it may write.`,
-      { cause: error },
-    );
-  }
-  if (code === "EROFS") {
-    return new Error(
-      `The folder ${folder} of the embedded database is read-only. Set PGLITE_DIR to a folder that this process may write.`,
-      { cause: error },
-    );
-  }
-  return code === "ENOSPC"
-    ? new Error(`The disk of ${folder}, where the embedded database is, is full.`, { cause: error })
-    : error;
 }

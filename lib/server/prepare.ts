@@ -8,6 +8,7 @@ import { settleMail } from "@/lib/mail/send-mail";
 import { authSecrets } from "@/lib/secret";
 import { screenHttpRequests } from "@/lib/server/http-server";
 import { closeAtEnd, endInOrderOnSignals } from "@/lib/server/shutdown";
+import { warnOfLittleMemory } from "@/lib/server/warn-of-little-memory";
 import { warnOfPlainHttp } from "@/lib/server/warn-of-plain-http";
 
 // Of the second that closing may take; a mail under way needs the database.
@@ -26,6 +27,7 @@ export async function prepareServer(): Promise<void> {
   }
   authSecrets();
   warnOfPlainHttp();
+  warnOfLittleMemory();
   prepareMail();
   const closeDatabase = await openDatabase();
   closeAtEnd(async () => {

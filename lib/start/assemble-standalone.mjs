@@ -1,19 +1,53 @@
-import { cpSync, existsSync, readdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+// What a container runs: its server, its health check, and the operators' command.
+const programs = [
+  "lib/start/serve.mjs",
+  "lib/start/health-check.mjs",
+  "prisma/reset-password-link.mjs",
+];
+// Next brings what scales pictures along. Pictures are served as they are, so nothing loads it.
+const unused = ["node_modules/sharp", "node_modules/@img"];
 
 /**
- * Completes what `next build` leaves in `.next/standalone`: adds the files the browser fetches and
- * the migrations, and takes out copies of `.env` files, whose values are read at start instead.
+ * Makes what `next build` leaves in `.next/standalone` a whole app, which is all that an image copies:
+ * adds the files the browser fetches, the migrations, the embedded database's first data and the
+ * programs with what they import. Takes out the image libraries, and copies of `.env` files, whose
+ * values are read at start instead.
  *
  * @param {string} root the project's folder
+ * @param {string} cluster the archive of the embedded database's first data
  */
-export function assembleStandalone(root) {
+export function assembleStandalone(root, cluster) {
   const standalone = join(root, ".next", "standalone");
-  const parts = [join(".next", "static"), "public", join("prisma", "migrations")];
+  const parts = [".next/static", "public", "prisma/migrations", ...modulesOf(root, programs)];
   for (const part of parts.filter((path) => existsSync(join(root, path)))) {
     cpSync(join(root, part), join(standalone, part), { recursive: true });
   }
-  for (const name of readdirSync(standalone).filter((entry) => entry.startsWith(".env"))) {
-    rmSync(join(standalone, name));
+  cpSync(cluster, join(standalone, "prisma", "cluster.tar.gz"));
+  const settings = readdirSync(standalone).filter((entry) => entry.startsWith(".env"));
+  for (const path of [...unused, ...settings]) {
+    rmSync(join(standalone, path), { recursive: true, force: true });
   }
+}
+
+/**
+ * The modules of the project that some programs are made of: they themselves, and what they import
+ * by a relative path. The packages are those that the app imports too.
+ *
+ * @param {string} root
+ * @param {string[]} paths
+ */
+function modulesOf(root, paths) {
+  const modules = new Set(paths);
+  for (const path of modules) {
+    const source = readFileSync(join(root, path), "utf8");
+    for (const [, imported = ""] of source.matchAll(
+      /^(?:import|export|\} from)\b.*"(\.[^"]+)";$/gm,
+    )) {
+      modules.add(join(dirname(path), imported));
+    }
+  }
+  return [...modules];
 }

@@ -33,13 +33,28 @@ export async function makeBuild(directory, { withoutSettings = false } = {}) {
   await run(directory, environment, ["prisma/generate.mjs"]);
   const next = createRequire(import.meta.url).resolve("next/dist/bin/next");
   await run(directory, { ...environment, NODE_ENV: "production" }, [next, "build"]);
-  assembleStandalone(directory);
+  const cluster = clusterPath(directory);
+  if (!existsSync(cluster)) {
+    await run(directory, environment, ["lib/start/pack-cluster.mjs", cluster]);
+  }
+  assembleStandalone(directory, cluster);
   writeFileSync(stamp, fingerprint);
 }
 
 /** @param {string} directory */
 function stampPath(directory) {
   return join(directory, ".next", "sources.sha256");
+}
+
+/**
+ * Where the embedded database's first data is kept from build to build: one archive for each PGlite.
+ *
+ * @param {string} directory
+ */
+function clusterPath(directory) {
+  const { dependencies } = JSON.parse(readFileSync(join(directory, "package.json"), "utf8"));
+  const version = dependencies["@electric-sql/pglite"];
+  return join(directory, ".next", "cache", `cluster-${version}.tar.gz`);
 }
 
 /**

@@ -1,8 +1,9 @@
-import { get } from "node:http";
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import "./no-telemetry.mjs";
+import { spareMemory } from "../memory-limit.mjs";
 import { limitHttpServers } from "./http-limits.mjs";
+import { isAlive } from "./is-alive.mjs";
 import { listenAddress } from "./listen-address.mjs";
 
 const retryMilliseconds = 50;
@@ -26,6 +27,7 @@ export async function serveBuild(server) {
     // Next's server changes to its own folder; a relative path was meant from here.
     PGLITE_DIR: resolve(process.env.PGLITE_DIR || ".data"),
   });
+  spareMemory();
   limitHttpServers();
   await import(pathToFileURL(server).href);
   await untilItAnswers(port, address);
@@ -62,23 +64,7 @@ function refuse({ message }) {
  * @param {string} address
  */
 async function untilItAnswers(port, address) {
-  // An address that stands for all of them is none to connect to.
-  const host = address === "::" || address === "0.0.0.0" ? "127.0.0.1" : address;
-  while (!(await answers(port, host))) {
+  while (!(await isAlive(port, address))) {
     await new Promise((done) => setTimeout(done, retryMilliseconds));
   }
-}
-
-/**
- * @param {number} port
- * @param {string} host
- * @returns {Promise<boolean>}
- */
-function answers(port, host) {
-  return new Promise((done) => {
-    get({ port, host, path: "/api/health/live", agent: false }, (response) => {
-      response.resume();
-      done(response.statusCode === 200);
-    }).once("error", () => done(false));
-  });
 }

@@ -33,8 +33,12 @@ export async function startBuild(settings) {
   };
 }
 
-/** @returns {Promise<number>} */
-function freePort() {
+/**
+ * A port of the loopback that nobody listens on.
+ *
+ * @returns {Promise<number>}
+ */
+export function freePort() {
   return new Promise((done) => {
     const server = createServer().listen(0, "127.0.0.1", () => {
       const address = server.address();

@@ -1,0 +1,6 @@
+// What the container asks itself: exits with 0 while the app answers where it listens, else with 1.
+import { isAlive } from "./is-alive.mjs";
+import { listenAddress } from "./listen-address.mjs";
+
+const { PORT, HOSTNAME = "" } = process.env;
+process.exit((await isAlive(Number(PORT || "3000"), await listenAddress(HOSTNAME))) ? 0 : 1);
