@@ -5,19 +5,18 @@ RUN npm ci
 COPY . .
 RUN npm run build
 
+# The build leaves one folder with all that runs: lib/start/assemble-standalone.mjs.
+# For operators: docker exec <container> node prisma/reset-password-link.mjs <address>
+# The embedded database has one user at a time, so there: docker stop <container>, then
+#   docker run --rm --volumes-from <container> <image> node prisma/reset-password-link.mjs <address>
 FROM node:24-slim
 WORKDIR /app
 ENV NODE_ENV=production PORT=3000 PGLITE_DIR=/data
-RUN mkdir /data && chown node:node /data
+RUN mkdir /data && chown 1000:1000 /data
 COPY --from=build /app/.next/standalone ./
-COPY --from=build /app/lib/start ./lib/start
-# For operators: docker exec <container> node prisma/reset-password-link.mjs <address>
-COPY --from=build /app/lib/database-url.mjs ./lib/
-COPY --from=build /app/lib/db/*.mjs ./lib/db/
-COPY --from=build /app/prisma/connect.mjs /app/prisma/reset-password-link.mjs /app/prisma/transaction.mjs ./prisma/
-USER node
+# By number, which Kubernetes needs for runAsNonRoot: the image's user "node".
+USER 1000:1000
 VOLUME /data
 EXPOSE 3000
-HEALTHCHECK --interval=30s --timeout=3s --start-period=90s \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+HEALTHCHECK --interval=30s --timeout=5s --start-period=90s CMD ["node", "lib/start/health-check.mjs"]
 CMD ["node", "lib/start/serve.mjs"]

@@ -12,6 +12,7 @@ const onServer = ["account-limits", "postgres"].map((name) => `${name}.spec.ts`)
 const processes = [
   "accessibility-other-sites",
   "device-example",
+  "image",
   "process",
   "process-end",
   "server",
