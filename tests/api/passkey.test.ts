@@ -46,7 +46,7 @@ describe("beginning a passkey", () => {
     });
     expect(answer.headers.getSetCookie()).toEqual([
       expect.stringMatching(
-        /^evo-todo\.new_passkey=[\w-]{43}; Max-Age=300; Path=\/; HttpOnly; SameSite=Lax$/,
+        /^evo-todo-3000\.new_passkey=[\w-]{43}; Max-Age=300; Path=\/; HttpOnly; SameSite=Lax$/,
       ),
     ]);
   });
@@ -116,7 +116,7 @@ describe("a passkey", () => {
   it("is not added with another person's challenge", async () => {
     const other = await createUser();
     const response = createAuthenticator().register((await begin()).body);
-    const challenge = /evo-todo\.new_passkey=[^;]+/.exec(jar.headers().Cookie ?? "")?.[0];
+    const challenge = /evo-todo-3000\.new_passkey=[^;]+/.exec(jar.headers().Cookie ?? "")?.[0];
     const headers = { Cookie: `${cookieFor(other)}; ${challenge}` };
     const answer = await call("POST", path("verify-registration"), { headers, body: { response } });
     expect(answer.status).toBe(400);
