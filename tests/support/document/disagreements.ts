@@ -18,19 +18,18 @@ const refusal = z.looseObject({
 /**
  * Everything in which the app and a document differ, as requests for one operation show it: a good
  * request that is refused, a bad one that is accepted or refused for another reason, an answer that
- * the document does not describe.
+ * the document does not describe. They come one by one, as they are found.
  *
  * @param seed decides the random requests
  */
-export async function disagreementsOf(
+export async function* disagreementsOf(
   document: oas31.OpenAPIObject,
   operation: Operation,
   ground: Ground,
   seed: number,
-): Promise<string[]> {
+): AsyncGenerator<string> {
   const check = answerCheck(document);
   const attempts = attemptsOf(document, operation, ground, seed);
-  const disagreements: string[] = [];
   let prepared = await ground.prepare?.();
   for (const attempt of attempts) {
     const path = addressOf(operation, attempt, prepared ?? {});
@@ -41,12 +40,11 @@ export async function disagreementsOf(
       ...check(operation.method, path.split("?")[0] ?? "", read, text),
       ...judge(attempt, read, Object.keys(ground.states ?? {})),
     ];
-    disagreements.push(...faults.map((fault) => `${attempt.what}: ${fault}`));
+    yield* faults.map((fault) => `${attempt.what}: ${fault}`);
     if (read.status < 300) {
       prepared = await ground.prepare?.();
     }
   }
-  return disagreements;
 }
 
 function addressOf(
