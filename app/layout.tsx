@@ -7,6 +7,7 @@ import { SkipLink } from "@/app/_ui/skip-link";
 import { ThemeProvider } from "@/app/_ui/theme-provider";
 import { ToastProvider } from "@/app/_ui/toasts";
 import { typeface } from "@/app/_ui/typeface";
+import { WatchFiles } from "@/app/_ui/watch-files";
 import { env } from "@/lib/env";
 import "./globals.css";
 
@@ -33,6 +34,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get("x-nonce") ?? "";
   return (
     <html lang="en" className={typeface} suppressHydrationWarning>
+      <head>
+        <WatchFiles nonce={nonce} />
+      </head>
       <body>
         <SkipLink />
         <CSPProvider disableStyleElements nonce={nonce}>

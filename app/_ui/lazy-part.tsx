@@ -21,33 +21,40 @@ interface LazyPartProps<Props> {
 
 interface LazyPartState<Props> {
   Part: LazyExoticComponent<ComponentType<Props>>;
+  /** What the load failed with, if it did. */
+  failure: unknown;
   hasFailed: boolean;
 }
 
 /**
  * A part of the page whose code loads when it is first shown. Where it cannot be loaded, the page
- * stands, says so, and loads it again when asked.
+ * stands, says so, and loads it again when asked. Where it is gone, the page has to be loaded anew, and
+ * the person does that when it suits them.
  */
 export class LazyPart<Props extends object> extends Component<
   LazyPartProps<Props>,
   LazyPartState<Props>
 > {
-  override state: LazyPartState<Props> = { Part: lazy(this.props.load), hasFailed: false };
+  override state: LazyPartState<Props> = {
+    Part: lazy(this.props.load),
+    failure: null,
+    hasFailed: false,
+  };
 
-  static getDerivedStateFromError() {
-    return { hasFailed: true };
+  static getDerivedStateFromError(failure: unknown) {
+    return { failure, hasFailed: true };
   }
 
   // A lazy component never forgets a failure, so each try needs one of its own.
   private readonly retry = () => {
-    this.setState({ Part: lazy(this.props.load), hasFailed: false });
+    this.setState({ Part: lazy(this.props.load), failure: null, hasFailed: false });
   };
 
   override render(): ReactNode {
     const { props, onGiveUp } = this.props;
-    const { Part, hasFailed } = this.state;
+    const { Part, failure, hasFailed } = this.state;
     if (hasFailed) {
-      return <PartFailed onRetry={this.retry} onGiveUp={onGiveUp} />;
+      return <PartFailed failure={failure} onRetry={this.retry} onGiveUp={onGiveUp} />;
     }
     return (
       <Suspense>
