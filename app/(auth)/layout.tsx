@@ -1,6 +1,8 @@
 import type { ReactNode } from "react";
+import { OffersProvider } from "@/app/_account/offered";
 import { SiteHeader } from "@/app/_ui/site-header";
 import { ThemeToggle } from "@/app/_ui/theme-toggle";
+import { features } from "@/lib/auth/features";
 
 export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
@@ -13,7 +15,9 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
         tabIndex={-1}
         className="mx-auto w-full max-w-form flex-1 px-4 pt-8 pb-16 outline-none sm:pt-[12vh]"
       >
-        {children}
+        <OffersProvider offers={{ mail: features.mail, signUps: features.signUps }}>
+          {children}
+        </OffersProvider>
       </main>
     </div>
   );

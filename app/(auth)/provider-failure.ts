@@ -20,10 +20,20 @@ const words: Record<ProviderFailure, string> = {
   unavailable: "The site could not finish it just now. Try again in a moment.",
 };
 
-/** The words for an `?error=` of the address, or null without one. Unknown ones get words for all. */
-export function providerFailure(error: string | string[] | undefined): string | null {
+/**
+ * The words for an `?error=` of the address, or null without one. Unknown ones get words for all.
+ *
+ * @param hasMail whether an address can be confirmed on this site
+ */
+export function providerFailure(
+  error: string | string[] | undefined,
+  hasMail: boolean,
+): string | null {
   if (typeof error !== "string") {
     return null;
+  }
+  if (error === "own_address_not_confirmed" && !hasMail) {
+    return "An account with this address exists, but its address is not confirmed. Sign in with your password.";
   }
   return isProviderFailure(error) ? words[error] : otherwise;
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { SignOutButton } from "@/app/_account/sign-out-button";
 import { timeZones } from "@/lib/account/profile-values";
+import { features } from "@/lib/auth/features";
 import { requireSession } from "@/lib/auth/session";
 import { Appearance } from "./appearance";
 import { ProfileForm } from "./profile-form";
@@ -25,13 +26,15 @@ export default async function ProfilePage() {
       <SettingsSection title="Account">
         <div className="flex flex-col gap-6">
           <SettingRow label="E-mail" description={email}>
-            <Link
-              href="/settings/security"
-              prefetch={false}
-              className="inline-flex min-h-8 items-center font-medium text-accent underline underline-offset-4 pointer-coarse:min-h-11"
-            >
-              Change it under Security
-            </Link>
+            {features.mail ? (
+              <Link
+                href="/settings/security"
+                prefetch={false}
+                className="inline-flex min-h-8 items-center font-medium text-accent underline underline-offset-4 pointer-coarse:min-h-11"
+              >
+                Change it under Security
+              </Link>
+            ) : null}
           </SettingRow>
           <SettingRow label="This browser" description="Ends the session in this browser only.">
             <SignOutButton />

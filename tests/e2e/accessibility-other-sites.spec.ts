@@ -117,7 +117,9 @@ test("a site without mail that takes no new accounts: axe finds nothing, and key
   await signUpIn(context);
   await site.settle({ SIGNUPS: "closed" });
 
-  await expectSound(page, "/settings/security", "This site sends no mail");
+  await expectSound(page, "/settings/security", "E-mail address");
+  await expect(page.getByText(/mail,|confirmed/i)).toHaveCount(0);
+  await expectNothingThatIsOff(page, ["/tasks", "/settings", "/settings/security"]);
   await expectSound(page, "/verify-email", "This site sends no mail");
   await tabTo(page, page.getByRole("link", { name: "Back to your tasks" }));
   await context.clearCookies();
@@ -126,8 +128,30 @@ test("a site without mail that takes no new accounts: axe finds nothing, and key
   await expectSound(page, "/sign-up", "No new accounts here");
   await press(page, page.getByRole("link", { name: "Sign in" }));
   await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
-  await expect(page.getByRole("link", { name: "Create an account" })).toHaveCount(0);
+  await expectNothingThatIsOff(page, [
+    "/",
+    "/sign-in",
+    "/sign-in?error=own_address_not_confirmed",
+    "/reset-password",
+    "/verify-email?token=cut-short",
+    "/docs/quick-start",
+    "/account-deleted",
+  ]);
 });
+
+/** Expects that no page leads to what this site has turned off, or tells how to ask for it. */
+async function expectNothingThatIsOff(page: Page, paths: string[]): Promise<void> {
+  for (const path of paths) {
+    await openPage(page, path);
+    const links = await page
+      .locator("a[href]")
+      .evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
+    const leading = links.filter((href) => /^\/(forgot-password|verify-email|sign-up)/.test(href));
+    expect(leading, path).toEqual([]);
+    await expect(page.getByRole("main"), path).not.toContainText("sign-up/email");
+    await expect(page.getByText(/confirm it first|GitHub|Google/), path).toHaveCount(0);
+  }
+}
 
 async function expectSound(page: Page, path: string, said: string): Promise<void> {
   await openPage(page, path);

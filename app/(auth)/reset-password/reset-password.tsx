@@ -4,9 +4,11 @@ import { useState } from "react";
 import { AuthForm } from "@/app/_account/auth-form";
 import { checkNewPassword, newPasswordHint } from "@/app/_account/credentials";
 import { isDeadLink } from "@/app/_account/failure-words";
+import { Offered } from "@/app/_account/offered";
 import { PasswordField } from "@/app/_account/password-field";
 import { useAuthForm } from "@/app/_account/use-auth-form";
 import { ButtonLink } from "@/app/_ui/button-link";
+import { PageLink } from "@/app/_ui/page-link";
 import { DeadLink } from "@/app/(auth)/dead-link";
 import { StepHeading } from "@/app/(auth)/step-heading";
 import { useHiddenToken } from "@/app/(auth)/use-hidden-token";
@@ -35,9 +37,11 @@ export function ResetPassword({ token }: { token: string | null }) {
   if (kept === null || isDead) {
     return (
       <DeadLink isNew={isDead}>
-        <ButtonLink variant="primary" href="/forgot-password">
-          Get a new link
-        </ButtonLink>
+        <Offered needs="mail" otherwise={<PageLink href="/sign-in">Back to sign in</PageLink>}>
+          <ButtonLink variant="primary" href="/forgot-password">
+            Get a new link
+          </ButtonLink>
+        </Offered>
       </DeadLink>
     );
   }

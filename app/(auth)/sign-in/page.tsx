@@ -27,7 +27,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
       next={next}
       providers={features.providers}
       hasPasskeys={offersPasskeys(await headers())}
-      mustBeConfirmed={features.verifiedEmail}
+      mustBeConfirmed={features.verifiedEmail && features.mail}
       notice={<Notice search={search} />}
       links={<Links next={next} />}
     />
@@ -35,7 +35,7 @@ export default async function SignInPage({ searchParams }: PageProps<"/sign-in">
 }
 
 function Notice({ search }: { search: Search }) {
-  const failure = providerFailure(search.error);
+  const failure = providerFailure(search.error, features.mail);
   const news = newsOf(search);
   if (!failure && !news) {
     return null;
@@ -60,9 +60,11 @@ function newsOf({ reset, deleted }: Search): string | null {
 function Links({ next }: { next: string }) {
   return (
     <div className="mt-6 flex flex-col gap-2 text-muted pointer-coarse:gap-5">
-      <p>
-        <PageLink href="/forgot-password">Forgot your password?</PageLink>
-      </p>
+      {features.mail ? (
+        <p>
+          <PageLink href="/forgot-password">Forgot your password?</PageLink>
+        </p>
+      ) : null}
       {features.signUps ? (
         <p>
           New here?{" "}

@@ -17,7 +17,7 @@ export interface SignInProps {
   providers: readonly Provider[];
   /** Whether passkeys can work at this address. */
   hasPasskeys: boolean;
-  /** Whether the site lets in nobody whose address is not confirmed. It never says whose is not. */
+  /** Whether the site lets in nobody whose address is not confirmed by mail. It never says whose is not. */
   mustBeConfirmed: boolean;
   /** What happened before, for example a password that was reset. */
   notice: ReactNode;

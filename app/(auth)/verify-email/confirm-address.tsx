@@ -2,6 +2,7 @@
 
 import { useState } from "react";
 import { isAt } from "@/app/_account/failure-words";
+import { Offered } from "@/app/_account/offered";
 import { Button } from "@/app/_ui/button";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { PageLink } from "@/app/_ui/page-link";
@@ -84,7 +85,13 @@ export function ConfirmAddress({ token, ownEmail, isConfirmed, link }: ConfirmAd
               ? `${ownEmail} is confirmed already.`
               : "If you used it before, your address is confirmed already."}
           </p>
-          {isConfirmed ? tasks : <AnotherLink ownEmail={ownEmail} />}
+          {isConfirmed ? (
+            tasks
+          ) : (
+            <Offered needs="mail">
+              <AnotherLink ownEmail={ownEmail} />
+            </Offered>
+          )}
           {ownEmail ? null : (
             <p className="mt-6">
               <PageLink href="/sign-in">Back to sign in</PageLink>

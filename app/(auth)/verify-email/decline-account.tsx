@@ -1,5 +1,6 @@
 "use client";
 
+import { Offered } from "@/app/_account/offered";
 import { Button } from "@/app/_ui/button";
 import { PageLink } from "@/app/_ui/page-link";
 import { MailLinkForm } from "@/app/(auth)/mail-link-form";
@@ -29,15 +30,19 @@ export function DeclineAccount({ token, onBack }: DeclineAccountProps) {
         heading: "The account is gone",
         body: (
           <>
-            <p className="mt-3 mb-6">
-              Nothing of it is left, and nobody is signed in to it. Your address is free for an
-              account of your own.
-            </p>
-            <PageLink href="/sign-up">Create an account</PageLink>
+            <p className="mt-3">Nothing of it is left, and nobody is signed in to it.</p>
+            <Offered needs="signUps">
+              <p className="mt-3 mb-6">Your address is free for an account of your own.</p>
+              <PageLink href="/sign-up">Create an account</PageLink>
+            </Offered>
           </>
         ),
       }}
-      another={<PageLink href="/verify-email">Get a new link</PageLink>}
+      another={
+        <Offered needs="mail">
+          <PageLink href="/verify-email">Get a new link</PageLink>
+        </Offered>
+      }
     />
   );
 }

@@ -1,4 +1,5 @@
 import { checkPassword } from "@/app/_account/credentials";
+import { Offered } from "@/app/_account/offered";
 import { PasswordField } from "@/app/_account/password-field";
 import { PageLink } from "@/app/_ui/page-link";
 import type { MailLinkFormProps } from "@/app/(auth)/mail-link-form";
@@ -16,9 +17,11 @@ export const makersPassword: NonNullable<MailLinkFormProps["needs"]> = {
         required
         error={problem.password}
       />
-      <p className="mt-3 text-muted">
-        You do not know it? <PageLink href="/forgot-password">Choose a new password</PageLink>
-      </p>
+      <Offered needs="mail">
+        <p className="mt-3 text-muted">
+          You do not know it? <PageLink href="/forgot-password">Choose a new password</PageLink>
+        </p>
+      </Offered>
     </div>
   ),
 };

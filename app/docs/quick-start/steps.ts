@@ -1,3 +1,5 @@
+import { features } from "@/lib/auth/features";
+
 /** One step of the quick start: what it does, and a command for bash or zsh with curl and sed. */
 export type Step = { title: string; explanation: string; command: string };
 
@@ -52,17 +54,29 @@ echo "$TASK"`,
   },
 ];
 
+const signUpStep: Step = {
+  title: "Make an account",
+  explanation:
+    "The session is kept in a file of cookies. Have an account? Use `sign-in/email` with your own address.",
+  command: beginAt("sign-up"),
+};
+
+const signInStep: Step = {
+  title: "Sign in",
+  explanation: "The session is kept in a file of cookies. Put your own address and password in.",
+  command: beginAt("sign-in"),
+};
+
+function beginAt(path: "sign-up" | "sign-in"): string {
+  return `SITE="{{origin}}"
+curl -sS -c cookies.txt "$SITE/api/auth/${path}/email" \\
+  -H "Content-Type: application/json" \\
+  -d '${account}'`;
+}
+
 /** The same beginning with a password and a file of cookies in place of a key. */
 export const cookieSteps: Step[] = [
-  {
-    title: "Make an account",
-    explanation:
-      "The session is kept in a file of cookies. Have an account? Use `sign-in/email` with your own address.",
-    command: `SITE="{{origin}}"
-curl -sS -c cookies.txt "$SITE/api/auth/sign-up/email" \\
-  -H "Content-Type: application/json" \\
-  -d '${account}'`,
-  },
+  features.signUps ? signUpStep : signInStep,
   {
     title: "Fetch a token",
     explanation: "It may do all that you may do with tasks, and ends with the session.",

@@ -17,7 +17,14 @@ const words: Record<ProviderFailure, string> = {
   unavailable: "The server was not available for a moment, so nothing was linked. Try again.",
 };
 
-/** What went wrong on the way back from a provider, in words. Codes that are not known get a general word. */
-export function linkProblem(code: string): string {
+/**
+ * What went wrong on the way back from a provider, in words. Codes that are not known get a general word.
+ *
+ * @param hasMail whether an address can be confirmed on this site
+ */
+export function linkProblem(code: string, hasMail: boolean): string {
+  if (code === "own_address_not_confirmed" && !hasMail) {
+    return "That account has another address than yours, which is not confirmed, so it was not linked.";
+  }
   return isProviderFailure(code) ? words[code] : otherwise;
 }

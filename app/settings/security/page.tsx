@@ -57,7 +57,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
       <AddressSection
         email={profile.email}
         isConfirmed={profile.emailVerified}
-        offWithoutMail={features.offWithoutMail}
+        hasMail={features.mail}
       />
       <TwoStepSection
         {...twoStep}
@@ -74,6 +74,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
           providers={providers}
           isLastWayIn={waysIn === 1}
           canAddPasskeys={canAddPasskeys}
+          hasMail={features.mail}
           error={typeof error === "string" ? error : undefined}
         />
       ) : null}

@@ -10,10 +10,12 @@ export interface ProvidersSectionProps {
   canAddPasskeys: boolean;
   /** The code a provider's way back ended with, from `?error=`. */
   error: string | undefined;
+  /** Whether an address can be confirmed on this site. */
+  hasMail: boolean;
 }
 
 /** The accounts elsewhere that sign in here. */
-export function ProvidersSection({ error, ...list }: ProvidersSectionProps) {
+export function ProvidersSection({ error, hasMail, ...list }: ProvidersSectionProps) {
   return (
     <SettingsSection
       title="Other ways in"
@@ -21,7 +23,7 @@ export function ProvidersSection({ error, ...list }: ProvidersSectionProps) {
     >
       {error === undefined ? null : (
         <div className="mb-4">
-          <Banner tone="error">{linkProblem(error)}</Banner>
+          <Banner tone="error">{linkProblem(error, hasMail)}</Banner>
         </div>
       )}
       <ProviderList {...list} />
