@@ -1,8 +1,9 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useLayoutEffect } from "react";
 import { Banner } from "@/app/_ui/banner";
 import { Button } from "@/app/_ui/button";
+import { giveForeignElementsBack, own, ownHolder } from "@/app/_ui/foreign-elements";
 import { useHydrated } from "@/app/_ui/use-hydrated";
 import type { AuthFormState } from "./use-auth-form";
 
@@ -23,16 +24,22 @@ export interface AuthFormProps {
  */
 export function AuthForm({ form, verb, busy, remedy, verbHasFocus, children }: AuthFormProps) {
   const hydrated = useHydrated();
-  const { problem, isSending } = form;
+  const { problem, isSending, ref } = form;
+  useLayoutEffect(() => {
+    if (ref.current) {
+      giveForeignElementsBack(ref.current);
+    }
+  }, [ref]);
   return (
     <form
-      ref={form.ref}
+      ref={ref}
+      {...ownHolder}
       method="post"
       noValidate
       onSubmit={form.submit}
       className="flex flex-col gap-5"
     >
-      <div aria-live="polite" className={problem.form ? "" : "sr-only"}>
+      <div {...own} aria-live="polite" className={problem.form ? "" : "sr-only"}>
         {problem.form ? (
           <Banner tone="error">
             {problem.form}
@@ -43,6 +50,7 @@ export function AuthForm({ form, verb, busy, remedy, verbHasFocus, children }: A
       </div>
       {children}
       <Button
+        {...own}
         type="submit"
         variant="primary"
         autoFocus={verbHasFocus}

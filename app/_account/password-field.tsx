@@ -2,6 +2,7 @@
 
 import { Eye, EyeOff } from "lucide-react";
 import { useState } from "react";
+import { own } from "@/app/_ui/foreign-elements";
 import { IconButton } from "@/app/_ui/icon-button";
 import { TextField, type TextFieldProps } from "@/app/_ui/text-field";
 
@@ -17,6 +18,7 @@ export function PasswordField(props: Omit<TextFieldProps, "type" | "trailing">) 
       type={shown ? "text" : "password"}
       trailing={
         <IconButton
+          {...own}
           icon={shown ? EyeOff : Eye}
           label={shown ? "Hide password" : "Show password"}
           onClick={() => setShown(!shown)}

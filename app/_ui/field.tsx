@@ -1,5 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import { type ReactNode, useId } from "react";
+import { own, ownHolder } from "./foreign-elements";
 
 export interface FieldWiring {
   id: string;
@@ -39,8 +40,12 @@ export function Field({ label, labelHidden, hint, error, children }: FieldProps)
   const errorId = `${id}-error`;
   const describedBy = [hint ? hintId : "", error ? errorId : ""].filter(Boolean).join(" ");
   return (
-    <div className="flex flex-col gap-1">
-      <label htmlFor={id} className={labelHidden ? "sr-only" : "text-meta font-medium text-ink"}>
+    <div {...ownHolder} className="flex flex-col gap-1">
+      <label
+        {...own}
+        htmlFor={id}
+        className={labelHidden ? "sr-only" : "text-meta font-medium text-ink"}
+      >
         {label}
       </label>
       {children({
@@ -49,12 +54,12 @@ export function Field({ label, labelHidden, hint, error, children }: FieldProps)
         "aria-invalid": error ? true : undefined,
       })}
       {hint ? (
-        <p id={hintId} className="text-meta text-muted">
+        <p {...own} id={hintId} className="text-meta text-muted">
           {hint}
         </p>
       ) : null}
       {error ? (
-        <p id={errorId} className="flex items-start gap-1.5 text-meta text-danger">
+        <p {...own} id={errorId} className="flex items-start gap-1.5 text-meta text-danger">
           <CircleAlert aria-hidden="true" className="mt-0.5 size-4 shrink-0" strokeWidth={1.75} />
           {error}
         </p>

@@ -1,5 +1,6 @@
 import type { ComponentProps, ReactNode } from "react";
 import { Field, type FieldProps, lineLook } from "./field";
+import { own, ownHolder } from "./foreign-elements";
 
 export interface TextFieldProps
   extends Omit<FieldProps, "children">,
@@ -23,14 +24,17 @@ export function TextField({
   return (
     <Field label={label} labelHidden={labelHidden} hint={hint} error={error}>
       {(wiring) => (
-        <div className="relative">
+        <div {...ownHolder} className="relative">
           <input
+            {...own}
             {...input}
             {...wiring}
             className={`${lineLook(quiet)} ${trailing ? "pe-12" : ""} ${className}`}
           />
           {trailing ? (
-            <div className="absolute inset-y-0 end-1 flex items-center">{trailing}</div>
+            <div {...ownHolder} className="absolute inset-y-0 end-1 flex items-center">
+              {trailing}
+            </div>
           ) : null}
         </div>
       )}

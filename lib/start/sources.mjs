@@ -9,6 +9,7 @@ const sources = [
   "prisma",
   "public",
   "instrumentation.ts",
+  "instrumentation-client.ts",
   "next.config.ts",
   "package-lock.json",
   "package.json",

@@ -63,7 +63,7 @@ export function ConfirmAddress({ token, ownEmail, isConfirmed, link }: ConfirmAd
           <Button
             variant="quiet"
             className="mt-3 w-full"
-            autoFocus={step === "back"}
+            {...(step === "back" && { autoFocus: true })}
             onClick={() => setStep("decline")}
           >
             I did not make this account

@@ -1,6 +1,7 @@
 import { checkPassword } from "@/app/_account/credentials";
 import { Offered } from "@/app/_account/offered";
 import { PasswordField } from "@/app/_account/password-field";
+import { own, ownHolder } from "@/app/_ui/foreign-elements";
 import { PageLink } from "@/app/_ui/page-link";
 import type { MailLinkFormProps } from "@/app/(auth)/mail-link-form";
 
@@ -9,7 +10,7 @@ export const makersPassword: NonNullable<MailLinkFormProps["needs"]> = {
   fields: ["password"],
   check: ({ password }) => ({ password: checkPassword(password) }),
   inputs: (problem) => (
-    <div>
+    <div {...ownHolder}>
       <PasswordField
         label="Password"
         name="password"
@@ -18,7 +19,7 @@ export const makersPassword: NonNullable<MailLinkFormProps["needs"]> = {
         error={problem.password}
       />
       <Offered needs="mail">
-        <p className="mt-3 text-muted">
+        <p {...own} className="mt-3 text-muted">
           You do not know it? <PageLink href="/forgot-password">Choose a new password</PageLink>
         </p>
       </Offered>
