@@ -5,8 +5,8 @@ import { expect, it } from "vitest";
 const decides = "app/_ui/is-composing.ts";
 const listens = /onKey(Down|Up|Press)|addEventListener\(\s*"key|tinykeys\(|onOpenChange=\{\(/;
 
-// Any key at all is a sign of life there, whatever it is for.
-const heedsEveryKey = ["app/settings/keep-focus.ts"];
+// There it counts that any key was pressed, whatever it is for.
+const heedsEveryKey = ["app/settings/keep-focus.ts", "app/tasks/use-task-actions.ts"];
 
 const files = ["app", "lib/client"].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
