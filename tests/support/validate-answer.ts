@@ -131,7 +131,9 @@ function headerFaults(
 function unknownHeaders(response: oas31.ResponseObject, sent: Headers): string[] {
   const documented = Object.keys(response.headers ?? {}).map((name) => name.toLowerCase());
   const known = new Set([...documented, ...Object.keys(everywhere), "content-type"]);
+  // The headers of the tests' window keep the case they were given.
   return [...sent.keys()]
+    .map((name) => name.toLowerCase())
     .filter((name) => !known.has(name) && !ofOrigins.test(name))
     .map((name) => `the document does not list the header ${name}`);
 }
