@@ -170,6 +170,18 @@ test("npm start, told to end while it builds, ends the build too", async () => {
   await expect.poll(() => tree.filter(isRunning)).toEqual([]);
 });
 
+test("npm run dev, told to end, leaves no process, port or data behind", async () => {
+  const copy = join(directory, "copy");
+  copyProject(copy);
+  const app = await launchApp(settings(), copy, ["npm", "run", "dev"]);
+  apps.push(app);
+  await expect.poll(app.output).toContain("Ready in");
+  const tree = treeOf(app.pid);
+  process.kill(first(tree), "SIGTERM");
+
+  await expectFreed(app, tree);
+});
+
 /** Expects that a process and all that it started are gone, and that nobody holds its port or data. */
 async function expectFreed(app: App, tree: number[]): Promise<void> {
   await app.exit;
