@@ -12,11 +12,16 @@ process.chdir(root);
 if (process.env.npm_lifecycle_script?.includes("lib/start/start.mjs")) {
   endWithParent();
 }
+try {
+  loadSettings(root);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
 if (!isBuildCurrent(root)) {
   console.log(
     "Building Evo-TODO: this takes a moment, and happens again only when its code changes.",
   );
   await makeBuild(root, { withoutSettings: true });
 }
-loadSettings(root);
 await serveBuild(join(root, ".next", "standalone", "server.js"));

@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -299,6 +300,16 @@ describe("a .env file", () => {
     expect(message).toContain("X_SETTING");
     expect(message).toContain("quotes");
     expect(message).not.toContain("secret");
+  });
+
+  it("that is refused ends npm start at once, in one line and without a stack", () => {
+    const isCommand = (path: string) => path.endsWith(".mjs") || statSync(path).isDirectory();
+    cpSync("lib", join(folder, "lib"), { recursive: true, filter: isCommand });
+    writeFileSync(join(folder, ".env"), "X_SETTING=secret#word\n");
+    const start = [join(folder, "lib", "start", "start.mjs")];
+    const { status, stdout, stderr } = spawnSync(process.execPath, start, { encoding: "utf8" });
+    expect({ status, stdout }).toEqual({ status: 1, stdout: "" });
+    expect(stderr).toMatch(/^The value of X_SETTING in \.env has a #.+\n$/);
   });
 
   it("gives way to the environment, and the more special file goes first", () => {
