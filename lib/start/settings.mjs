@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 
-// The most special first, as Next orders them.
+// The most specific first, as Next orders them.
 const files = [".env.production.local", ".env.local", ".env.production", ".env"];
 const quoteless = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*([^\s"'`#][^\n]*)$/gm;
 
@@ -28,7 +28,10 @@ export function loadSettings(root) {
  */
 function readSettings(content, file) {
   const text = content.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n");
-  const cut = [...text.matchAll(quoteless)].find(([, , value]) => /\S#/.test(value ?? ""));
+  // A comment begins at the first #. With white space before it nothing of the value is lost.
+  const cut = [...text.matchAll(quoteless)].find(([, , value]) =>
+    /^[^#]*[^#\s]#/.test(value ?? ""),
+  );
   if (cut) {
     throw new Error(
       `The value of ${cut[1]} in ${file} has a #, at which it would be cut off. Put the value in single quotes.`,

@@ -11,7 +11,7 @@ type Setting = {
   title: string;
   name: string;
   /** What a value makes of the settings that the app reads. */
-  honoured: [string, Partial<Env>][];
+  accepted: [string, Partial<Env>][];
   refused: string[];
   /** Other settings that it needs. */
   beside?: Record<string, string>;
@@ -24,13 +24,13 @@ const settings: Setting[] = [
   {
     title: "PORT is a whole number from 1 to 65535",
     name: "PORT",
-    honoured: [["8080", { port: 8_080, baseUrl: "http://localhost:8080" }]],
+    accepted: [["8080", { port: 8_080, baseUrl: "http://localhost:8080" }]],
     refused: ["0", "65536", "80.5", "0x50", "1e3", "http"],
   },
   {
     title: "BETTER_AUTH_URL is scheme, host and port, and nothing after them",
     name: "BETTER_AUTH_URL",
-    honoured: [
+    accepted: [
       ["https://todo.example", { baseUrl: "https://todo.example" }],
       ["https://todo.example/", { baseUrl: "https://todo.example" }],
       ["HTTP://Todo.Example:8080", { baseUrl: "http://todo.example:8080" }],
@@ -47,32 +47,32 @@ const settings: Setting[] = [
   {
     title: "BETTER_AUTH_SECRET has 32 characters or more",
     name: "BETTER_AUTH_SECRET",
-    honoured: [[longSecret, { secret: longSecret }]],
+    accepted: [[longSecret, { secret: longSecret }]],
     refused: ["x".repeat(31)],
   },
   {
     title: "BETTER_AUTH_SECRETS is a list of numbered secrets",
     name: "BETTER_AUTH_SECRETS",
-    honoured: [[`2:${longSecret}`, { versionedSecrets: `2:${longSecret}` }]],
+    accepted: [[`2:${longSecret}`, { versionedSecrets: `2:${longSecret}` }]],
     refused: [longSecret, "2:short", `2:${longSecret},${longSecret}`],
   },
   {
     title: "BETTER_AUTH_TRUSTED_ORIGINS, which only Better Auth would read, is refused",
     name: "BETTER_AUTH_TRUSTED_ORIGINS",
-    honoured: [],
+    accepted: [],
     refused: ["https://evil.example"],
   },
   {
     title: "DATABASE_URL is the address of a Postgres server",
     name: "DATABASE_URL",
-    honoured: [[server.DATABASE_URL, { databaseUrl: server.DATABASE_URL }]],
+    accepted: [[server.DATABASE_URL, { databaseUrl: server.DATABASE_URL }]],
     refused: ["mysql://localhost/evo", "evo"],
   },
   {
     title: "DIRECT_URL stands beside a DATABASE_URL",
     name: "DIRECT_URL",
     beside: server,
-    honoured: [
+    accepted: [
       ["postgresql://evo@direct/evo", { directDatabaseUrl: "postgresql://evo@direct/evo" }],
     ],
     refused: ["mysql://localhost/evo"],
@@ -81,7 +81,7 @@ const settings: Setting[] = [
     title: "DATABASE_URL_UNPOOLED stands beside a DATABASE_URL",
     name: "DATABASE_URL_UNPOOLED",
     beside: server,
-    honoured: [
+    accepted: [
       ["postgresql://evo@direct/evo", { directDatabaseUrl: "postgresql://evo@direct/evo" }],
     ],
     refused: ["mysql://localhost/evo"],
@@ -89,19 +89,19 @@ const settings: Setting[] = [
   {
     title: "DATABASE_POOL_MAX is a whole number from 1 to 1000",
     name: "DATABASE_POOL_MAX",
-    honoured: [["5", { databasePoolMax: 5 }]],
+    accepted: [["5", { databasePoolMax: 5 }]],
     refused: ["0", "1001", "many"],
   },
   {
     title: "PGLITE_DIR is a folder",
     name: "PGLITE_DIR",
-    honoured: [["/data", { embeddedDatabaseDirectory: "/data" }]],
+    accepted: [["/data", { embeddedDatabaseDirectory: "/data" }]],
     refused: [],
   },
   {
     title: "JWT_EXPIRES_IN is a duration of 1 s to 1 day",
     name: "JWT_EXPIRES_IN",
-    honoured: [
+    accepted: [
       ["90", { tokenLifeSeconds: 90 }],
       ["5m", { tokenLifeSeconds: 300 }],
       ["1d", { tokenLifeSeconds: 86_400 }],
@@ -111,7 +111,7 @@ const settings: Setting[] = [
   {
     title: "JWKS_ROTATION_DAYS is a number from 0 to 3650",
     name: "JWKS_ROTATION_DAYS",
-    honoured: [
+    accepted: [
       ["30", { keyRotationSeconds: 2_592_000 }],
       ["0", { keyRotationSeconds: 0 }],
     ],
@@ -120,7 +120,7 @@ const settings: Setting[] = [
   {
     title: "RATE_LIMIT_PER_MINUTE is a whole number, 0 for no limit",
     name: "RATE_LIMIT_PER_MINUTE",
-    honoured: [
+    accepted: [
       ["60", { requestsPerMinute: 60 }],
       ["0", { requestsPerMinute: 0 }],
     ],
@@ -129,7 +129,7 @@ const settings: Setting[] = [
   {
     title: "MAX_TASKS_PER_USER is a whole number, 0 for no limit",
     name: "MAX_TASKS_PER_USER",
-    honoured: [
+    accepted: [
       ["500", { tasksPerUserMax: 500 }],
       ["0", { tasksPerUserMax: 0 }],
     ],
@@ -138,7 +138,7 @@ const settings: Setting[] = [
   {
     title: "TRUST_PROXY is the number of proxies in front of the app",
     name: "TRUST_PROXY",
-    honoured: [
+    accepted: [
       ["0", { trustedProxies: 0 }],
       ["1", { trustedProxies: 1 }],
       ["3", { trustedProxies: 3 }],
@@ -150,7 +150,7 @@ const settings: Setting[] = [
   {
     title: "SIGNUPS is open or closed",
     name: "SIGNUPS",
-    honoured: [
+    accepted: [
       ["open", { signUpsAreOpen: true }],
       ["closed", { signUpsAreOpen: false }],
     ],
@@ -159,19 +159,19 @@ const settings: Setting[] = [
   {
     title: "SMTP_URL is the address of a mail server",
     name: "SMTP_URL",
-    honoured: [["smtps://mail.example", { smtpUrl: "smtps://mail.example" }]],
+    accepted: [["smtps://mail.example", { smtpUrl: "smtps://mail.example" }]],
     refused: ["mail.example", "https://mail.example"],
   },
   {
     title: "MAIL_FROM is the sender of mails",
     name: "MAIL_FROM",
-    honoured: [["Evo <todo@example.com>", { mailFrom: "Evo <todo@example.com>" }]],
+    accepted: [["Evo <todo@example.com>", { mailFrom: "Evo <todo@example.com>" }]],
     refused: [],
   },
   {
     title: "REQUIRE_EMAIL_VERIFICATION is 1 or 0",
     name: "REQUIRE_EMAIL_VERIFICATION",
-    honoured: [
+    accepted: [
       ["1", { requiresVerifiedEmail: true }],
       ["0", { requiresVerifiedEmail: false }],
     ],
@@ -187,14 +187,14 @@ const settings: Setting[] = [
         title: `${id} stands beside its secret`,
         name: id,
         beside: { [secret]: "this" },
-        honoured: [["this", member]],
+        accepted: [["this", member]],
         refused: [],
       },
       {
         title: `${secret} stands beside its id`,
         name: secret,
         beside: { [id]: "this" },
-        honoured: [["this", member]],
+        accepted: [["this", member]],
         refused: [],
       },
     ];
@@ -202,7 +202,7 @@ const settings: Setting[] = [
   {
     title: "SECURITY_CONTACT is an https or mailto address",
     name: "SECURITY_CONTACT",
-    honoured: [
+    accepted: [
       ["mailto:security@todo.example", { securityContact: "mailto:security@todo.example" }],
     ],
     refused: ["security@todo.example", "http://todo.example"],
@@ -210,7 +210,7 @@ const settings: Setting[] = [
   {
     title: "CORS_ORIGINS is a list of origins, with nothing after them",
     name: "CORS_ORIGINS",
-    honoured: [
+    accepted: [
       [
         "https://a.example, http://localhost:5173/",
         { corsOrigins: ["https://a.example", "http://localhost:5173"] },
@@ -221,14 +221,14 @@ const settings: Setting[] = [
   {
     title: "LOG_LEVEL is a level of the log",
     name: "LOG_LEVEL",
-    honoured: [["debug", { logLevel: "debug" }]],
+    accepted: [["debug", { logLevel: "debug" }]],
     refused: ["verbose", "WARN"],
   },
 ];
 
-for (const { title, name, honoured, refused, beside } of settings) {
+for (const { title, name, accepted, refused, beside } of settings) {
   it(title, () => {
-    for (const [value, members] of honoured) {
+    for (const [value, members] of accepted) {
       expect(readEnvironment({ ...beside, [name]: value }), value).toMatchObject(members);
     }
     for (const value of refused) {
@@ -285,7 +285,8 @@ describe("a .env file", () => {
     ["$ in quotes", 'X_SETTING="pa$$word"', "pa$$word"],
     ["$ with a backslash, as Next wants it", "X_SETTING=pa\\$word", "pa$word"],
     ["# in quotes", "X_SETTING='a#b'", "a#b"],
-    ["a remark", "X_SETTING=value # a remark", "value"],
+    ["a comment", "X_SETTING=value # a comment", "value"],
+    ["a comment with a # in it", "X_SETTING=value # see ticket#12", "value"],
     ["line ends of Windows", "X_SETTING=value\r\nX_OTHER=1\r\n", "value"],
     ["a byte order mark", "\uFEFFX_SETTING=value", "value"],
   ])("means what it says: %s", (_, text, value) => {
@@ -295,7 +296,7 @@ describe("a .env file", () => {
   });
 
   it("with a value that a # would cut is refused by name, without the value", () => {
-    writeFileSync(join(folder, ".env"), "# A remark\nX_SETTING=secret#word\n");
+    writeFileSync(join(folder, ".env"), "# A comment\nX_SETTING=secret#word\n");
     const { message } = failureOf(() => loadSettings(folder));
     expect(message).toContain("X_SETTING");
     expect(message).toContain("quotes");
