@@ -6,7 +6,7 @@ import { useLeaving } from "./use-leaving";
 
 const saveAfterMilliseconds = 700;
 
-/** What was typed and cannot be a name, for somebody on the way back to it. */
+/** Text that cannot be a name, kept for a person who goes back to it. */
 let leftBehind: string | null = null;
 
 function checkName(name: string): string | undefined {
@@ -33,7 +33,7 @@ export interface NameField {
 
 /**
  * A name that saves itself shortly after the last keystroke, and at once when its field or the page
- * is left. What cannot be a name stays in the field, and is told of when the page is left.
+ * is left. What cannot be a name stays in the field, and a toast says so when the page is left.
  */
 export function useNameField(stored: string, save: (name: string) => void): NameField {
   const router = useRouter();
@@ -75,14 +75,14 @@ export function useNameField(stored: string, save: (name: string) => void): Name
         leftBehind = text;
         router.push("/settings");
       };
-      const message = `Your name is not changed. ${handOver()}`;
+      const message = `Your name was not changed. ${handOver()}`;
       show({ tone: "error", message, action: { label: "Go back", onAction } });
     },
   });
 
   useEffect(() => {
     leftBehind = null;
-    // What was typed before React ran the page has told nobody.
+    // Typing before React ran the page fired no event.
     const early = ref.current?.value;
     if (early !== undefined && early !== initial) {
       typed.current = early;
@@ -105,7 +105,7 @@ export function useNameField(stored: string, save: (name: string) => void): Name
       }
     },
     refuse(found) {
-      typed.current = handedOver.current;
+      typed.current ??= handedOver.current;
       handedOver.current = stored;
       setProblem(found);
     },

@@ -9,7 +9,7 @@ import { useLeaving } from "./use-leaving";
 
 type Outcome =
   | { state: "saving" | "saved" }
-  /** The server refuses what it says and will not take it later either. */
+  /** The server refuses a value, and would refuse it again. */
   | { state: "refused"; error: ApiError }
   | { state: "failed"; error: unknown };
 
@@ -44,11 +44,12 @@ function createSaver(tell: (outcome: Outcome) => void) {
       tell({ state: "saved" });
     } catch (error) {
       const refused = refusedMembers(error);
-      if (!(error instanceof ApiError) || refused.length === 0) {
+      const kept = waiting.filter((changes) => !refused.some((member) => member in changes));
+      if (!(error instanceof ApiError) || kept.length === waiting.length) {
         tell({ state: "failed", error });
         return;
       }
-      waiting = waiting.filter((changes) => !refused.some((member) => member in changes));
+      waiting = kept;
       tell({ state: "refused", error });
     } finally {
       isSending = false;
@@ -70,7 +71,7 @@ export interface Saving {
   /** For SaveState. */
   state: SaveStateProps;
   save: (changes: ProfileChanges) => void;
-  /** Says no longer that all is saved, for something new is being typed. */
+  /** Takes back "Saved", because something new is being typed. */
   edit: () => void;
 }
 
@@ -81,7 +82,7 @@ export interface SavingOptions {
 }
 
 /**
- * The one way in which settings are saved: as they are changed, with a state to show. What could not
+ * Saves settings as they are changed, with a state to show. What could not
  * be stored can be sent again, also from a toast when the page was left meanwhile.
  */
 export function useSaving({ subject, onRefused }: SavingOptions): Saving {
@@ -120,8 +121,11 @@ export function useSaving({ subject, onRefused }: SavingOptions): Saving {
   }
 
   function tellElsewhere(outcome: Outcome) {
-    if (outcome.state === "failed" || outcome.state === "refused") {
+    if (outcome.state === "failed") {
       tellOfFailure(failureWords(outcome.error));
+    }
+    if (outcome.state === "refused") {
+      show({ tone: "error", message: `${subject} is not saved. ${failureWords(outcome.error)}` });
     }
     if (outcome.state === "saved" && wasToldElsewhere.current) {
       wasToldElsewhere.current = false;

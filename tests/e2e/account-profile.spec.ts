@@ -102,7 +102,7 @@ test("a profile that is left in the middle of a word keeps it: by a link, by Bac
     await expect(name).toHaveValue("Robin of Back");
     await typeInto(page, name, " ");
     await page.goBack();
-    await expect(toast(page)).toContainText("Your name is not changed. Enter a name.");
+    await expect(toast(page)).toContainText("Your name was not changed. Enter a name.");
     await toast(page).getByRole("button", { name: "Go back" }).click();
     await expect(name).toHaveValue(" ");
     await expect(page.getByText("Enter a name. Any name will do.")).toBeVisible();

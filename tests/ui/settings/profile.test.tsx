@@ -112,6 +112,24 @@ describe("the profile", () => {
     expect(await getProfile(browser.person.id)).toMatchObject({ name: browser.person.name });
   });
 
+  it("keeps and stores what is typed while an earlier name is being refused", async () => {
+    let answer = () => {};
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    // Without an answer of its own it leaves the request to the real route.
+    const hold = http.post("*/api/auth/update-user", () => answered, { once: true });
+    browser.server.use(hold);
+    const user = openProfile();
+    await user.clear(field("Name"));
+    await user.type(field("Name"), "javascript:a{Enter}");
+    await user.clear(field("Name"));
+    await user.type(field("Name"), "Robin");
+    answer();
+    await expectStored({ name: "Robin" });
+    expect(field("Name").value).toBe("Robin");
+  });
+
   it("keeps what was typed when the server cannot be reached, says so, and tries again", async () => {
     breakConnection();
     const user = openProfile();
@@ -139,11 +157,20 @@ describe("a profile that is left", () => {
     const user = openProfile();
     await user.clear(field("Name"));
     press("Leave");
-    expect(notifications().textContent).toContain("Your name is not changed. Enter a name.");
+    expect(notifications().textContent).toContain("Your name was not changed. Enter a name.");
     press("Go back");
     press("Come back");
     expect(field("Name").value).toBe("");
     expect(screen.getByText("Enter a name. Any name will do.")).toBeTruthy();
+  });
+
+  it("with a name that the server refuses says so, and offers no Try again", async () => {
+    const user = openProfile();
+    await user.clear(field("Name"));
+    await user.type(field("Name"), "javascript:a");
+    press("Leave");
+    await within(notifications()).findByText(/^Your profile is not saved\./);
+    expect(within(notifications()).queryByRole("button", { name: "Try again" })).toBeNull();
   });
 
   it("while the server cannot be reached says so, and stores it at Try again", async () => {
