@@ -7,10 +7,10 @@
  */
 export function explainFolder(error, folder) {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const user = process.getuid?.() ?? "of its own";
+  const user = process.getuid?.();
   if (/^(EACCES|EPERM)$/.test(code)) {
     return new Error(
-      `The embedded database in ${folder} belongs to another user, and this process may not read and write it. It runs as user ${user}: give it the folder with chown -R ${user}, or set PGLITE_DIR to a folder that it may write.`,
+      `The embedded database in ${folder} belongs to another user, and this process may not read and write it. ${ownFolder(user)}, or set PGLITE_DIR to a folder that it may write.`,
       { cause: error },
     );
   }
@@ -21,6 +21,13 @@ export function explainFolder(error, folder) {
     );
   }
   return code === "ENOSPC"
-    ? new Error(`The disk of ${folder}, where the embedded database is, is full.`, { cause: error })
+    ? new Error(`The disk that holds the embedded database in ${folder} is full.`, { cause: error })
     : error;
+}
+
+/** @param {number | undefined} user undefined on Windows */
+function ownFolder(user) {
+  return user === undefined
+    ? "Give its user the right to do so"
+    : `It runs as user ${user}: give it the folder with chown -R ${user}`;
 }
