@@ -13,7 +13,7 @@ interface ErrorPageProps {
   retry: () => void;
 }
 
-/** What is shown in place of a page that failed. Where its files are gone, it is loaded anew once. */
+/** What is shown in place of a page that failed. Where its files are gone, it is reloaded once. */
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
   const file = missingFileOf(error);
   const isGone = useIsFileGone(error);

@@ -11,7 +11,7 @@
  * @typedef {"off" | "checked" | "checked-authority" | "unchecked"} TlsMode
  */
 
-// Where a socket's folder stands in the parameters there is a user and no host, which is not a URL.
+// An address with a socket's folder in its parameters has a user and no host, which `URL` cannot parse.
 const noHost = "no-host.invalid";
 
 /** @type {Record<string, TlsMode>} */
@@ -124,7 +124,7 @@ function decode(text) {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new Error("has a % that begins no escape; write it as %25");
+    throw new Error("has a % that does not begin an escape; write it as %25");
   }
 }
 
@@ -170,7 +170,8 @@ function searchPathIn(options) {
 }
 
 /**
- * The other options. The app sets the search path itself, and poolers refuse the rest less often.
+ * The options without the search path, which the app sets itself. Many poolers refuse any options, so
+ * an address with only a search path sends none.
  *
  * @param {string} options
  */

@@ -18,7 +18,7 @@ export function withDatabaseDeadline<Result>(
   work: () => Promise<Result>,
   milliseconds = databaseMillisecondsPerRequest,
 ): Promise<Result> {
-  // Awaited inside: a query of Prisma's begins only when somebody waits for it.
+  // Awaited inside, because a Prisma query begins only when it is awaited.
   return budgets.run(spentByUse(milliseconds), async () => await work());
 }
 
@@ -49,7 +49,7 @@ export async function withinDeadline<Result>(query: () => Promise<Result>): Prom
   }
 }
 
-/** What is left of the current request's deadline: the time after which nobody waits for its queries. */
+/** What is left of the current request's deadline, after which nothing waits for its queries. */
 export function millisecondsLeft(): number {
   return budgets.getStore()?.left() ?? databaseMillisecondsPerRequest;
 }
@@ -74,7 +74,7 @@ function spentByUse(milliseconds: number): Budget {
   };
 }
 
-/** A budget of which the clock takes all. */
+/** A budget that runs out with the clock, whether queries run or not. */
 function spentByTime(endsAt: number): Budget {
   return { left: () => endsAt - performance.now(), spend: () => {} };
 }

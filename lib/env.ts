@@ -16,7 +16,7 @@ const wholeNumber = z
 const count = wholeNumber.pipe(z.number().max(1_000_000_000));
 const origin = z
   .url({ protocol: /^https?$/ })
-  .refine(isOrigin, "must end after the host and the port: there is no room for a path")
+  .refine(isOrigin, "must end after the host and the port, without a path")
   .transform((value) => new URL(value).origin);
 const list = z.string().transform((value) => value.split(/[\s,]+/).filter(Boolean));
 
@@ -91,7 +91,7 @@ const variables = z.object({
 type Settings = z.infer<typeof variables>;
 type Name = keyof Settings;
 
-/** What is nothing without the other, and would be ignored. */
+/** The first setting of a pair has no effect without the second. */
 const needs: [Name, Name][] = [
   ["DIRECT_URL", "DATABASE_URL"],
   ["DATABASE_URL_UNPOOLED", "DATABASE_URL"],
@@ -167,7 +167,7 @@ export function readEnvironment(source: Record<string, string | undefined>) {
   };
 }
 
-/** A path would be cut off, and people's links would lead past it. */
+/** Only the origin is used, so the site's links would lack a path that is set. */
 function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) {
     return false;

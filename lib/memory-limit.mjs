@@ -2,7 +2,7 @@ import { totalmem } from "node:os";
 import { setFlagsFromString } from "node:v8";
 
 const mebibyte = 2 ** 20;
-// Above it there is room for what makes things fast: the optimiser of WebAssembly, which takes half
+// Above it there is room for what makes things fast: the optimizer of WebAssembly, which takes half
 // a gigabyte for a moment, and two password hashes at a time.
 const smallMemoryMax = 1_536 * mebibyte;
 
@@ -20,7 +20,7 @@ export function isMemorySmall() {
 
 /**
  * Where memory is small, has V8 keep its heap small and leave WebAssembly as its first compiler made
- * it. That counts for what is compiled later, so it comes before the embedded database is loaded.
+ * it. This affects only what is compiled later, so it comes before the embedded database is loaded.
  */
 export function spareMemory() {
   if (isMemorySmall()) {

@@ -27,13 +27,13 @@ export async function describeLockHolders(connection, migrationLock) {
 }
 
 /**
- * What a person reads who started a process that waited for others until its patience ended.
+ * The message of a process that waited too long for other sessions.
  *
  * @param {string} holders
  */
-export function waitedInVain(holders) {
+export function gaveUpWaiting(holders) {
   return [
-    `The migrations waited in vain for ${holders || "a session that has ended by now"}.`,
+    `The migrations gave up waiting for ${holders || "a session that has ended by now"}.`,
     "When that is not another process that migrates, end it with SELECT pg_terminate_backend(<pid>) and start again.",
     "Where DATABASE_URL leads to a pooler, set DIRECT_URL to the server itself: earlier versions left this lock behind a pooler.",
   ].join(" ");

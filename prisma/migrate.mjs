@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { describeLockHolders, waitedInVain } from "./lock-holders.mjs";
+import { describeLockHolders, gaveUpWaiting } from "./lock-holders.mjs";
 import { inTransaction } from "./transaction.mjs";
 
 // Prisma's own engine takes the same advisory lock and keeps the same table,
@@ -155,7 +155,7 @@ async function applyInTurn(connection, migration, options) {
       }
       const holders = await describeLockHolders(connection, prismaAdvisoryLock);
       if (performance.now() >= giveUpAt) {
-        throw new Error(waitedInVain(holders), { cause: error });
+        throw new Error(gaveUpWaiting(holders), { cause: error });
       }
       options.onWait?.(holders);
     }

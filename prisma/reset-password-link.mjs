@@ -11,16 +11,20 @@ await runWithDatabase(async (connection) => {
   if (!email || more.length > 0) {
     throw new Error("Name one address: npm run user:reset-password -- ada@example.com");
   }
-  const { token, others } = await inTransaction(connection, connection, async () => {
-    const userId = await findUserId(connection, email.toLowerCase());
-    if (userId === undefined) {
-      throw new Error(`No account has the address ${email}.`);
-    }
-    return {
-      token: await issueToken(connection, userId),
-      others: await listOtherWaysIn(connection, userId),
-    };
-  });
+  const { token, others } = await inTransaction(
+    connection,
+    { schema: connection.schema },
+    async () => {
+      const userId = await findUserId(connection, email.toLowerCase());
+      if (userId === undefined) {
+        throw new Error(`No account has the address ${email}.`);
+      }
+      return {
+        token: await issueToken(connection, userId),
+        others: await listOtherWaysIn(connection, userId),
+      };
+    },
+  );
   console.log(`This link chooses a new password for ${email}. It works once, within one hour:\n`);
   console.log(`${siteUrl()}/reset-password?token=${token}\n`);
   console.log("Hand it to nobody else. Choosing a password ends all sessions of the account.");

@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 
-/** What a site may have turned off, and what is offered needs. */
+/** The features that a site may have turned off. */
 export interface Offers {
   mail: boolean;
   signUps: boolean;
@@ -10,14 +10,14 @@ export interface Offers {
 
 const OffersContext = createContext<Offers>({ mail: true, signUps: true });
 
-/** Tells everything below what the site has. */
+/** Tells the components below which features the site has. */
 export function OffersProvider({ offers, children }: { offers: Offers; children: ReactNode }) {
   return <OffersContext value={offers}>{children}</OffersContext>;
 }
 
 export interface OfferedProps {
   needs: keyof Offers;
-  /** What stands in its place where the site does not have that. */
+  /** Shown instead where the site does not have the feature. */
   otherwise?: ReactNode;
   children: ReactNode;
 }

@@ -5,7 +5,7 @@ import { addDays, dateIn } from "./calendar-date";
 export type Reader = {
   locale: string;
   timeZone: string;
-  /** The person has not said their time zone, so that of their browser counts, once it is known. */
+  /** The person has not set a time zone, so the browser's counts once it is known. */
   isTimeZoneGuessed: boolean;
   /** Null follows the locale. */
   timeFormat: TimeFormat | null;

@@ -40,7 +40,7 @@ export function Moment({ at, as }: MomentProps) {
 
 /**
  * Tells the moments of a page who reads them and when. Where the server could only guess the time
- * zone, that of the browser counts from the first moment that React runs the page.
+ * zone, the browser's counts as soon as React runs the page.
  */
 export function ReadingProvider({ reader, now, children }: Reading & { children: ReactNode }) {
   const timeZone = useSyncExternalStore(

@@ -8,7 +8,7 @@ const loadPopup = () => import("./dialog-popup");
 export interface DialogProps {
   open: boolean;
   onClose: () => void;
-  /** It holds what somebody typed, so a press beside it, which may be a slip, does not close it. */
+  /** It holds something that was typed, so a press outside, which may be a slip, does not close it. */
   isHolding?: boolean;
   title: string;
   description?: ReactNode;

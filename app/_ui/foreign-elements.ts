@@ -4,7 +4,7 @@ export const ownHolder = { "data-own": "holder" };
 
 const foreign =
   "form[data-own] > :not([data-own]), form[data-own] [data-own=holder] > :not([data-own])";
-// A password manager that puts its element back at once would otherwise keep both busy for ever.
+// A password manager that puts its element back at once would otherwise keep both busy forever.
 const takenAwayMax = 100;
 
 type TakenAway = { element: Element; parent: Element; next: ChildNode | null };
@@ -16,7 +16,7 @@ const running = new WeakSet<Element>();
 
 /**
  * Keeps the elements that password managers put into forms out of them until React runs the form: with
- * anything between its own elements, React would build the form anew and lose what was typed. It begins
+ * anything between its own elements, React would rebuild the form and lose what was typed. It begins
  * before React does, and `giveForeignElementsBack` ends it.
  */
 export function holdForeignElements(): void {

@@ -6,6 +6,6 @@ export function isComposing(event: Event): boolean {
   if (!(event instanceof KeyboardEvent)) {
     return false;
   }
-  // Safari ends the composition before the key that ended it, and tells so by this code alone.
+  // Safari ends the composition before the key that ended it, and only this code says so.
   return event.isComposing || event.keyCode === 229;
 }

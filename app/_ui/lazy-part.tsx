@@ -28,8 +28,8 @@ interface LazyPartState<Props> {
 
 /**
  * A part of the page whose code loads when it is first shown. Where it cannot be loaded, the page
- * stands, says so, and loads it again when asked. Where it is gone, the page has to be loaded anew, and
- * the person does that when it suits them.
+ * stays, says so, and loads it again when asked. Where its file is gone, the page offers a button that
+ * reloads it, so the person chooses when.
  */
 export class LazyPart<Props extends object> extends Component<
   LazyPartProps<Props>,

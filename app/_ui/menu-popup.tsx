@@ -34,7 +34,7 @@ export default function MenuPopup({
   const landmark = trigger?.closest<HTMLElement>("main, header, [role='dialog']");
   return (
     <Menu.Root open={open} onOpenChange={onOpenChange}>
-      {/* Without a box of its own it takes no place among what the landmark lays out. */}
+      {/* Without a box of its own it does not take part in the landmark's layout. */}
       <Menu.Portal container={landmark ?? document.body} className="contents">
         <Menu.Positioner
           anchor={trigger}

@@ -1,6 +1,6 @@
 /**
  * The address of the file of ours that an error says could not be loaded, or null for another error.
- * The bundler throws such errors and tells the address in words alone.
+ * The bundler throws such errors and gives the address only in its message.
  */
 export function missingFileOf(error: unknown): string | null {
   if (!(error instanceof Error) || error.name !== "ChunkLoadError") {
@@ -10,8 +10,8 @@ export function missingFileOf(error: unknown): string | null {
 }
 
 /**
- * Whether the site has a file no longer, as after a new version. False where nobody can tell. It stands
- * in the HTML as well, so it may use nothing from outside itself.
+ * Whether a file is gone from the site, as after a new version. False where that cannot be found out.
+ * It is also inlined in the HTML, so it may use nothing from outside itself.
  */
 export async function isFileGone(file: string): Promise<boolean> {
   try {
@@ -23,10 +23,10 @@ export async function isFileGone(file: string): Promise<boolean> {
 }
 
 /**
- * Loads the page anew. It stands in the HTML as well, so it may use nothing from outside itself.
+ * Reloads the page. It is also inlined in the HTML, so it may use nothing from outside itself.
  *
- * While React waits for something, it navigates to this very page again and again to keep the browser's
- * sign of loading, and each time would end the new load.
+ * While React waits for something, it keeps navigating to this very page to show the browser's sign of
+ * loading, and each time would cancel the reload.
  */
 export function reloadPage(): void {
   if ("navigation" in window) {
@@ -40,12 +40,12 @@ export function reloadPage(): void {
 }
 
 /**
- * Loads the page anew for the sake of a file that is gone: in a tab once for each file, and once in a
- * minute, so that it never does it for ever. It stands in the HTML as well, so it may use nothing from
- * outside itself.
+ * Reloads the page because a file is gone: once for each file of a tab, and at most once a minute, so
+ * that it does not reload forever. It is also inlined in the HTML, so it may use nothing from outside
+ * itself.
  *
  * @param reload `reloadPage`
- * @returns whether it does
+ * @returns whether it reloads
  */
 export function reloadOnce(file: string, reload: () => void): boolean {
   const key = "evo-todo:reloaded";
@@ -57,7 +57,7 @@ export function reloadOnce(file: string, reload: () => void): boolean {
     }
     sessionStorage.setItem(key, [Date.now(), ...files, file].join(" "));
   } catch {
-    // Without a memory of what it did, it would do it again.
+    // Without storage it would not know that it has reloaded already.
     return false;
   }
   reload();

@@ -54,8 +54,8 @@ function saysTheSame(toast: Toast, { message, action }: ToastContent): boolean {
 }
 
 /**
- * Holds the toasts and their one polite live region. A toast goes after 8 s, counted anew when it
- * says something else, or the pointer or the focus leaves the region; no other one makes it go
+ * Holds the toasts and their one polite live region. A toast goes after 8 s, counted again when it
+ * says something else, or the pointer or the focus leaves the region; no other toast makes it go
  * sooner. Focus inside a toast that goes returns to where it was.
  */
 export function ToastProvider({ children }: { children: ReactNode }) {
@@ -156,7 +156,7 @@ function ToastRegion({
   return (
     <section
       aria-label="Notifications"
-      // Not only on entering: what goes from under the pointer tells nobody that it left.
+      // Not only on entering: a toast that is removed under the pointer fires no event of leaving.
       onPointerMove={() => setHovered(true)}
       onPointerEnter={() => setHovered(true)}
       onPointerLeave={() => setHovered(false)}

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { isFileGone, missingFileOf } from "./missing-file";
 
 /**
- * Whether the file that an error says could not be loaded is gone, so that only a new load of the page
+ * Whether the file that an error says could not be loaded is gone, so that only reloading the page
  * helps. Null until that is known.
  */
 export function useIsFileGone(error: unknown): boolean | null {

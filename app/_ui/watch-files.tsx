@@ -1,8 +1,8 @@
 import { isFileGone, reloadOnce, reloadPage } from "./missing-file";
 
 /**
- * Loads a page anew, once, whose HTML is of an older version and asks for files that are gone, and says
- * so where that does not help. It stands before the files, and works without any of them.
+ * Reloads a page once when its HTML is of an older version and asks for files that are gone, and says so
+ * where that does not help. It comes before the files, and works without any of them.
  */
 export function WatchFiles({ nonce }: { nonce: string }) {
   return (

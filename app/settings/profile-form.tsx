@@ -37,7 +37,7 @@ const timeFormatOptions = [
 export function ProfileForm({ stored, timeZones }: ProfileFormProps) {
   const hydrated = useHydrated();
   const form = useRef<HTMLFormElement>(null);
-  // The name comes first: on leaving it hands over what is then told of as not saved yet.
+  // The name's hook comes first: when the page is left, saving then reports the name that it hands over.
   const name = useNameField(stored.name, (chosen) => saving.save({ name: chosen }));
   const saving = useSaving({
     subject: "Your profile",
@@ -50,7 +50,7 @@ export function ProfileForm({ stored, timeZones }: ProfileFormProps) {
   });
   const early = useRef({ stored, save: saving.save });
 
-  // What was chosen before React ran the page has told nobody.
+  // A choice that was made before React ran the page fired no event.
   useEffect(() => {
     const chosen = new FormData(form.current ?? undefined);
     for (const member of choices) {

@@ -49,7 +49,7 @@ export function useDialogForm<Typed extends object, Name extends string, Result>
 
   useLeaving({
     isUnsaved: () => isHolding.current,
-    onLeft: () => show({ message: "You left before it was sent, so nothing is changed." }),
+    onLeft: () => show({ message: "You left before sending it, so nothing was changed." }),
   });
 
   function edit(part: Partial<Typed>) {

@@ -10,7 +10,7 @@ export interface Leaving {
 
 /**
  * Keeps what was typed from being lost without a word: the browser asks before the page is closed,
- * and `onLeft` tells of it after a link or Back.
+ * and `onLeft` is called after a link or Back.
  */
 export function useLeaving(leaving: Leaving): void {
   const latest = useRef(leaving);
@@ -20,7 +20,7 @@ export function useLeaving(leaving: Leaving): void {
 
   useEffect(() => {
     const ask = (event: BeforeUnloadEvent) => {
-      // Who has signed out is asked nothing, so that nothing of them stays on the screen.
+      // A person who has signed out is not asked, so that nothing of theirs stays on the screen.
       if (latest.current.isUnsaved() && !isOnTheWay()) {
         event.preventDefault();
       }

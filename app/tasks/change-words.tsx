@@ -10,7 +10,7 @@ export type ChangeWords = {
   several: (count: number) => string;
 };
 
-/** Whose days these are. */
+/** What the words for a date depend on. */
 export type Calendar = { today: string | null; locale: string };
 
 /**

@@ -43,7 +43,7 @@ export default function DueDatePopup({ task, today, onPick, onClose }: DueDatePo
         }
       }}
     >
-      {/* Without a box of its own it takes no place among what the page lays out. */}
+      {/* Without a box of its own it does not take part in the page's layout. */}
       <Popover.Portal container={document.getElementById("content")} className="contents">
         <Popover.Positioner
           anchor={() => anchorOf(task.id)}

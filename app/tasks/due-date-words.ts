@@ -45,8 +45,8 @@ const saturday = 6;
 const monday = 1;
 
 /**
- * The dates a person picks most often, counted from `today`. "Next week" is the next Monday, whatever
- * day a week starts with, and a weekend is the next Saturday: once it has come, that of the week after.
+ * The dates a person picks most often, counted from `today`. "Next week" is the next Monday, on
+ * whatever day a week starts. A weekend is the next Saturday, during a weekend that of the week after.
  */
 export function dueDateChoices(today: string): { label: string; date: string }[] {
   const weekday = new Date(atMidnight(today)).getUTCDay();

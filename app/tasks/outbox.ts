@@ -128,7 +128,7 @@ export function createOutbox({ api, isOnline, onStored, onRemoved }: OutboxOptio
       current: null,
     };
     const newer = lastStored.get(base.id);
-    // Behind another change of its task it rests on the result of that one, once it is there.
+    // After another change of its task it builds on the result of that one, once it is there.
     const isFirst = entries.every((other) => other.taskId !== base.id);
     const isOutdated = isFirst && newer !== undefined && newer.version > base.version;
     set([...entries, isOutdated ? rebase(entry, newer) : entry]);

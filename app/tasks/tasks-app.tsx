@@ -31,7 +31,7 @@ import { openWorkspace } from "./workspace";
 
 export interface TasksAppProps {
   user: { id: string; email: string };
-  /** Where the person lives; null follows the browser. */
+  /** The person's time zone; null follows the browser. */
   timeZone: Profile["timeZone"];
   firstView: TaskView;
   firstPage: TaskPage;

@@ -17,9 +17,9 @@ type Group = { words: ChangeWords; toastId: number | undefined; changes: readonl
 export type ChangeToasts = {
   /** Says that a change is made, unless its task stands there as not saved. */
   say: (words: ChangeWords, change: SaidChange) => void;
-  /** Says of a change no longer that it is made. */
+  /** Takes a change out of its toast. */
   unsay: (change: SaidChange) => void;
-  /** Watches for changes that fail, whose success is said no longer, until the returned function ends it. */
+  /** Takes changes that fail out of their toasts, until the returned function is called. */
   watch: () => () => void;
 };
 

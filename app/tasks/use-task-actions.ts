@@ -72,9 +72,9 @@ function useLastInputWasKey(): RefObject<boolean> {
 }
 
 /**
- * What a person can do to tasks. Every change shows at once and can be taken back, which is said in
- * a toast. So is each completion and deletion, and each other change by key: who points at a thing
- * sees it change.
+ * What a person can do to tasks. Every change shows at once and can be taken back. A toast says so, and
+ * also says each completion and deletion, and each other change by key: a change by pointer shows where
+ * the person looks.
  */
 export function useTaskActions(
   { userId, outbox }: Workspace,

@@ -7,7 +7,7 @@ import type { Workspace } from "./workspace";
 const retryMilliseconds = 30_000;
 
 /**
- * What the tab does by itself: sends again what a later time may cure, reads the tasks anew when it
+ * What the tab does by itself: sends again what a later time may cure, reads the tasks again when it
  * comes to the front or the network returns, hears what other tabs tell, warns before unsaved
  * changes are lost, and shows nothing of a person who signed out.
  */
@@ -30,13 +30,13 @@ export function useWorkspaceEvents(workspace: Workspace) {
         window.location.reload();
       }
     };
-    // A window that comes to the front from beside another one was visible all the time.
-    const readAnew = () => focusManager.onFocus();
+    // A window beside another one is visible all the time, so only its focus says that it came to the front.
+    const refetch = () => focusManager.onFocus();
     queryClient.mount();
     const timer = setInterval(retry, retryMilliseconds);
     window.addEventListener("online", retry);
     window.addEventListener("focus", retry);
-    window.addEventListener("focus", readAnew);
+    window.addEventListener("focus", refetch);
     window.addEventListener("beforeunload", warn);
     window.addEventListener("pageshow", reloadWhenRestored);
     const stopSession = api.session.subscribe(() => {
@@ -60,7 +60,7 @@ export function useWorkspaceEvents(workspace: Workspace) {
       clearInterval(timer);
       window.removeEventListener("online", retry);
       window.removeEventListener("focus", retry);
-      window.removeEventListener("focus", readAnew);
+      window.removeEventListener("focus", refetch);
       window.removeEventListener("beforeunload", warn);
       window.removeEventListener("pageshow", reloadWhenRestored);
       stopSession();

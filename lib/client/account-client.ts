@@ -13,7 +13,7 @@ export type ProfileChanges = {
 };
 
 /**
- * Changes the profile, also when the page goes away meanwhile.
+ * Changes the profile. The request outlives its page.
  *
  * @throws ApiError `invalid_input` with a pointer to each wrong member
  */
@@ -83,7 +83,8 @@ export async function deleteAccount(password?: string): Promise<void> {
 }
 
 /**
- * Begins a sign-in with a provider. Who has no account here yet gets one with the onboarding tasks.
+ * Begins a sign-in with a provider. A person without an account gets one, with the
+ * onboarding tasks.
  *
  * @param callbackURL the path of this site to come back to
  * @returns the provider's address, to be opened in this tab

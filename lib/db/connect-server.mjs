@@ -7,7 +7,7 @@ import { quoteName } from "./session-settings.mjs";
 const connectMilliseconds = 5_000;
 const pauseMilliseconds = 1_000;
 const oldestVersion = 14;
-// Without an encoding a database keeps what it gets, byte by byte.
+// SQL_ASCII converts nothing: the database stores the bytes that it gets.
 const encodings = ["UTF8", "SQL_ASCII"];
 
 /**
@@ -54,7 +54,7 @@ async function connectPatiently(config, patience, onWait) {
   const giveUpAt = performance.now() + patience;
   for (;;) {
     const client = new pg.Client({ ...config, connectionTimeoutMillis: connectMilliseconds });
-    // What breaks later shows itself in the next statement.
+    // A connection that breaks later is reported by its next statement.
     client.on("error", () => {});
     try {
       return await client.connect();
@@ -84,7 +84,7 @@ async function refuseUnfit(client) {
   }
   if (!encodings.includes(encoding)) {
     throw new Error(
-      `The database has the encoding ${encoding} (server_encoding), which cannot keep every text. Make it anew: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.`,
+      `The database has the encoding ${encoding} (server_encoding), which cannot store every text. Create another one: CREATE DATABASE … ENCODING 'UTF8' TEMPLATE template0.`,
     );
   }
   if (isStandby) {

@@ -37,14 +37,14 @@ async function open(folder) {
   const release = await takeLock(join(folder, "lock"));
   if (!release) {
     throw new Error(
-      `Another process has the embedded database in ${folder} open. Stop it, or set PGLITE_DIR to another folder, or use a Postgres server with DATABASE_URL. A command runs while the app is stopped: for an app in a container, in a container of its own with the same volume.`,
+      `Another process has the embedded database in ${folder} open. Stop it, or set PGLITE_DIR to another folder, or use a Postgres server with DATABASE_URL. Stop the app before you run a command; for an app in a container, run the command in a second container with the same volume.`,
     );
   }
   try {
     refuseOtherVersion(folder);
     refuseOtherVersion(data);
     if (!existsSync(data)) {
-      await initialise(data);
+      await initialize(data);
     }
     assertOwn(data);
     const database = await createPGlite({ dataDir: data, startParams: startParameters() });
@@ -72,7 +72,7 @@ function startParameters() {
  *
  * @param {string} data
  */
-async function initialise(data) {
+async function initialize(data) {
   const unfinished = `${data}.new`;
   await rm(unfinished, { recursive: true, force: true });
   const database = await PGlite.create({ dataDir: unfinished, ...packedCluster() });
@@ -80,7 +80,7 @@ async function initialise(data) {
   await rename(unfinished, data);
 }
 
-/** What a build packed, where this is one: without it PGlite makes a cluster, which takes longer and more memory. */
+/** The cluster that the build packed, if this is a build. Without it PGlite makes one, which takes longer and more memory. */
 function packedCluster() {
   const file = join(process.cwd(), "prisma", "cluster.tar.gz");
   return existsSync(/* turbopackIgnore: true */ file)

@@ -22,9 +22,9 @@ const causes = [
   ],
   [
     ["42501"],
-    "The role lacks a right. The tables must belong to it, and it needs GRANT USAGE, CREATE ON SCHEMA public TO <role>; or name a schema of its own with ?schema=<name> in DATABASE_URL and DIRECT_URL, which takes GRANT CREATE ON DATABASE <database> TO <role>.",
+    "The role lacks a privilege. The tables must belong to it, and it needs GRANT USAGE, CREATE ON SCHEMA public TO <role>; or name a schema of its own with ?schema=<name> in DATABASE_URL and DIRECT_URL, which takes GRANT CREATE ON DATABASE <database> TO <role>.",
   ],
-  [["ENOTFOUND"], `No host has the name of the database's server. ${look}`],
+  [["ENOTFOUND"], `The host name of the database's server does not exist. ${look}`],
   [["EACCES"], `The system does not let this process connect to the database. ${look}`],
   [
     ["ERR_TLS_CERT_ALTNAME_INVALID", "HOSTNAME_MISMATCH"],
@@ -45,7 +45,7 @@ const causes = [
       "CERT_UNTRUSTED",
       "INVALID_CA",
     ],
-    "The certificate of the database's server comes from an authority that this machine does not know. Save the authority's certificate, which hosters offer, and add sslrootcert=<file> to DATABASE_URL. With sslmode=no-verify the connection is encrypted and nobody knows with whom.",
+    "The certificate of the database's server comes from an authority that this machine does not know. Save the authority's certificate, which hosting providers offer, and add sslrootcert=<file> to DATABASE_URL. With sslmode=no-verify the connection is encrypted, but the server's identity is not checked.",
   ],
 ];
 

@@ -18,8 +18,8 @@ type Rows = pg.QueryArrayResult;
 
 const connectMilliseconds = 3_000;
 const idleInTransactionMilliseconds = 5_000;
-// The server gives a statement up before its request is answered without it: by this part of the
-// time that is left, or this long.
+// The server cancels a statement this long before its request's deadline: a part of the time that is
+// left, and at most so many milliseconds.
 const marginPart = 0.1;
 const marginMilliseconds = 300;
 const sessionStatementMilliseconds = 3_500;
@@ -31,8 +31,8 @@ const reading = /^\s*SELECT\b/i;
 
 /**
  * A pool of connections whose statements end with their request: the server gives each up before
- * the request is answered without it, so that none takes effect later. Past a full server, requests wait
- * for their turn within their deadline.
+ * the request is answered without it, so that none takes effect later. While the server has no
+ * connection to give, requests wait for their turn within their deadline.
  */
 export function createPool(connectionString: string): pg.Pool {
   const { schema, config } = readServerConfig(connectionString);
@@ -49,7 +49,7 @@ export function createPool(connectionString: string): pg.Pool {
     idleTimeoutMillis: 10_000,
     keepAlive: true,
     onConnect: async (client) => {
-      // What breaks while the client is in use shows itself in its query.
+      // A connection that breaks while it is in use is reported by its query.
       client.on("error", () => {});
       if (await hasOwnSession(client)) {
         await client.query(sessionSettings(bounds));
@@ -62,12 +62,12 @@ export function createPool(connectionString: string): pg.Pool {
   pool.on("error", () => {});
   pool.on("connect", (client) => boundStatements(client, bounds, pooled.has(client)));
 
-  const line = createSemaphore(env.databasePoolMax, Number.POSITIVE_INFINITY);
+  const queue = createSemaphore(env.databasePoolMax, Number.POSITIVE_INFINITY);
   const connectNow = pool.connect.bind(pool);
 
   async function connect(): Promise<pg.PoolClient> {
     const giveUpAt = performance.now() + millisecondsLeft();
-    const leave = await enter(line);
+    const leave = await enter(queue);
     try {
       const client = await connectInTurn(() => connectNow(), giveUpAt);
       const release = client.release.bind(client);
@@ -103,10 +103,10 @@ async function hasOwnSession(client: pg.ClientBase): Promise<boolean> {
   return "processID" in client && client.processID === rows[0]?.pid;
 }
 
-/** Waits for a turn in a line. */
-function enter(line: ReturnType<typeof createSemaphore>): Promise<() => void> {
+/** Waits for a turn in a queue. */
+function enter(queue: ReturnType<typeof createSemaphore>): Promise<() => void> {
   return new Promise((entered, refused) => {
-    line.run(() => new Promise<void>((leave) => entered(leave))).catch(refused);
+    queue.run(() => new Promise<void>((leave) => entered(leave))).catch(refused);
   });
 }
 
@@ -155,7 +155,7 @@ async function inTransaction(client: pg.PoolClient, statement: Statement): Promi
 
 type SessionBounds = Parameters<typeof sessionSettings>[0];
 
-/** Has each statement of a client end before the deadline of the request that asks. */
+/** Ends each statement of a client before the deadline of the request that sends it. */
 function boundStatements(client: pg.PoolClient, bounds: SessionBounds, isPooled: boolean): void {
   const send = client.query.bind(client);
 
@@ -203,7 +203,7 @@ function boundStatements(client: pg.PoolClient, bounds: SessionBounds, isPooled:
     if (milliseconds <= 0) {
       throw new DeadlinePassed();
     }
-    // A server that keeps silent is left: its connection is closed, which also takes a statement out of a pooler's line.
+    // A server that keeps silent is left: its connection is closed, which also takes a statement out of a pooler's queue.
     const timer = setTimeout(() => void client.end(), milliseconds);
     try {
       return await sendWithin(statement, milliseconds);
@@ -220,7 +220,7 @@ function last(results: unknown): Rows {
   return (Array.isArray(results) ? results.at(-1) : results) as Rows;
 }
 
-/** The request that asks was answered; lib/db/unavailable.ts knows the message. */
+/** The request has its answer already; lib/db/unavailable.ts knows this error by its message. */
 class DeadlinePassed extends Error {
   constructor() {
     super("The deadline for queries has passed");

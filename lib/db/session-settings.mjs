@@ -45,7 +45,7 @@ export function sessionSettings(bounds) {
 
 /**
  * A statement without rows that gives the current transaction its settings: behind a pooler a
- * session belongs to nobody, so what is set on it reaches others and is missing when needed.
+ * session is shared, so a setting made on it reaches other clients and is missing when it is needed.
  *
  * @param {Bounds} bounds
  */

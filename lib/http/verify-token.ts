@@ -63,7 +63,7 @@ function readHolder({ sid, akid }: Members): Holder {
     : { kind: "apiKey", id: readId(akid) };
 }
 
-/** The tolerance is for the clocks of two machines. It never orders the times of one token. */
+/** The tolerance is for two machines' clocks that differ, so it does not apply among the times of one token. */
 function readTimes({ iat, nbf = iat, exp }: Members): number {
   const latestStart = nowSeconds() + toleranceSeconds;
   const issuedAt = readSeconds(iat);

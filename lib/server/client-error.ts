@@ -45,7 +45,7 @@ const connections = new WeakMap<Socket, Connection>();
 /**
  * Notes an answer under way on a connection, which an answer of ours must not cut into.
  *
- * @returns whether the request counts: after what was no request, nothing on its connection does
+ * @returns whether the request counts: nothing on a connection does after bytes that are not a request
  */
 export function rememberAnswer(request: IncomingMessage, response: ServerResponse): boolean {
   const connection = connectionOf(request.socket);
@@ -81,7 +81,7 @@ function connectionOf(socket: Socket): Connection {
   return connection;
 }
 
-/** Node tells of each error that follows from the first, such as more bytes that are no request. */
+/** Ends a connection once: Node also reports each error that follows from the first, such as more malformed bytes. */
 function endWith(socket: Socket, answer: Answer, reason: string): void {
   const connection = connectionOf(socket);
   if (!connection.isEnding) {
@@ -112,7 +112,7 @@ function endAfterAnswers(
   log.info({ requestId, status: Number.parseInt(answer.status, 10), reason }, "request");
 }
 
-/** An answer that has not begun to a request that will never be whole gives way to ours. */
+/** Whether an answer comes before ours. One that has not begun, to a request that will never be complete, does not. */
 function isToBeFinished({ request, response }: Exchange): boolean {
   return request.complete || response.headersSent;
 }

@@ -45,7 +45,7 @@ function withoutPort(address: string): string {
   return ipv6 ?? ipv4 ?? address;
 }
 
-/** Many proxies leave the port out of the host they pass on, whatever people typed. */
+/** Many proxies pass on the host without the port that people typed. */
 function withSitePort(host: string): string {
   return env.trustedProxies > 0 && host.toLowerCase() === site.hostname ? site.host : host;
 }

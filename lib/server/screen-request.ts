@@ -107,7 +107,7 @@ function isInternal(decoded: string): boolean {
   return decoded.startsWith("/_") && !isStaticFile(decoded);
 }
 
-/** Next answers 500 to a state of its router that it cannot read, so it is asked beforehand. */
+/** Next answers 500 to a router state that it cannot parse, so its parser is asked first. */
 function screenRouterState({ headers }: IncomingMessage): Refusal | null {
   try {
     parseAndValidateFlightRouterState(headers["next-router-state-tree"]);

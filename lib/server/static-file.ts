@@ -53,7 +53,7 @@ function staticFileAt(path: string): StaticFile | undefined {
     : undefined;
 }
 
-/** What there was at the first request: as for Next, no path of a request leads to another file. */
+/** The files that existed at the first request. As in Next, no request's path leads to any other file. */
 function filesByPath(): Map<string, string> {
   files ??= new Map(folders.flatMap(([prefix, folder]) => filesIn(prefix, folder)));
   return files;

@@ -11,7 +11,7 @@ export function warnOfLittleMemory(): void {
   if (mebibytes < mebibytesNeeded) {
     log.warn(
       { mebibytes, mebibytesNeeded },
-      "there is little memory, and the system may kill this process without a word: raise the limit of its container, or give the machine more",
+      "there is little memory, and the system may kill this process without a message: raise the limit of its container, or give the machine more",
     );
   }
 }

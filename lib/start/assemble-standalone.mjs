@@ -7,7 +7,7 @@ const programs = [
   "lib/start/health-check.mjs",
   "prisma/reset-password-link.mjs",
 ];
-// Next brings what scales pictures along. Pictures are served as they are, so nothing loads it.
+// Next copies its image libraries along. Pictures are served as they are, so nothing loads them.
 const unused = ["node_modules/sharp", "node_modules/@img"];
 
 /**

@@ -1,4 +1,4 @@
-// What the container asks itself: exits with 0 while the app answers where it listens, else with 1.
+// The container's health check: exits with 0 while the app answers where it listens, otherwise with 1.
 import { isAlive } from "./is-alive.mjs";
 import { listenAddress } from "./listen-address.mjs";
 

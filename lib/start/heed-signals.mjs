@@ -1,5 +1,5 @@
-// A command imports this first: told to end while it does not serve yet, it ends at once. Once the app
-// listens to the signals too, the app ends the process in order.
+// A command imports this first: a signal that comes before the app serves ends the process at once.
+// Once the app listens to the signals too, the app ends the process in order.
 import { existsSync, readFileSync } from "node:fs";
 
 const status = "/proc/self/status";
@@ -17,8 +17,8 @@ for (const signal of Object.keys(numbers)) {
 }
 
 /**
- * Whether a SIGTERM came while Node was starting. Node catches both signals from its first moment,
- * each once, to die of it; process 1 of a container survives that, and only the catch is gone.
+ * Whether a SIGTERM came while Node was starting. Until this file runs, Node handles either signal once:
+ * it removes its handler and kills itself. Process 1 of a container survives that without the handler.
  */
 function missedSigterm() {
   return isCaught(numbers.SIGINT) && !isCaught(numbers.SIGTERM);

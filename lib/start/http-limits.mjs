@@ -7,7 +7,7 @@ const limits = {
   // request into one that is just being closed.
   keepAliveTimeout: 75_000,
   connectionsCheckingInterval: 1_000,
-  // lib/server answers what lacks it; Node's own answer says nothing but 400.
+  // lib/server answers a request without it; Node's own answer is a bare 400.
   requireHostHeader: false,
 };
 
@@ -43,7 +43,7 @@ function keepPlain(event) {
 }
 
 /**
- * Node would answer an expectation that it does not know itself, with nothing but 417.
+ * Node itself would answer an unknown expectation with a bare 417.
  *
  * @this {import("node:http").Server}
  * @param {import("node:http").IncomingMessage} request
@@ -64,7 +64,7 @@ function closeTunnel(_request, socket) {
 }
 
 /**
- * Ends the process with the way out where the server cannot listen.
+ * Says why the server cannot listen and what helps, and ends the process.
  *
  * @param {NodeJS.ErrnoException & { address?: string, port?: number }} error
  */

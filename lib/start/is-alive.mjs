@@ -8,7 +8,7 @@ import { get } from "node:http";
  * @returns {Promise<boolean>}
  */
 export function isAlive(port, address) {
-  // An address that stands for all of them is none to connect to.
+  // An address that stands for all of them cannot be connected to.
   const host = address === "::" || address === "0.0.0.0" ? "127.0.0.1" : address;
   return new Promise((done) => {
     get({ port, host, path: "/api/health/live", agent: false }, (response) => {

@@ -2,11 +2,11 @@ import { createServer, isIP } from "node:net";
 import { hostname } from "node:os";
 
 /**
- * The address to listen on: the one that `HOSTNAME` names, as Next has it; otherwise every address
- * of this machine, of IPv6 and IPv4 both where it has both.
+ * The address to listen on: the one that `HOSTNAME` names, otherwise every address of this machine, of
+ * IPv6 and IPv4 both where it has both.
  *
- * @param {string} setting `HOSTNAME`, in which containers and shells keep the machine's own name:
- *   that says nothing of where to listen
+ * @param {string} setting `HOSTNAME`, which containers and shells set to the machine's own name: that
+ *   does not say where to listen
  * @returns {Promise<string>} an IP address
  * @throws Error when it is another name
  */

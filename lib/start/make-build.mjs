@@ -47,7 +47,7 @@ function stampPath(directory) {
 }
 
 /**
- * Where the embedded database's first data is kept from build to build: one archive for each PGlite.
+ * Where the embedded database's first data is kept from build to build: one archive for each version of PGlite.
  *
  * @param {string} directory
  */
@@ -58,7 +58,7 @@ function clusterPath(directory) {
 }
 
 /**
- * Runs a Node program and ends as it ended when it failed. It ends with this process.
+ * Runs a Node program, which ends with this process. When it fails, this process exits with its code.
  *
  * @param {string} cwd
  * @param {NodeJS.ProcessEnv} env

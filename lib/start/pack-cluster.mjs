@@ -1,6 +1,6 @@
 // `node lib/start/pack-cluster.mjs <file>`: makes the embedded Postgres's first data, a cluster with
-// nothing in it, as one archive. To make it takes a gigabyte of memory, which where the app is built
-// there is, and to unpack it a third of that.
+// nothing in it, as one archive. Making it takes a gigabyte of memory, which the machine that builds
+// the app has; unpacking it takes a third of that.
 import { renameSync, writeFileSync } from "node:fs";
 import { PGlite } from "@electric-sql/pglite";
 

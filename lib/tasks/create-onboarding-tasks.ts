@@ -30,7 +30,7 @@ const onboardingTasks = [
   },
 ];
 
-/** Gives a new user a few tasks that show how things work here. It asks nothing of what they have. */
+/** Gives a new user a few tasks that show how things work here. It does not check what they have already. */
 export async function createOnboardingTasks(userId: string): Promise<void> {
   const now = Date.now();
   await database().task.createMany({

@@ -165,7 +165,7 @@ describe("a server whose settings are not the usual ones", () => {
     await makeDatabase();
     const role = await makeRole("LOGIN");
     await expect(openApp(as(role))).rejects.toThrow(
-      /lacks a right.*GRANT USAGE, CREATE ON SCHEMA.*\?schema=/,
+      /lacks a privilege.*GRANT USAGE, CREATE ON SCHEMA.*\?schema=/,
     );
     await expect(openApp(`${as(role)}?schema=tasks`)).rejects.toThrow(/GRANT CREATE ON DATABASE/);
   });

@@ -64,7 +64,7 @@ describe("the runner on a server", () => {
     const onWait = (holders: string) => told.push(holders);
     const holder = `pid ${pid} \\(application_name "a stranger", idle, since 20\\d\\d-[-0-9T:]+Z\\)`;
     await expect(migrateOver(url, { patience: 2_500, onWait })).rejects.toThrow(
-      new RegExp(`waited in vain for ${holder}\\. .*pg_terminate_backend.*DIRECT_URL`),
+      new RegExp(`gave up waiting for ${holder}\\. .*pg_terminate_backend.*DIRECT_URL`),
     );
     expect(told).toEqual([expect.stringMatching(new RegExp(`^${holder}$`))]);
   });

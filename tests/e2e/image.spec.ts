@@ -88,7 +88,7 @@ test("the operators' command says how it is run while the app has the embedded d
   const command = runInImage(image, ["node", "prisma/reset-password-link.mjs", "ada@example.com"]);
   expect(await command.exit).toBe(1);
   expect(command.output()).toContain("Another process has the embedded database");
-  expect(command.output()).toContain("in a container of its own with the same volume");
+  expect(command.output()).toContain("in a second container with the same volume");
 });
 
 test("the operators' command makes a link in the image once the app has ended", async () => {

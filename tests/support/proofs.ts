@@ -41,7 +41,7 @@ export function ledgerProofs({ id, shownBy }: LedgerLine): Proof[] {
   });
 }
 
-/** The settings, each with the tests that show what is honoured and what is refused. */
+/** The settings, each with the tests that show what is accepted and what is refused. */
 export function settingProofs(): Proof[] {
   const page = readFileSync("specs/settings.md", "utf8");
   return [...page.matchAll(/^\| `(\w+)` \|[^|]+\|[^|]+\| ([^|]+) \|$/gm)].flatMap(

@@ -66,7 +66,10 @@ describe("an address that cannot be used is refused at start, with the way out a
     ["postgresql://ada:12/secret-word@db.example/evo", encode],
     ["postgresql://ada:secret-word?1@db.example/evo", encode],
     ["postgresql://ada:12?secret-word@db.example/evo", encode],
-    ["postgresql://ada:secret-word%zz@db.example/evo", /% that begins no escape; write it as %25/],
+    [
+      "postgresql://ada:secret-word%zz@db.example/evo",
+      /% that does not begin an escape; write it as %25/,
+    ],
     ['"postgresql://ada:secret-word@db.example/evo"', /quotation marks/],
     ["'postgresql://ada:secret-word@db.example/evo'", /quotation marks/],
     ["postgresql://ada:secret-word@one:5432,two:5432/evo", /several hosts/],

@@ -9,7 +9,7 @@ afterEach(() => vi.restoreAllMocks());
 
 describe("HOSTNAME", () => {
   it.each(["127.0.0.1", "0.0.0.0", "::1", "::"])(
-    "is honoured where it is an address: %s",
+    "is used where it is an address: %s",
     async (address) => {
       expect(await listenAddress(address)).toBe(address);
     },

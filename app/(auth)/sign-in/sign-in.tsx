@@ -17,7 +17,7 @@ export interface SignInProps {
   providers: readonly Provider[];
   /** Whether passkeys can work at this address. */
   hasPasskeys: boolean;
-  /** Whether the site lets in nobody whose address is not confirmed by mail. It never says whose is not. */
+  /** Whether an address must be confirmed by mail before its account signs in. The site never says which are not. */
   mustBeConfirmed: boolean;
   /** What happened before, for example a password that was reset. */
   notice: ReactNode;

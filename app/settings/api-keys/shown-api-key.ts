@@ -1,7 +1,7 @@
 import { scopeWords } from "@/app/_account/scope-words";
 import type { ApiKey } from "@/lib/account/list-api-keys";
 
-/** An API key as the page shows it, nothing of it secret. */
+/** An API key as the page shows it, without anything secret. */
 export interface ShownApiKey {
   id: string;
   name: string;

@@ -24,7 +24,7 @@ const words: Record<ProviderFailure, string> = {
  */
 export function linkProblem(code: string, hasMail: boolean): string {
   if (code === "own_address_not_confirmed" && !hasMail) {
-    return "That account has another address than yours, which is not confirmed, so it was not linked.";
+    return "That account has a different address, and yours is not confirmed, so it was not linked.";
   }
   return isProviderFailure(code) ? words[code] : otherwise;
 }

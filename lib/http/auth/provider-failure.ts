@@ -11,7 +11,7 @@ const failures = new Map<string, ProviderFailure>([
   [visitRefusals.unconfirmedHere, "own_address_not_confirmed"],
   [visitRefusals.signedOut, "signed_out"],
   [visitRefusals.twoStepIsOn, "account_exists"],
-  // Whether the provider confirmed the address was judged before; what is left is a session that ended.
+  // An address that the provider has not confirmed was refused before, so this is a session that ended.
   ["unable_to_link_account", "signed_out"],
   ["account_not_linked", "account_exists"],
   ["account_already_linked_to_different_user", "linked_elsewhere"],

@@ -101,7 +101,7 @@ async function signUpUnconfirmed(
   return Response.json({ user: null, verificationRequired: true });
 }
 
-/** Gives a new account the onboarding tasks. The account stands, so their failure is noted and thrown to nobody. */
+/** Gives a new account the onboarding tasks. A failure is logged and not thrown: the account exists. */
 export async function addOnboardingTasks(
   userId: string,
   createOnboardingTasks: CreateOnboardingTasks,

@@ -117,12 +117,12 @@ describe.each(pages)("the form of %s", (_page, page) => {
     const field = password();
     field.value = "typed early";
     const element = insert();
-    const neighbours = [element?.previousElementSibling, element?.nextElementSibling];
+    const neighbors = [element?.previousElementSibling, element?.nextElementSibling];
     holdForeignElements();
     expect(await hydrate(page)).toEqual([]);
     expect(password()).toBe(field);
     expect(field.value).toBe("typed early");
-    expect([element?.previousElementSibling, element?.nextElementSibling]).toEqual(neighbours);
+    expect([element?.previousElementSibling, element?.nextElementSibling]).toEqual(neighbors);
   });
 
   it.each(insertions)("keeps what was typed with %s, while React begins", async (_what, insert) => {
