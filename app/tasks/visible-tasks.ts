@@ -87,6 +87,15 @@ export function visibleTasks(
   return { tasks: inSight, count };
 }
 
+/**
+ * Whether a task that the server says it stored may be gone by now: it is not new, and the view,
+ * which should show it, does not know it.
+ */
+export function mayBeGone(data: Pages, task: Task, view: TaskView): boolean {
+  const isKnown = data.pages.some((page) => page.data.some(({ id }) => id === task.id));
+  return !isKnown && task.version > 1 && belongs(task, view);
+}
+
 /** A view's pages after the server stored `task`. */
 export function withStored(data: Pages, task: Task, view: TaskView): Pages {
   const known = data.pages.flatMap((page) => page.data).find(({ id }) => id === task.id);

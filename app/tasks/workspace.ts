@@ -3,7 +3,7 @@ import { type Api, browserApi, createApi } from "@/lib/client/api";
 import type { Task } from "@/lib/tasks/schemas";
 import { createOutbox, type Outbox } from "./outbox";
 import { readView, type TaskView, viewPath } from "./task-view";
-import { type Pages, withoutTask, withStored } from "./visible-tasks";
+import { mayBeGone, type Pages, withoutTask, withStored } from "./visible-tasks";
 
 /** Everything of one signed-in person in this tab. */
 export type Workspace = {
@@ -61,10 +61,25 @@ function createWorkspace(userId: string, api: Api): Workspace {
     await new Promise<void>((resolve) => notifyManager.schedule(resolve));
   }
 
+  /** Where the answer may be older than a deletion elsewhere, the server is asked once more. */
+  async function onStored(task: Task) {
+    const doubtful = queryClient
+      .getQueryCache()
+      .findAll(lists)
+      .filter(({ queryKey }) => {
+        const data = queryClient.getQueryData<Pages>(queryKey);
+        return data !== undefined && mayBeGone(data, task, viewOf(queryKey));
+      });
+    await changeLists((data, view) => withStored(data, task, view));
+    for (const { queryKey } of doubtful) {
+      void queryClient.invalidateQueries({ queryKey });
+    }
+  }
+
   const outbox = createOutbox({
     api,
     isOnline: () => navigator.onLine,
-    onStored: (task: Task) => changeLists((data, view) => withStored(data, task, view)),
+    onStored,
     onRemoved: (taskId) => changeLists((data, view) => withoutTask(data, taskId, view)),
   });
 

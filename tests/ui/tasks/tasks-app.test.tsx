@@ -11,6 +11,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { ToastProvider } from "@/app/_ui/toasts";
 import { defaultView } from "@/app/tasks/task-view";
 import { TasksApp } from "@/app/tasks/tasks-app";
+import { answer } from "@/tests/support/api";
 import { composingKeys, pressWhileComposing } from "@/tests/support/composing-keys";
 import { openTestDatabase } from "@/tests/support/database";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
@@ -198,6 +199,77 @@ describe("the task list", () => {
       const tasks = await owner.listAll();
       expect(tasks.find((task) => task.id === id)?.description).toBe("Line");
     });
+  });
+});
+
+describe("an older answer that arrives late", () => {
+  /** Holds the next answer back, once the server has made it, until it is released. */
+  function holdAnswer(method: "get" | "patch", path: string) {
+    const gate = new EventTarget();
+    const opened = new Promise((done) => gate.addEventListener("open", done));
+    const held = {
+      isMade: false,
+      isAwaited: () => true,
+      release: () => void gate.dispatchEvent(new Event("open")),
+    };
+    const hold = async ({ request }: { request: Request }) => {
+      const made = await answer(request);
+      held.isAwaited = () => !request.signal.aborted;
+      held.isMade = true;
+      await opened;
+      return made;
+    };
+    server.use(http[method](path, hold, { once: true }));
+    return held;
+  }
+
+  function comeToTheFront() {
+    act(() => void window.dispatchEvent(new Event("focus")));
+  }
+
+  it("to a change does not undo a newer one from elsewhere", async () => {
+    const { id } = await owner.make({ title: "Pay rent" });
+    const user = await openList();
+    const held = holdAnswer("patch", "*/api/tasks/:id");
+    await user.keyboard("j1");
+    await eventually(() => expect(held.isMade).toBe(true));
+    await owner.send("PATCH", `/api/tasks/${id}`, { body: { title: "Pay the new rent" } });
+    comeToTheFront();
+    await eventually(() => expect(titlesShown()).toEqual(["Pay the new rent"]));
+    held.release();
+    await eventually(() => expect(document.querySelector("[data-pending]")).toBeNull());
+    expect(titlesShown()).toEqual(["Pay the new rent"]);
+  });
+
+  it("to a change does not bring back what was deleted elsewhere", async () => {
+    const { id } = await owner.make({ title: "Deleted elsewhere" });
+    const user = await openList();
+    const held = holdAnswer("patch", "*/api/tasks/:id");
+    await user.keyboard("j1");
+    await eventually(() => expect(held.isMade).toBe(true));
+    await owner.send("DELETE", `/api/tasks/${id}`);
+    await owner.make({ title: "Made elsewhere" });
+    comeToTheFront();
+    await eventually(() => expect(titlesShown()).toContain("Made elsewhere"));
+    held.release();
+    await eventually(() => expect(titlesShown()).toEqual(["Made elsewhere"]));
+  });
+
+  it("with the list does not undo what was stored meanwhile", async () => {
+    await owner.make({ title: "Before" });
+    const user = await openList();
+    await owner.make({ title: "Made elsewhere" });
+    const held = holdAnswer("get", "*/api/tasks");
+    comeToTheFront();
+    await eventually(() => expect(held.isMade).toBe(true));
+    await user.dblClick(screen.getByRole("button", { name: "Before" }));
+    await user.clear(screen.getByRole("textbox", { name: "Title" }));
+    await user.keyboard("After{Enter}");
+    await user.type(screen.getByRole("textbox", { name: "New task" }), "New{Enter}");
+    await eventually(() => expect(document.querySelector("[data-pending]")).toBeNull());
+    expect(held.isAwaited()).toBe(false);
+    held.release();
+    await eventually(() => expect(titlesShown()).toEqual(["New", "Made elsewhere", "After"]));
   });
 });
 
