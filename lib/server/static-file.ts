@@ -48,9 +48,7 @@ function staticFileAt(path: string): StaticFile | undefined {
   }
   const stat = statSync(/* turbopackIgnore: true */ file, { throwIfNoEntry: false });
   // HTTP dates have whole seconds.
-  return stat?.isFile()
-    ? { size: stat.size, modifiedAt: Math.floor(stat.mtimeMs / 1_000) * 1_000 }
-    : undefined;
+  return stat && { size: stat.size, modifiedAt: Math.floor(stat.mtimeMs / 1_000) * 1_000 };
 }
 
 /** The files that existed at the first request. As in Next, no request's path leads to any other file. */
@@ -62,10 +60,12 @@ function filesByPath(): Map<string, string> {
 function filesIn(prefix: string, folder: string): [path: string, file: string][] {
   const root = join(/* turbopackIgnore: true */ process.cwd(), folder);
   const names = existsSync(root) ? readdirSync(root, { recursive: true, encoding: "utf8" }) : [];
-  return names.map((name) => [
-    prefix + name.replaceAll("\\", "/"),
-    join(/* turbopackIgnore: true */ root, name),
-  ]);
+  return names
+    .map((name): [string, string] => [
+      prefix + name.replaceAll("\\", "/"),
+      join(/* turbopackIgnore: true */ root, name),
+    ])
+    .filter(([, file]) => statSync(/* turbopackIgnore: true */ file).isFile());
 }
 
 /** The tags that Next gives to files are weak, and `If-Match` compares strongly: only `*` matches. */

@@ -73,11 +73,12 @@ it("whatever the conditions say, Next is left with those alone that it answers w
   );
 });
 
-it("a file that is gone is a 404, and what was no file is left to Next", () => {
+it("a file that is gone is a 404, and what was not a file is left to Next", () => {
   expect(screen(get({}), "/gone.txt")).toBeNull();
   rmSync(join(directory, "public", "gone.txt"));
   expect(screen(get({}), "/gone.txt")).toMatchObject({ status: 404 });
   expect(screen(get({ "if-match": '"x"' }), "/tasks")).toBeNull();
+  expect(screen(get({}), "/folder")).toBeNull();
 });
 
 function get(headers: Record<string, string>): IncomingMessage {
