@@ -190,14 +190,8 @@ async function expectFreed(app: App, tree: number[]): Promise<void> {
   expect(await isUnlocked(settings().PGLITE_DIR)).toBe(true);
 }
 
-/** The image's folder, as the Dockerfile puts it together. */
+/** The image's folder, which holds what the build left. */
 function copyAsTheImageDoes(folder: string): void {
-  execFileSync(
-    "sh",
-    ["-c", 'cp -al .next/standalone/. "$0" || cp -a .next/standalone/. "$0"', folder],
-    {
-      stdio: "ignore",
-    },
-  );
-  cpSync(join("lib", "start"), join(folder, "lib", "start"), { recursive: true });
+  const script = 'cp -al .next/standalone/. "$0" || cp -a .next/standalone/. "$0"';
+  execFileSync("sh", ["-c", script, folder], { stdio: "ignore" });
 }
