@@ -30,7 +30,7 @@ await runWithDatabase(async (connection) => {
   console.log("Hand it to nobody else. Choosing a password ends all sessions of the account.");
   if (others.length > 0) {
     console.log(
-      `These go on working, whoever made them: ${others.join(", ")}. The settings remove them.`,
+      `These still work, no matter who made them: ${others.join(", ")}. The settings remove them.`,
     );
   }
 });

@@ -6,7 +6,7 @@ import { processWide } from "@/lib/process-wide";
 
 /** Somebody who comes back from a provider, and what became of it. */
 export type ProviderVisit = {
-  /** The session of whoever is signed in here already. */
+  /** The session of the person who is signed in here already. */
   visitor: { userId: string; sessionId: string } | null;
   /** Whether nobody waits for the answer any more. */
   isAbandoned?: boolean;
@@ -148,7 +148,7 @@ async function refuseJoining(userId: string | undefined) {
     : undefined;
 }
 
-/** Better Auth links by the state alone: whoever signed out meanwhile is asked to begin anew. */
+/** Better Auth links by the state alone: a person who signed out meanwhile is asked to begin again. */
 async function refuseLink(userId: string, email: string | null | undefined) {
   if (visits.getStore()?.visitor?.userId !== userId) {
     return { error: visitRefusals.signedOut };

@@ -37,7 +37,7 @@ const startSession = createAuthEndpoint.serverOnly(
 );
 
 /**
- * Lets us start a session as Better Auth itself does, for whoever proved who they are in a way of
+ * Lets us start a session as Better Auth itself does, for a person who proved their identity in a way of
  * ours. No path leads to it.
  */
 export const sessionStarter = {

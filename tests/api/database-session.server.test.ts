@@ -144,7 +144,7 @@ describe("a server whose settings are not the usual ones", () => {
     expect(await schemasOfTables()).toEqual(["tasks"]);
   });
 
-  it("an encoding that cannot keep every text is refused by name", async () => {
+  it("an encoding that cannot store every text is refused by name", async () => {
     await atServer(
       `CREATE DATABASE "${name}" ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`,
     );
@@ -153,7 +153,7 @@ describe("a server whose settings are not the usual ones", () => {
     );
   });
 
-  it("a database without an encoding keeps every text", async () => {
+  it("a database without an encoding stores every text", async () => {
     await atServer(
       `CREATE DATABASE "${name}" ENCODING 'SQL_ASCII' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0`,
     );
@@ -161,7 +161,7 @@ describe("a server whose settings are not the usual ones", () => {
     await expectUsual();
   });
 
-  it("a missing right on the schema is refused with the way out", async () => {
+  it("a missing privilege on the schema is refused with the way out", async () => {
     await makeDatabase();
     const role = await makeRole("LOGIN");
     await expect(openApp(as(role))).rejects.toThrow(

@@ -14,7 +14,7 @@ async function deploy(page: Page, path: string) {
   });
 }
 
-test("a page whose files are gone is loaded anew once, and then says so", async ({ page }) => {
+test("a page whose files are gone reloads once, and then says so", async ({ page }) => {
   await openPage(page, "/sign-in");
   await deploy(page, "/sign-in");
   const loads: string[] = [];
@@ -35,7 +35,7 @@ test("a page whose files are gone is loaded anew once, and then says so", async 
   expect(loads).toEqual(["/sign-up", "/sign-up"]);
 });
 
-test("a part whose file is gone leaves the page standing, and a new load opens it", async ({
+test("a part whose file is gone leaves the page as it is, and a reload opens it", async ({
   page,
   person,
 }) => {

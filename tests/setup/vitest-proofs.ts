@@ -12,7 +12,7 @@ export default class VitestProofs implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[]): void {
     const { root = "", testNamePattern } = this.#vitest?.config ?? {};
-    // Who asks for a test by its name leaves out the others on purpose.
+    // A run of tests by name leaves out the others on purpose.
     if (testNamePattern !== undefined) {
       return;
     }

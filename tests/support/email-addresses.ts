@@ -27,7 +27,7 @@ export const legalAddresses: [what: string, address: string][] = [
   ["hyphens in a row", "ada@a--b.example"],
 ];
 
-/** What is no address, or none that we take. */
+/** Texts that are not an address, or not one that we accept. */
 export const illegalAddresses: [what: string, address: string][] = [
   ["nothing", ""],
   ["no @", "example.com"],

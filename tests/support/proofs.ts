@@ -60,7 +60,7 @@ export function namedTests(): Proof[] {
 }
 
 /**
- * Says on the terminal what is named as a proof and is none.
+ * Says on the terminal what is named as a proof and is not one.
  *
  * @returns whether every proof holds
  */
@@ -68,13 +68,13 @@ export function reportProofs(ran: RanTest[]): boolean {
   const broken = brokenProofs(namedTests(), ran);
   if (broken.length > 0) {
     const list = broken.map((sentence) => `  ${sentence}`).join("\n");
-    console.error(`\nThe specs name these as proofs, but they are none:\n${list}\n`);
+    console.error(`\nThe specs name these as proofs, but they are not:\n${list}\n`);
   }
   return broken.length === 0;
 }
 
 /**
- * What is named as a proof and is none: no test of that title ran in its file, or one did not pass.
+ * What is named as a proof and is not one: no test of that title ran in its file, or one did not pass.
  * Files of which no test ran are another runner's.
  *
  * @returns a sentence for each

@@ -52,7 +52,7 @@ afterAll(() => {
 });
 
 const broken: [what: string, bytes: string, status: number][] = [
-  ["bytes that are no request", "no request at all\r\n\r\n", 400],
+  ["bytes that are not a request", "no request at all\r\n\r\n", 400],
   ["a method that there is not", "BREW /api/tasks HTTP/1.1\r\nHost: localhost:3000\r\n\r\n", 400],
   ["another protocol", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400],
   ["a header without a name", "GET / HTTP/1.1\r\n: x\r\n\r\n", 400],
@@ -115,7 +115,7 @@ it("a request that has its answer gets no second one for its broken body", async
   expect(answer.match(/HTTP\/1\.1/g)).toHaveLength(1);
 });
 
-it("what follows bytes that are no request is not served", async () => {
+it("what follows bytes that are not a request is not served", async () => {
   const late = "POST /api/tasks/9 HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n";
   expectTasks(await answersTo(posts(1, `no request at all\r\n\r\n${late}`)), 1);
   expect(stored).toEqual(["1"]);

@@ -7,7 +7,7 @@ const waiting = "$scrypt$ln=4,r=8,p=1$AAAA$AAAA";
 // A semaphore of this process stands from test to test; it goes with its limit.
 afterEach(() => void Reflect.deleteProperty(globalThis, "evoTodo"));
 
-/** Loads modules anew in a process that has a limit of so many MiB. */
+/** Loads modules again in a process that has a limit of so many MiB. */
 function limitTo(mebibytes: number): void {
   vi.resetModules();
   Reflect.deleteProperty(globalThis, "evoTodo");

@@ -31,7 +31,7 @@ describe("the operator's command", () => {
     const { code, output } = await run(folder, "Ada@Example.test");
     expect(code).toBe(0);
     expect(output).toContain(
-      'These go on working, whoever made them: the API key "nightly backup". The settings',
+      'These still work, no matter who made them: the API key "nightly backup". The settings',
     );
     const [, token = ""] =
       /^https:\/\/todo\.example\/reset-password\?token=([\w-]{43})$/m.exec(output) ?? [];

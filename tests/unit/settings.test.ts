@@ -313,7 +313,7 @@ describe("a .env file", () => {
     expect(stderr).toMatch(/^The value of X_SETTING in \.env has a #.+\n$/);
   });
 
-  it("gives way to the environment, and the more special file goes first", () => {
+  it("gives way to the environment, and the more specific file goes first", () => {
     process.env.X_SETTING = "environment";
     writeFileSync(join(folder, ".env"), "X_SETTING=file\nX_OTHER=file\nX_THIRD=file");
     writeFileSync(join(folder, ".env.production"), "X_OTHER=production\nX_THIRD=production");

@@ -69,7 +69,7 @@ function answerTo(agent: Agent, url: string, request: OddRequest): Promise<Answe
   });
 }
 
-/** A request as somebody reads it who wants to send it again. */
+/** A fault in words, with all that it takes to send its request again. */
 export function asText({ status, request }: Fault): string {
   const { method, target, headers, body } = request;
   const lines = headers.map(([name, value]) => `  ${name}: ${value}`);

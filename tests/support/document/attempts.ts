@@ -22,13 +22,13 @@ export type Attempt = {
   body?: string | undefined;
 };
 
-/** What a request stands on that no schema says. */
+/** What a request needs that no schema says. */
 export type Ground = {
   /** The members of a body that have to be new, or right, in each request. */
   members?: () => Record<string, unknown>;
   /** A body that succeeds, where a generated one need not. */
   success?: () => Record<string, unknown>;
-  /** Makes what the path names: once, and anew after each success. */
+  /** Makes what the path names: once, and again after each success. */
   prepare?: () => Promise<Record<string, string>>;
   /** Refusals for the state of things and not for the request, each with its reason. */
   states?: Record<string, string>;

@@ -138,7 +138,7 @@ function formMembers(body: Record<string, unknown>): Record<string, string> | un
     : Object.fromEntries(texts.filter(([, value]) => value !== ""));
 }
 
-/** Bodies that are no object, or not even JSON, and one that is far too long. */
+/** Bodies that are not an object, or not even JSON, and one that is far too long. */
 function ofSyntax(scene: Scene, type: string, schema: oas31.SchemaObject): Attempt[] {
   const { base, operation } = scene;
   const isOptional = !(

@@ -52,7 +52,7 @@ afterEach(() => server.resetHandlers());
 afterAll(() => server.close());
 
 describe("a page whose file is gone", () => {
-  it("is loaded anew once, and then says so with a button that does", async () => {
+  it("reloads once, and then says so with a button that reloads it", async () => {
     serve("gone");
     const first = render(<ErrorPage error={missing()} retry={retry} />);
     await waitFor(() => expect(reload).toHaveBeenCalledOnce());
@@ -71,7 +71,7 @@ describe("a page whose file is gone", () => {
     expect(reload).toHaveBeenCalledTimes(2);
   });
 
-  it("is loaded anew for the sake of another file after a minute, and not for that one", async () => {
+  it("reloads for another file after a minute, and not again for the same one", async () => {
     serve("gone");
     sessionStorage.setItem("evo-todo:reloaded", `${Date.now() - 61_000} ${file}`);
     render(<ErrorPage error={missing()} retry={retry} />);
@@ -81,7 +81,7 @@ describe("a page whose file is gone", () => {
     await waitFor(() => expect(reload).toHaveBeenCalledOnce());
   });
 
-  it("is not loaded anew by itself where the tab cannot remember that it was", async () => {
+  it("does not reload by itself where the tab cannot remember that it did", async () => {
     serve("gone");
     const refuse = () => {
       throw new Error("Storage is off.");
@@ -94,7 +94,7 @@ describe("a page whose file is gone", () => {
   });
 
   it.each(["there", "failing", "offline"] as const)(
-    "is tried again, and never loaded anew by itself, while it is %s",
+    "is tried again, and never reloads by itself, while it is %s",
     async (answer) => {
       serve(answer);
       render(<ErrorPage error={missing()} retry={retry} />);
@@ -105,7 +105,7 @@ describe("a page whose file is gone", () => {
     },
   );
 
-  it("is told from a page that failed for another reason, for which nothing is asked", async () => {
+  it("is told apart from a page that failed for another reason, for which no file is asked for", async () => {
     render(<ErrorPage error={new Error(`Failed to load chunk ${file}`)} retry={retry} />);
     await userEvent.click(screen.getByRole("button", { name: "Try again" }));
     expect([retry.mock.calls.length, asked, reload.mock.calls]).toEqual([1, [], []]);
@@ -120,7 +120,7 @@ describe("a part of a page whose file is gone", () => {
     await screen.findByRole("alert");
   }
 
-  it("leaves it to the person to load the page anew", async () => {
+  it("leaves it to the person to reload the page", async () => {
     serve("gone");
     await open();
     const again = await screen.findByRole("button", { name: "Reload the page" });
@@ -160,7 +160,7 @@ describe("a page of an older version, of which no file arrives", () => {
     document.getElementById("files-missing")?.remove();
   });
 
-  it("is loaded anew once, and then says so with a button that does", async () => {
+  it("reloads once, and then says so with a button that reloads it", async () => {
     serve("gone");
     watch();
     fail();

@@ -141,7 +141,7 @@ describe("a toast", () => {
     expect(region().textContent).toBe("");
   });
 
-  it("stands once, and anew, when the same is said again", () => {
+  it("stands once, and for eight seconds more, when the same is said again", () => {
     const again = screen.getByRole("button", { name: "Fail" });
     fireEvent.click(again);
     pass(7_000);

@@ -396,7 +396,7 @@ describe("the toast about a change", () => {
     expect(titlesShown()).toEqual(["First"]);
   });
 
-  it("is spared who points at a thing and sees it change", async () => {
+  it("does not come for a change by pointer, which is seen where it is made", async () => {
     const user = await openThree();
     await user.click(screen.getByRole("button", { name: "First" }));
     const details = screen.getByRole("region", { name: "Details: First" });
@@ -424,7 +424,7 @@ describe("the toast about a change", () => {
     expect(notifications().textContent).toBe(`Undone: ${undone}`);
   });
 
-  it("is spared a new title, which shows by itself, but not its taking back", async () => {
+  it("does not come for a new title, which shows by itself, but comes for its undo", async () => {
     const user = await openThree();
     await user.keyboard("j{Control>}e{/Control}Best{Enter}");
     expect(notifications().textContent).toBe("");
