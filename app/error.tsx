@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { ButtonLink } from "@/app/_ui/button-link";
 import { MessagePage } from "@/app/_ui/message-page";
-import { missingFileOf, reloadOnce, reloadPage } from "@/app/_ui/missing-file";
+import { missingFileOf, reloadOnce } from "@/app/_ui/missing-file";
 import { useIsFileGone } from "@/app/_ui/use-is-file-gone";
 
 interface ErrorPageProps {
@@ -19,7 +19,7 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
   const isGone = useIsFileGone(error);
   const [isStuck, setStuck] = useState(false);
   useEffect(() => {
-    if (isGone && file !== null && !reloadOnce(file, reloadPage)) {
+    if (isGone && file !== null && !reloadOnce(file)) {
       setStuck(true);
     }
   }, [isGone, file]);
@@ -45,7 +45,7 @@ export default function ErrorPage({ error, retry }: ErrorPageProps) {
       </p>
       <div className="mt-8 flex flex-wrap justify-center gap-3">
         {isStuck ? (
-          <Button variant="primary" onClick={reloadPage}>
+          <Button variant="primary" onClick={() => window.location.reload()}>
             Reload the page
           </Button>
         ) : (

@@ -23,31 +23,13 @@ export async function isFileGone(file: string): Promise<boolean> {
 }
 
 /**
- * Reloads the page. It is also inlined in the HTML, so it may use nothing from outside itself.
- *
- * While React waits for something, it keeps navigating to this very page to show the browser's sign of
- * loading, and each time would cancel the reload.
- */
-export function reloadPage(): void {
-  if ("navigation" in window) {
-    window.navigation.addEventListener("navigate", (event) => {
-      if (event.info === "react-transition") {
-        event.preventDefault();
-      }
-    });
-  }
-  window.location.reload();
-}
-
-/**
  * Reloads the page because a file is gone: once for each file of a tab, and at most once a minute, so
  * that it does not reload forever. It is also inlined in the HTML, so it may use nothing from outside
  * itself.
  *
- * @param reload `reloadPage`
  * @returns whether it reloads
  */
-export function reloadOnce(file: string, reload: () => void): boolean {
+export function reloadOnce(file: string): boolean {
   const key = "evo-todo:reloaded";
   const minuteMilliseconds = 60_000;
   try {
@@ -60,6 +42,6 @@ export function reloadOnce(file: string, reload: () => void): boolean {
     // Without storage it would not know that it has reloaded already.
     return false;
   }
-  reload();
+  window.location.reload();
   return true;
 }

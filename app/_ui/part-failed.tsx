@@ -1,6 +1,5 @@
 import { createPortal } from "react-dom";
 import { Button } from "./button";
-import { reloadPage } from "./missing-file";
 import { useIsFileGone } from "./use-is-file-gone";
 
 interface PartFailedProps {
@@ -24,7 +23,7 @@ export function PartFailed({ failure, onRetry, onGiveUp }: PartFailedProps) {
       </p>
       <span className="flex gap-1">
         {isGone ? (
-          <Button onClick={reloadPage}>Reload the page</Button>
+          <Button onClick={() => window.location.reload()}>Reload the page</Button>
         ) : (
           <Button onClick={onRetry}>Try again</Button>
         )}

@@ -1,4 +1,4 @@
-import { isFileGone, reloadOnce, reloadPage } from "./missing-file";
+import { isFileGone, reloadOnce } from "./missing-file";
 
 /**
  * Reloads a page once when its HTML is of an older version and asks for files that are gone, and says so
@@ -7,13 +7,13 @@ import { isFileGone, reloadOnce, reloadPage } from "./missing-file";
 export function WatchFiles({ nonce }: { nonce: string }) {
   return (
     <script nonce={nonce} suppressHydrationWarning>
-      {`(${watchFiles})(${isFileGone},${reloadOnce},${reloadPage})`}
+      {`(${watchFiles})(${isFileGone},${reloadOnce})`}
     </script>
   );
 }
 
 /** Runs in the browser as it stands here, so it may use nothing from outside itself. */
-function watchFiles(isGone: typeof isFileGone, once: typeof reloadOnce, reload: typeof reloadPage) {
+function watchFiles(isGone: typeof isFileGone, once: typeof reloadOnce) {
   function say() {
     if (document.getElementById("files-missing")) {
       return;
@@ -27,13 +27,15 @@ function watchFiles(isGone: typeof isFileGone, once: typeof reloadOnce, reload: 
     button.type = "button";
     button.className = "min-h-9 font-medium text-accent underline underline-offset-4";
     button.textContent = "Reload the page";
-    button.onclick = reload;
+    // React keeps every press from a page that it does not run yet; the window hears it before React.
+    const press = ({ target }: Event) => target === button && window.location.reload();
+    window.addEventListener("click", press, true);
     notice.append("Part of this page is missing, so its buttons may not work. ", button);
     document.body.append(notice);
   }
 
   async function check(file: string) {
-    if ((await isGone(file)) && !once(file, reload)) {
+    if ((await isGone(file)) && !once(file)) {
       say();
     }
   }
