@@ -5,6 +5,7 @@ import { Banner } from "@/app/_ui/banner";
 import { type SecondStepCode, verifyPassword } from "@/lib/client/account-client";
 import { ApiError } from "@/lib/client/api-error";
 import { canUsePasskeys } from "@/lib/client/passkey-client";
+import { canHavePasskeys } from "@/lib/passkey-address";
 import type { Provider } from "@/lib/provider-names";
 import { ConfirmIdentityCode } from "./confirm-identity-code";
 import { failureWords } from "./failure-words";
@@ -31,7 +32,7 @@ interface ConfirmIdentityWaysProps extends WaysToConfirm {
 /** A right password that waits for the second step, which an app does or a passkey. */
 type SecondStep = { password: string; hasApp: boolean };
 
-/** All ways to confirm who one is. They start anew each time they are shown. */
+/** All ways to confirm who one is. They start over each time they are shown. */
 export function ConfirmIdentityWays({
   formId,
   user,
@@ -42,6 +43,7 @@ export function ConfirmIdentityWays({
   onBusy,
 }: ConfirmIdentityWaysProps) {
   const hasPasskey = hasAnyPasskey && canUsePasskeys();
+  const hasWayHere = hasPassword || hasPasskey || !hasAnyPasskey || providers.length > 0;
   const [problem, setProblem] = useState<string | null>(null);
   const [secondStep, setSecondStep] = useState<SecondStep | null>(null);
   const fail = (error: unknown) => setProblem(failureWords(error));
@@ -85,11 +87,18 @@ export function ConfirmIdentityWays({
       {hasPasskey ? (
         <PasskeyButton userId={user.id} onConfirmed={onConfirmed} onFailure={fail} />
       ) : null}
-      {hasPassword ? null : (
+      {hasWayHere ? null : <p>{elsewhereWords(window.location)}</p>}
+      {hasPassword || !hasWayHere ? null : (
         <SignInAgainButtons providers={providers} hasPasskey={hasPasskey} onFailure={fail} />
       )}
     </div>
   );
+}
+
+function elsewhereWords(location: Location): string {
+  return canHavePasskeys(location)
+    ? "You sign in with passkeys, which do not work in this browser. Open this site in another browser. Sign in there and try again."
+    : `You sign in with passkeys, which do not work at ${location.host}. Open this site by its name over https, or at localhost on the computer it runs on. Sign in there and try again.`;
 }
 
 function secondStepWords({ hasApp }: SecondStep, hasPasskey: boolean): string {

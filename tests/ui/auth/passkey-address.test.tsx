@@ -47,7 +47,7 @@ const ways = {
   providers: [],
 };
 
-/** Whatever is made in the browser, and so can ask it for its address. */
+/** Everything that is made in the browser, and so can ask it for its address. */
 const offers = {
   "the second step of a sign-in": (
     <SecondStep methods={["app-code", "passkey"]} onDone={nothing} onBack={nothing} />
@@ -78,6 +78,45 @@ describe.each(Object.entries(offers))("%s", (_what, part) => {
     at(address);
     render(part);
     expect(screen.queryAllByRole("button", { name: "Use a passkey" })).toHaveLength(count);
+  });
+});
+
+describe("who has nothing but passkeys", () => {
+  const confirmation = (
+    <ConfirmIdentityWays
+      formId="form"
+      {...ways}
+      hasPassword={false}
+      onConfirmed={nothing}
+      onBusy={nothing}
+    />
+  );
+
+  it.each(["http://127.0.0.1:3000", "https://192.168.1.5", "http://tasks.lan"])(
+    "is told where to confirm who it is, and not signed out in vain: %s",
+    (address) => {
+      at(address);
+      render(confirmation);
+      const { host } = new URL(address);
+      expect(
+        screen.getByText(
+          `You sign in with passkeys, which do not work at ${host}. Open this site by its name over https, or at localhost on the computer it runs on. Sign in there and try again.`,
+        ),
+      ).toBeDefined();
+      expect(screen.queryAllByRole("button")).toEqual([]);
+    },
+  );
+
+  it("is told to take another browser where this one knows no passkeys", () => {
+    at("https://tasks.example");
+    vi.stubGlobal("PublicKeyCredential", undefined);
+    render(confirmation);
+    expect(
+      screen.getByText(
+        "You sign in with passkeys, which do not work in this browser. Open this site in another browser. Sign in there and try again.",
+      ),
+    ).toBeDefined();
+    expect(screen.queryAllByRole("button")).toEqual([]);
   });
 });
 
