@@ -85,7 +85,7 @@ export default async function LandingPage() {
       </main>
       <footer className="mx-auto w-full max-w-page px-4 text-meta text-muted sm:px-6">
         <p className="border-t border-line py-6">
-          Evo-TODO is free software under the MIT licence.
+          Evo-TODO is free software under the MIT license.
         </p>
       </footer>
     </div>

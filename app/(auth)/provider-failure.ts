@@ -4,7 +4,7 @@ const otherwise = "Signing in there did not work. Try again, or use another way.
 
 /** Why a sign-in with a provider came to nothing, by the `error` in the address it came back to. */
 const words: Record<ProviderFailure, string> = {
-  cancelled: "Signing in there was cancelled. Try again, or use another way.",
+  cancelled: "Signing in there was canceled. Try again, or use another way.",
   expired: "It took too long, or it began in another browser. Start again from here.",
   provider_failed: otherwise,
   provider_address_not_confirmed:

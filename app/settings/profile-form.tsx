@@ -21,14 +21,14 @@ export interface ProfileFormProps {
 const choices = ["timeZone", "weekStart", "timeFormat"] as const;
 
 const weekStartOptions = [
-  { value: "", label: "Follow the language" },
+  { value: "", label: "Automatic" },
   { value: "monday", label: "Monday" },
   { value: "saturday", label: "Saturday" },
   { value: "sunday", label: "Sunday" },
 ];
 
 const timeFormatOptions = [
-  { value: "", label: "Follow the language" },
+  { value: "", label: "Automatic" },
   { value: "24", label: "24 hours, such as 14:05" },
   { value: "12", label: "12 hours, such as 2:05 pm" },
 ];

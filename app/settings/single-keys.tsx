@@ -27,11 +27,11 @@ export function SingleKeys({ stored }: { stored: boolean }) {
   return (
     <>
       <SettingRow
-        label="Shortcuts of a single key"
+        label="Single-key shortcuts"
         description="Letters, digits and signs alone, such as Q to add a task. Turn them off if you dictate."
       >
         <Choice
-          legend="Shortcuts of a single key"
+          legend="Single-key shortcuts"
           options={options}
           value={isOn ? "on" : "off"}
           onChange={choose}

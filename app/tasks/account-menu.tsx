@@ -13,9 +13,9 @@ import { leaveTasks } from "./leave-tasks";
 import type { Workspace } from "./workspace";
 
 const themes = [
-  { value: "system", label: "Theme of the system", icon: Monitor },
-  { value: "light", label: "Light theme", icon: Sun },
-  { value: "dark", label: "Dark theme", icon: Moon },
+  { value: "system", label: "System", icon: Monitor },
+  { value: "light", label: "Light", icon: Sun },
+  { value: "dark", label: "Dark", icon: Moon },
 ];
 
 /** Who is signed in, and the way to settings, documentation, another theme and out. */

@@ -34,7 +34,7 @@ test("a key is made, used within its scopes and revoked, by keyboard", async ({
     await expect(making.getByText("Choose at least one.")).toBeVisible();
     await press(page, making.getByRole("checkbox", { name: "Read tasks" }), "Space");
     await typeInto(page, making.getByRole("combobox", { name: "Expires" }), "Never");
-    await expect(making.getByRole("status")).toContainText("Whoever finds this key");
+    await expect(making.getByRole("status")).toContainText("Anyone who finds this key");
     await expectSoundPage(page);
     await press(page, making.getByRole("button", { name: "Make key" }));
     await expect(shown).toBeVisible();

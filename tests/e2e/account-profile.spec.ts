@@ -120,7 +120,7 @@ test("a profile that is left in the middle of a word keeps it: by a link, by Bac
   });
 });
 
-test("shortcuts of a single key are turned off by keyboard, and letters then do nothing", async ({
+test("single-key shortcuts are turned off by keyboard, and letters then do nothing", async ({
   page,
   person: _,
 }) => {
@@ -130,7 +130,7 @@ test("shortcuts of a single key are turned off by keyboard, and letters then do 
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL("/settings");
   await answeringPage(page);
-  const group = page.getByRole("group", { name: "Shortcuts of a single key" });
+  const group = page.getByRole("group", { name: "Single-key shortcuts" });
   await tabTo(page, group.getByRole("radio", { name: "On" }));
   const kept = page.waitForResponse("**/api/auth/update-user");
   await page.keyboard.press("ArrowRight");

@@ -24,8 +24,8 @@ function NoMail() {
     <>
       <h1 className="text-title font-semibold">Forgot your password?</h1>
       <p className="mt-3">
-        This site sends no mail, so it cannot send you a link. Ask whoever runs it: one command
-        makes a link for you to choose a new password.
+        This site sends no mail, so it cannot send you a link. Ask the person who runs it: one
+        command makes a link for you to choose a new password.
       </p>
     </>
   );

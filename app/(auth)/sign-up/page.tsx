@@ -42,8 +42,8 @@ function Closed({ next }: { next: string }) {
     <>
       <h1 className="text-title font-semibold">No new accounts here</h1>
       <p className="mt-3 mb-6">
-        Whoever runs this site has closed it to new accounts. If you have one, it works as ever. If
-        you need one, ask them.
+        This site is closed to new accounts. If you have one, it works as before. If you need one,
+        ask the person who runs the site.
       </p>
       <ButtonLink variant="primary" href={signInPath(next)}>
         Sign in

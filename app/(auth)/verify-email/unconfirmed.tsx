@@ -26,7 +26,7 @@ export function Unconfirmed({ ownEmail, sendsMail, isWall }: UnconfirmedProps) {
         </>
       ) : (
         <p className="mt-3">
-          This site sends no mail, so no address can be confirmed. Ask whoever runs it.
+          This site sends no mail, so no address can be confirmed. Ask the person who runs it.
         </p>
       )}
       <div className="mt-6 text-muted">

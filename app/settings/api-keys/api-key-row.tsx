@@ -22,7 +22,8 @@ export function ApiKeyRow({ apiKey, onRevoke, button }: ApiKeyRowProps) {
           <span className="font-mono text-meta">{mark}</span> · {scopes}
         </p>
         <p className="text-muted">
-          Made <Moment at={createdAt} as="day" />, <Use at={lastUsedAt} />. <Expiry {...apiKey} />
+          Created <Moment at={createdAt} as="day" />, <Use at={lastUsedAt} />.{" "}
+          <Expiry {...apiKey} />
         </p>
       </div>
       <Button ref={button} onClick={onRevoke} aria-label={`Revoke: ${name}`}>

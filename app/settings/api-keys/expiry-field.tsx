@@ -35,7 +35,7 @@ export function ExpiryField({ value, onChange }: ExpiryFieldProps) {
               className="mt-0.5 size-4 shrink-0"
               strokeWidth={1.75}
             />
-            Whoever finds this key can use it until you revoke it. A key that ends is safer.
+            Anyone who finds this key can use it until you revoke it. A key that ends is safer.
           </p>
         ) : null}
       </div>

@@ -50,7 +50,7 @@ export function EndOthers({ count, onEnd, headingId }: EndOthersProps) {
         isBusy={isBusy}
         returnFocus={() => button.current ?? document.getElementById(headingId)}
       >
-        Whoever uses {asked === 1 ? "it" : "them"} has to sign in again. This browser stays signed
+        Anyone using {asked === 1 ? "it" : "them"} has to sign in again. This browser stays signed
         in.
       </AskFirst>
     </>

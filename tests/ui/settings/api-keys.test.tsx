@@ -118,13 +118,13 @@ describe("the keys there are", () => {
   it.each([
     {
       dates: { lastUsedAt: new Date(Date.now() - 24 * hour), expiresAt: new Date() },
-      words: "Made 3 March 2026, last used yesterday. Expired today.",
+      words: "Created 3 March 2026, last used yesterday. Expired today.",
     },
     {
       dates: { expiresAt: new Date("2990-11-20T11:00:00Z") },
-      words: "Made 3 March 2026, not used yet. Expires 20 November 2990.",
+      words: "Created 3 March 2026, not used yet. Expires 20 November 2990.",
     },
-    { dates: {}, words: "Made 3 March 2026, not used yet. Never expires." },
+    { dates: {}, words: "Created 3 March 2026, not used yet. Never expires." },
   ])("are told in words: $words", ({ dates, words }) => {
     const shown = shownApiKey({ ...key, scopes: [...key.scopes], ...dates }, new Date());
     openSettingsOf(browser.person, <ApiKeysSection keys={[shown]} baseUrl={baseUrl} />);
