@@ -63,7 +63,7 @@ const variables = z.object({
     .undefined("is not a setting of this app. BETTER_AUTH_URL and CORS_ORIGINS name the origins")
     .optional(),
   JWT_EXPIRES_IN: duration.default(15 * minute).pipe(z.number().min(1).max(day)),
-  JWKS_ROTATION_DAYS: z.coerce.number().min(0).max(3_650).default(90),
+  JWKS_ROTATION_DAYS: wholeNumber.default(90).pipe(z.number().max(3_650)),
 
   RATE_LIMIT_PER_MINUTE: count.default(600),
   MAX_TASKS_PER_USER: count.default(100_000),

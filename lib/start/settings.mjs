@@ -7,17 +7,21 @@ const files = [".env.production.local", ".env.local", ".env.production", ".env"]
 const quoteless = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*=[ \t]*([^\s"'`#][^\n]*)$/gm;
 
 /**
- * Loads the `.env` files of production. A variable that is already set wins. A value means what it
- * says: unlike in Next, a `$` in it stands for itself, and for nothing else.
+ * Loads the `.env` files of production, but none in tests, which must not meet a developer's settings.
+ * A variable that is already set wins; an empty one counts as absent. A value means what it says:
+ * unlike in Next, a `$` in it stands for itself, and for nothing else.
  *
  * @param {string} root the project's folder
  * @throws Error when a value would be cut at a `#`
  */
 export function loadSettings(root) {
+  if (process.env.NODE_ENV === "test") {
+    return;
+  }
   for (const file of files.filter((name) => existsSync(join(root, name)))) {
     const settings = readSettings(readFileSync(join(root, file), "utf8"), file);
     for (const [name, value] of Object.entries(settings)) {
-      process.env[name] ??= value;
+      process.env[name] ||= value;
     }
   }
 }

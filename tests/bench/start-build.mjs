@@ -10,7 +10,15 @@ import { createServer } from "node:net";
 export async function startBuild(settings) {
   const port = await freePort();
   const child = spawn(process.execPath, ["lib/start/start.mjs"], {
-    env: { ...process.env, PORT: String(port), DATABASE_URL: "", BETTER_AUTH_URL: "", ...settings },
+    env: {
+      ...process.env,
+      // A `.env` of the developer is not read.
+      NODE_ENV: "test",
+      PORT: String(port),
+      DATABASE_URL: "",
+      BETTER_AUTH_URL: "",
+      ...settings,
+    },
     stdio: ["ignore", "pipe", "inherit"],
   });
   const ended = once(child, "exit");

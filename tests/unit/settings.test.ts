@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readEnvironment } from "@/lib/env";
 import { loadSettings } from "@/lib/start/settings.mjs";
 
@@ -90,7 +90,7 @@ const settings: Setting[] = [
     title: "DATABASE_POOL_MAX is a whole number from 1 to 1000",
     name: "DATABASE_POOL_MAX",
     accepted: [["5", { databasePoolMax: 5 }]],
-    refused: ["0", "1001", "many"],
+    refused: ["0", "1001", "1.5", "0x10", "1e2", "many"],
   },
   {
     title: "PGLITE_DIR is a folder",
@@ -106,16 +106,16 @@ const settings: Setting[] = [
       ["5m", { tokenLifeSeconds: 300 }],
       ["1d", { tokenLifeSeconds: 86_400 }],
     ],
-    refused: ["0", "25h", "soon", "1w", "1.5h"],
+    refused: ["0", "25h", "soon", "1w", "1.5h", "0x10", "1e2"],
   },
   {
-    title: "JWKS_ROTATION_DAYS is a number from 0 to 3650",
+    title: "JWKS_ROTATION_DAYS is a whole number from 0 to 3650",
     name: "JWKS_ROTATION_DAYS",
     accepted: [
       ["30", { keyRotationSeconds: 2_592_000 }],
       ["0", { keyRotationSeconds: 0 }],
     ],
-    refused: ["-1", "3651", "never"],
+    refused: ["-1", "3651", "1.5", "0x10", "1e2", " 30", "never"],
   },
   {
     title: "RATE_LIMIT_PER_MINUTE is a whole number, 0 for no limit",
@@ -124,7 +124,7 @@ const settings: Setting[] = [
       ["60", { requestsPerMinute: 60 }],
       ["0", { requestsPerMinute: 0 }],
     ],
-    refused: ["-1", "1.5", "0x10", "unlimited"],
+    refused: ["-1", "1.5", "0x10", "1e2", "unlimited"],
   },
   {
     title: "MAX_TASKS_PER_USER is a whole number, 0 for no limit",
@@ -133,7 +133,7 @@ const settings: Setting[] = [
       ["500", { tasksPerUserMax: 500 }],
       ["0", { tasksPerUserMax: 0 }],
     ],
-    refused: ["-1", "1.5", "unlimited"],
+    refused: ["-1", "1.5", "0x10", "1e2", "unlimited"],
   },
   {
     title: "TRUST_PROXY is the number of proxies in front of the app",
@@ -271,10 +271,12 @@ describe("a .env file", () => {
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "evo-settings-"));
+    vi.stubEnv("NODE_ENV", "production");
   });
 
   afterEach(() => {
     rmSync(folder, { recursive: true, force: true });
+    vi.unstubAllEnvs();
     for (const name of Object.keys(process.env).filter((entry) => !(entry in before))) {
       delete process.env[name];
     }
@@ -324,6 +326,22 @@ describe("a .env file", () => {
       X_OTHER: "production",
       X_THIRD: "local",
     });
+  });
+
+  it("or the environment hides no setting by an empty value, which counts as absent", () => {
+    process.env.X_SETTING = "";
+    writeFileSync(join(folder, ".env"), "X_SETTING=file\nX_OTHER=file\nX_THIRD=");
+    writeFileSync(join(folder, ".env.local"), "X_SETTING=\nX_OTHER=''\nX_THIRD=");
+    loadSettings(folder);
+    expect(process.env).toMatchObject({ X_SETTING: "file", X_OTHER: "file" });
+    expect(process.env.X_THIRD ?? "").toBe("");
+  });
+
+  it("is not read in tests, whose settings are their own", () => {
+    vi.stubEnv("NODE_ENV", "test");
+    writeFileSync(join(folder, ".env"), "X_SETTING=file");
+    loadSettings(folder);
+    expect(process.env.X_SETTING).toBeUndefined();
   });
 });
 

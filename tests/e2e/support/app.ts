@@ -57,7 +57,12 @@ export async function launchApp(
   const [program = "", ...programArguments] = command;
   const child = spawn(program, programArguments, {
     cwd: directory,
-    env: { ...withoutSettings(), npm_config_update_notifier: "false", PORT: port, ...settings },
+    env: {
+      ...withoutSettings(directory),
+      npm_config_update_notifier: "false",
+      PORT: port,
+      ...settings,
+    },
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
@@ -96,9 +101,10 @@ function exitOf(child: ChildProcess): Promise<number | null> {
   return new Promise((done) => child.once("close", (code) => done(code)));
 }
 
-/** This process's environment with every setting of the app empty. */
-function withoutSettings(): NodeJS.ProcessEnv {
+/** This process's environment with every setting of the app empty. A `.env` of the developer is not read. */
+function withoutSettings(directory: string): NodeJS.ProcessEnv {
   const example = readFileSync(join(root, ".env.example"), "utf8");
   const names = [...example.matchAll(/^([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name);
-  return { ...process.env, ...Object.fromEntries(names.map((name) => [name, ""])) };
+  const mode = directory === root ? { NODE_ENV: "test" as const } : {};
+  return { ...process.env, ...mode, ...Object.fromEntries(names.map((name) => [name, ""])) };
 }
