@@ -2,7 +2,7 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { canvasColours } from "@/app/_ui/canvas-colours";
+import { canvasColors } from "@/app/_ui/canvas-colors";
 import { SkipLink } from "@/app/_ui/skip-link";
 import { ThemeProvider } from "@/app/_ui/theme-provider";
 import { ToastProvider } from "@/app/_ui/toasts";
@@ -24,8 +24,8 @@ export const viewport: Viewport = {
   initialScale: 1,
   viewportFit: "cover",
   themeColor: [
-    { media: "(prefers-color-scheme: light)", color: canvasColours.light },
-    { media: "(prefers-color-scheme: dark)", color: canvasColours.dark },
+    { media: "(prefers-color-scheme: light)", color: canvasColors.light },
+    { media: "(prefers-color-scheme: dark)", color: canvasColors.dark },
   ],
 };
 

@@ -76,7 +76,7 @@ export function invalidMembers(errors: InvalidMember[], cause?: unknown): AppErr
   });
 }
 
-/** The error for whoever has no session, or none any more. */
+/** The error for somebody who has no session, or none any more. */
 export function signInFirst(): AppError {
   return new AppError("unauthenticated", "Sign in first.");
 }

@@ -10,7 +10,7 @@ interface PasskeySignInOptions {
 
 /**
  * Signing in with a passkey: by the returned function, for a button, and by autofill. A browser
- * holds one ceremony at a time, so after a button that came to nothing the autofill begins anew.
+ * holds one ceremony at a time, so after a button that came to nothing the autofill begins again.
  */
 export function usePasskeySignIn({ inAutofill, onDone, onFailure }: PasskeySignInOptions) {
   const latest = useRef({ onDone, onFailure, isShown: false });

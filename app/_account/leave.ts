@@ -9,7 +9,7 @@ export function isOnTheWay(): boolean {
 }
 
 /**
- * Forgets everything that this browser keeps of the person and goes to another page, loaded anew.
+ * Forgets everything that this browser keeps of the person and goes to another page, loaded afresh.
  * The server asks for the same by `Clear-Site-Data`, which browsers heed in secure contexts alone.
  */
 export function leave(path: string): void {

@@ -15,14 +15,14 @@ export function IconButton({
   className = "",
   ...rest
 }: IconButtonProps) {
-  const colour = tone === "danger" ? "enabled:hover:text-danger" : "enabled:hover:text-ink";
+  const color = tone === "danger" ? "enabled:hover:text-danger" : "enabled:hover:text-ink";
   return (
     <button
       type="button"
       title={label}
       {...rest}
       aria-label={label}
-      className={`inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted transition-colors enabled:hover:bg-hover disabled:cursor-not-allowed disabled:opacity-60 pointer-coarse:size-11 ${colour} ${className}`}
+      className={`inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted transition-colors enabled:hover:bg-hover disabled:cursor-not-allowed disabled:opacity-60 pointer-coarse:size-11 ${color} ${className}`}
     >
       <Icon aria-hidden="true" className="size-4 pointer-coarse:size-5" strokeWidth={1.75} />
     </button>

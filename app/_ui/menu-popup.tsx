@@ -62,14 +62,14 @@ export default function MenuPopup({
 
 function MenuRow({ item }: { item: MenuItem }) {
   const Icon = item.icon;
-  const colour = item.tone === "danger" ? "text-danger" : "text-ink";
+  const color = item.tone === "danger" ? "text-danger" : "text-ink";
   const radio = { role: "menuitemradio", "aria-checked": item.checked };
   return (
     <Menu.Item
       {...(item.checked === undefined ? {} : radio)}
       disabled={item.disabled ?? false}
       onClick={item.onSelect}
-      className={`flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 outline-none select-none data-disabled:opacity-60 data-highlighted:bg-hover pointer-coarse:min-h-11 ${colour}`}
+      className={`flex min-h-8 cursor-pointer items-center gap-2 rounded-sm px-2 py-1 outline-none select-none data-disabled:opacity-60 data-highlighted:bg-hover pointer-coarse:min-h-11 ${color}`}
     >
       {Icon ? <Icon aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} /> : null}
       <span className="flex-1">{item.label}</span>

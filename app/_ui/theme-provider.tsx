@@ -2,7 +2,7 @@
 
 import { ThemeProvider as NextThemesProvider, useTheme } from "next-themes";
 import { type ReactNode, useEffect, useState } from "react";
-import { canvasColours } from "./canvas-colours";
+import { canvasColors } from "./canvas-colors";
 
 export interface ThemeProviderProps {
   nonce: string;
@@ -20,19 +20,19 @@ export function ThemeProvider({ nonce, children }: ThemeProviderProps) {
       enableColorScheme={false}
       disableTransitionOnChange
     >
-      <ThemeColour />
+      <ThemeColor />
       {children}
     </NextThemesProvider>
   );
 }
 
-function ThemeColour() {
+function ThemeColor() {
   const { resolvedTheme } = useTheme();
   useEffect(() => {
-    const colour = resolvedTheme === "dark" ? canvasColours.dark : canvasColours.light;
+    const color = resolvedTheme === "dark" ? canvasColors.dark : canvasColors.light;
     const paint = () => {
       for (const meta of document.querySelectorAll('meta[name="theme-color"]')) {
-        meta.setAttribute("content", colour);
+        meta.setAttribute("content", color);
       }
     };
     paint();

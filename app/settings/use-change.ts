@@ -9,7 +9,7 @@ import { type ToastContent, useToasts } from "@/app/_ui/toasts";
 import { PasskeyError } from "@/lib/client/passkey-client";
 
 type Outcome<Result> = {
-  /** What follows a success, such as closing a dialog. The page is read anew by itself. */
+  /** What follows a success, such as closing a dialog. The page reloads its data by itself. */
   done: (result: Result) => void;
   /** Takes an error that belongs beside a field, and says whether it did. The rest is a toast. */
   explain?: (error: unknown) => boolean;

@@ -30,8 +30,8 @@ export function useRowButtons(ids: readonly string[]): RowButtons {
   function beside(id: string) {
     const left = ids.filter((known) => buttons.has(known));
     const place = left.indexOf(id);
-    const neighbour = left[place + 1] ?? left[place - 1];
-    return neighbour === undefined ? undefined : buttons.get(neighbour);
+    const neighbor = left[place + 1] ?? left[place - 1];
+    return neighbor === undefined ? undefined : buttons.get(neighbor);
   }
 
   return { keep, of: (id) => buttons.get(id), beside };

@@ -8,7 +8,7 @@ export interface DueDateLabelProps {
   locale: string;
 }
 
-/** A due date in words, overdue in words and colour. */
+/** A due date in words, overdue in words and color. */
 export function DueDateLabel({ date, isCompleted, today, locale }: DueDateLabelProps) {
   const { text, overdue } = isCompleted
     ? { text: dateWords(date, today, locale), overdue: false }

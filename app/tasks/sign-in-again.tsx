@@ -21,7 +21,7 @@ export function SignInAgain({ email, session }: { email: string; session: Sessio
     if (!isElsewhere) {
       return;
     }
-    // Whoever comes back signed in goes on; whoever does not is asked again.
+    // A person who comes back signed in goes on; one who does not is asked again.
     const goOn = () => {
       setElsewhere(false);
       session.reopen();

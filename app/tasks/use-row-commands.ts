@@ -2,7 +2,7 @@ import { type RefObject, useEffect, useMemo, useRef } from "react";
 import type { Task } from "@/lib/tasks/schemas";
 import type { RowCommands } from "./row-commands";
 import { belongs, type TaskView } from "./task-view";
-import { neighbourOf, type useRowState } from "./use-row-state";
+import { neighborOf, type useRowState } from "./use-row-state";
 import type { TaskActions } from "./use-task-actions";
 import type { Workspace } from "./workspace";
 
@@ -23,16 +23,16 @@ export function useRowCommands(context: RowContext): RowCommands {
   });
 
   return useMemo(() => {
-    /** The focus goes to the neighbour, so that the next key meets the next task. */
+    /** The focus goes to the neighbor, so that the next key meets the next task. */
     function leaveRow(taskId: string) {
       const { rows, tasks, composer } = latest.current;
       const staying = tasks.filter(({ id }) => id === taskId || !rows.lingering.has(id));
-      const neighbour = neighbourOf(staying, taskId);
+      const neighbor = neighborOf(staying, taskId);
       if (rows.openId === taskId) {
         rows.setOpen(null);
       }
-      if (neighbour) {
-        rows.focus(neighbour.id);
+      if (neighbor) {
+        rows.focus(neighbor.id);
       } else {
         composer.current?.focus();
       }

@@ -53,7 +53,7 @@ export function useRowState() {
 }
 
 /** The task after this one, or before it at the end: where the focus goes when this one leaves. */
-export function neighbourOf(tasks: readonly Task[], taskId: string): Task | undefined {
+export function neighborOf(tasks: readonly Task[], taskId: string): Task | undefined {
   const index = tasks.findIndex((task) => task.id === taskId);
   return tasks[index + 1] ?? tasks[index - 1];
 }

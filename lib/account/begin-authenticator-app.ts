@@ -9,7 +9,7 @@ export type AppEnrolment = { totpURI: string; secret: string };
 
 /**
  * Makes a secret for an authenticator app. It counts for nothing until its first code confirms it;
- * until then it may be made anew.
+ * until then it may be made again.
  *
  * @param sessionId the session that asks
  * @throws AppError `conflict` when the account has an app already, `unauthenticated` when the session

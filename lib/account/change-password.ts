@@ -7,7 +7,7 @@ import { signInFirst } from "@/lib/errors";
 
 /**
  * Replaces the password of a person who has just proved the current one. It ends their other
- * sessions and what whoever knew the former one may have begun. All of it happens, or nothing.
+ * sessions and what somebody who knew the former one may have begun. All of it happens, or nothing.
  *
  * @param sessionId the session that asks, which stays
  * @param currentHash the hash of the password that was proved: of two changes at once, one wins

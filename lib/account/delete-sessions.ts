@@ -3,7 +3,7 @@ import type { Transaction } from "@/lib/db/client";
 
 /**
  * Deletes a person's sessions, and the devices that one of them let in and that wait for their key.
- * Whoever calls it forgets remembered sessions once the transaction is stored.
+ * The caller forgets remembered sessions once the transaction is stored.
  *
  * @param keptSessionId the session that stays, if any
  */

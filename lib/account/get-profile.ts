@@ -4,7 +4,7 @@ import { database } from "@/lib/db/client";
 import { signInFirst } from "@/lib/errors";
 
 /**
- * What a person has told about themselves, and how they like to see times and colours.
+ * What a person has told about themselves, and how they like to see times and colors.
  *
  * @throws AppError `unauthenticated` when the account was deleted in the same moment
  */

@@ -5,7 +5,7 @@ import { signInFirst } from "@/lib/errors";
 
 /**
  * Locks a person for a change that one of their sessions asks for. The session lives until the
- * transaction ends: whoever would end it waits, and whoever was about to end it has had their way.
+ * transaction ends: a change that would end it waits, and one that was about to end it is done.
  *
  * @throws AppError `unauthenticated` when the session was ended, or the account deleted, in the same
  *   moment

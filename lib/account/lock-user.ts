@@ -3,8 +3,8 @@ import type { Transaction } from "@/lib/db/client";
 import { signInFirst } from "@/lib/errors";
 
 /**
- * Makes others who change how this person gets in wait until the transaction ends. Whoever changes
- * more than one of a person's tables locks the person first: so no two wait for each other.
+ * Makes others who change how this person gets in wait until the transaction ends. A change
+ * of more than one of a person's tables locks the person first: so no two wait for each other.
  *
  * @throws AppError `unauthenticated` when the account was deleted in the same moment
  */

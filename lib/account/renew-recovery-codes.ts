@@ -4,7 +4,7 @@ import { replaceRecoveryCodes } from "@/lib/account/replace-recovery-codes";
 import { AppError } from "@/lib/errors";
 
 /**
- * Makes a person's recovery codes anew.
+ * Makes new recovery codes for a person.
  *
  * @param sessionId the session that asks
  * @throws AppError `conflict` while two-step sign-in is off, `unauthenticated` when the session was

@@ -4,7 +4,7 @@ import { newRecoveryCodes } from "@/lib/auth/recovery-codes";
 import type { Transaction } from "@/lib/db/client";
 
 /**
- * Makes a person's recovery codes anew. The former ones no longer work.
+ * Makes new recovery codes for a person. The former ones no longer work.
  *
  * @returns the codes, which are stored nowhere and shown once
  */

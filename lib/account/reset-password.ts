@@ -48,7 +48,7 @@ async function resetWithin(tx: Transaction, token: string, password: string): Pr
   return { user, isFirstProof };
 }
 
-/** Whoever came by another provider so far gets a password of their own. */
+/** A person who came by another provider so far gets a password of their own. */
 async function storePassword(tx: Transaction, userId: string, password: string): Promise<void> {
   const providerId = "credential";
   const { count } = await tx.account.updateMany({

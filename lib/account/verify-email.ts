@@ -4,7 +4,7 @@ import { lockAsker } from "@/lib/account/lock-asker";
 import { openLink } from "@/lib/account/open-link";
 import { type Transaction, transaction } from "@/lib/db/client";
 
-/** What shows that whoever opens a link made the account: a session of it, or its password's hash. */
+/** What shows that the opener of a link made the account: a session of it, or its password's hash. */
 export type MakerProof = { sessionId: string } | { hash: string };
 
 /**

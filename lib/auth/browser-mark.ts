@@ -17,7 +17,7 @@ export type BrowserMark = {
 };
 
 /**
- * The mark of a purpose. It cannot be forged, is no way in, and names its subject only to whoever
+ * The mark of a purpose. It cannot be forged, is no way in, and names its subject only to somebody who
  * knows the secret.
  */
 export function browserMark(cookieName: string, purpose: string): BrowserMark {

@@ -22,8 +22,8 @@ export async function knownBrowserOf(headers: Headers, email: string): Promise<s
 }
 
 /**
- * Whoever once knew the password, or had the address before, could keep any number of marks and
- * try as many passwords later: so a mark is good for the password of its day.
+ * Somebody who once knew the password, or had the address before, could keep any number of marks
+ * and try as many passwords later: so a mark is good for the password of its day.
  */
 async function subjectOf(email: string): Promise<string> {
   const address = email.toLowerCase();

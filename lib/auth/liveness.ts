@@ -4,7 +4,7 @@ import { database, Prisma } from "@/lib/db/client";
 import { withDatabaseDeadline, withinDeadline } from "@/lib/deadline";
 import { processWide } from "@/lib/process-wide";
 
-// The promise is a second everywhere: the other half is for the request that asks anew.
+// The promise is a second everywhere: the other half is for the request that asks again.
 const answerMillisecondsMax = 500;
 const answersMax = 10_000;
 

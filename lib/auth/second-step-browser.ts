@@ -29,7 +29,10 @@ export function secondStepBrowserOf(headers: Headers, start: TwoStepStart): stri
   return start.enabledAt && mark.read(headers, subjectOf(start));
 }
 
-/** Whoever knew the password before, and prepared marks in a two-step sign-in of their own, has none. */
+/**
+ * Somebody who knew the password before, and prepared marks in a two-step sign-in of their own, has
+ * none.
+ */
 function subjectOf({ userId, enabledAt }: TwoStepStart): string {
   return `${userId} ${enabledAt?.getTime()}`;
 }

@@ -6,8 +6,8 @@ import { database } from "@/lib/db/client";
 export type SignInProof = { kind: "password"; hash: string } | { kind: "passkey"; id: string };
 
 /**
- * Whether a proof still stands. It waits for a change that is under way, so whoever stores a session
- * first and then asks here is ended by the change or learns of it.
+ * Whether a proof still stands. It waits for a change that is under way, so a caller that stores a
+ * session first and then asks here is ended by the change or learns of it.
  */
 export async function isProofStanding(userId: string, proof: SignInProof): Promise<boolean> {
   return proof.kind === "password"

@@ -12,7 +12,7 @@ export async function findPasswordHash(userId: string): Promise<string | null> {
 
 /**
  * Whether a password that was proved is still the person's. It waits for a change that is under way,
- * so whoever stores a session first and then asks here is ended by the change or learns of it.
+ * so a caller that stores a session first and then asks here is ended by the change or learns of it.
  */
 export async function isCurrentPasswordHash(userId: string, hash: string): Promise<boolean> {
   const rows = await database().$queryRaw<unknown[]>`

@@ -89,7 +89,7 @@ export function createAccessToken(userId: string, channel: TabChannel | null): A
       if (!held || now >= held.endsAt) {
         return renew();
       }
-      // Still good for a while: whoever asks now need not wait for the next one.
+      // Still good for a while: a caller that asks now need not wait for the next one.
       if (now >= held.renewAt) {
         renew().catch(() => undefined);
       }

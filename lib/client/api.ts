@@ -80,7 +80,7 @@ export function createApi(userId: string, channel: TabChannel | null): Api {
     return answer.body;
   }
 
-  async function authorised(request: ApiRequest<unknown>): Promise<unknown> {
+  async function authorized(request: ApiRequest<unknown>): Promise<unknown> {
     const bearer = await token.get();
     try {
       return await attempt(request, bearer);
@@ -97,7 +97,7 @@ export function createApi(userId: string, channel: TabChannel | null): Api {
     for (;;) {
       try {
         return await withBackOff(
-          () => authorised(request),
+          () => authorized(request),
           (error) => mayRepeat(request, error),
           request.signal,
         );

@@ -25,7 +25,7 @@ export async function findDevice(userCode: string): Promise<WaitingDevice> {
 }
 
 /**
- * Lets a tool into the account of whoever is signed in.
+ * Lets a tool into the account of the person who is signed in.
  *
  * @throws ApiError `recent_sign_in_required`, and as `findDevice` does
  */

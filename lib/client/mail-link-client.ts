@@ -39,7 +39,7 @@ export async function declineAccount(token: string): Promise<void> {
 }
 
 /**
- * Moves the account of whoever is signed in to the address that a link was sent to.
+ * Moves the account of the person who is signed in to the address that a link was sent to.
  *
  * @throws ApiError `invalid_input` at /token for a link that does not work
  */

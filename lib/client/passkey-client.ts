@@ -41,7 +41,7 @@ export function canUsePasskeys(): boolean {
 }
 
 /**
- * Makes a passkey on this device or a security key, for whoever is signed in.
+ * Makes a passkey on this device or a security key, for the person who is signed in.
  *
  * @throws PasskeyError when the browser gave none, ApiError `recent_sign_in_required` and others
  */

@@ -8,7 +8,7 @@ type Members = Record<string, unknown>;
 const base64url = /^[A-Za-z0-9_-]+$/;
 
 /**
- * Takes a signed token apart (JWS compact serialisation, RFC 7515, section 7.1): at most 4 KiB, three
+ * Takes a signed token apart (JWS compact serialization, RFC 7515, section 7.1): at most 4 KiB, three
  * segments in canonical base64url, header and payload objects without a name twice. It checks no
  * signature.
  *

@@ -4,7 +4,7 @@ import { readBytes } from "@/lib/http/read-json";
 /**
  * A request like this one whose body has arrived whole. A body can be held back for as long as the
  * server waits for it, and who asks must be found out after that, not before. What is wrong with the
- * body, its size among it, is thrown to whoever reads it.
+ * body, its size among it, is thrown at the code that reads it.
  */
 export async function withWholeBody(request: Request): Promise<Request> {
   if (request.body === null) {

@@ -2,7 +2,7 @@ import "server-only";
 import { env } from "@/lib/env";
 import type { Message } from "@/lib/mail/message";
 
-// The colours of app/globals.css: mail programs know neither oklch() nor custom properties.
+// The colors of app/globals.css: mail programs know neither oklch() nor custom properties.
 const light = {
   canvas: "#f7fbf9",
   surface: "#fefffe",
@@ -71,7 +71,7 @@ ${closing.map(note).join("\n")}
 `;
 }
 
-/** The mark is text in a coloured cell, since mail programs show no SVG. */
+/** The mark is text in a colored cell, since mail programs show no SVG. */
 const logo = `<table role="presentation" cellpadding="0" cellspacing="0"><tr>
 <td class="button" width="28" height="28" align="center" style="width:28px;height:28px;border-radius:7px;background:${light.accent};color:${light.onAccent};font-size:18px;line-height:28px;font-weight:600" aria-hidden="true">&#10003;</td>
 <td class="ink" style="padding:0 0 0 8px;font-size:18px;line-height:28px;font-weight:600;color:${light.ink}">Evo-TODO</td>

@@ -47,7 +47,7 @@ export function confirmNewAddressMessage(email: string, token: string): Message 
   return {
     to: email,
     subject: "Confirm your new address",
-    // Whoever has the address may be a stranger, who learns nothing of the account.
+    // The owner of the address may be a stranger, who learns nothing of the account.
     greeting: "Hello,",
     paragraphs: [
       `Somebody, most likely you, wants to use this address for an account on ${siteHost}.`,

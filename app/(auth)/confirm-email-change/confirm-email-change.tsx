@@ -7,12 +7,12 @@ import { confirmEmailChange } from "@/lib/client/mail-link-client";
 
 export interface ConfirmEmailChangeProps {
   token: string;
-  /** The address of whoever is signed in, which is to be left. */
+  /** The address of the person who is signed in, which is to be left. */
   email: string;
   settings: ReactNode;
 }
 
-/** Moves the account of whoever is signed in to the address that a link was sent to. */
+/** Moves the account of the person who is signed in to the address that a link was sent to. */
 export function ConfirmEmailChange({ token, email, settings }: ConfirmEmailChangeProps) {
   const kept = useHiddenToken(token);
   return (

@@ -12,7 +12,7 @@ import { requestPasswordReset } from "@/lib/client/mail-link-client";
 
 type Step = { kind: "first" | "sent" | "back"; email: string };
 
-/** Asks for the link to choose a new password. It says the same whoever has an account. */
+/** Asks for the link to choose a new password. It says the same whether or not there is an account. */
 export function ForgotPassword() {
   const [step, setStep] = useState<Step>({ kind: "first", email: "" });
   if (step.kind === "sent") {

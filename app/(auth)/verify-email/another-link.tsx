@@ -8,7 +8,7 @@ import { useAuthForm } from "@/app/_account/use-auth-form";
 import { ResendVerification } from "@/app/(auth)/resend-verification";
 import { requestVerification } from "@/lib/client/mail-link-client";
 
-/** The way to a new link: to the address of whoever is signed in, otherwise to the one they enter. */
+/** The way to a new link: to the address of the account that is signed in, or to one they enter. */
 export function AnotherLink({ ownEmail }: { ownEmail: string | null }) {
   const [sentTo, setSentTo] = useState<string | null>(null);
   if (ownEmail) {

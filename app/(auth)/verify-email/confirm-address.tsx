@@ -15,15 +15,15 @@ import { makersPassword, nothingMore } from "./makers-password";
 
 export interface ConfirmAddressProps {
   token: string;
-  /** The address of whoever is signed in here, if anybody is. */
+  /** The address of the person who is signed in here, if anybody is. */
   ownEmail: string | null;
   /** Whether that address is confirmed already. */
   isConfirmed: boolean;
-  /** Whose account the link is of: of whoever is signed in here, or not; a dead one is of nobody. */
+  /** Whether the link is for the account that is signed in here; a dead one is for nobody. */
   link: "own" | "other" | "dead";
 }
 
-/** Confirms an address by the token of a link, for whoever made the account. */
+/** Confirms an address by the token of a link, for the person who made the account. */
 export function ConfirmAddress({ token, ownEmail, isConfirmed, link }: ConfirmAddressProps) {
   const kept = useHiddenToken(token);
   // The session may end while the page is open.

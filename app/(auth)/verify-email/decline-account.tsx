@@ -11,7 +11,7 @@ export interface DeclineAccountProps {
   onBack: () => void;
 }
 
-/** Removes an account that somebody else made with the address of whoever opened the link. */
+/** Removes an account that somebody else made with the address of the person who opened the link. */
 export function DeclineAccount({ token, onBack }: DeclineAccountProps) {
   return (
     <MailLinkForm

@@ -3,7 +3,7 @@ import { PageLink } from "@/app/_ui/page-link";
 import { AnotherLink } from "./another-link";
 
 export interface UnconfirmedProps {
-  /** The address of whoever is signed in, if anybody is. */
+  /** The address of the person who is signed in, if anybody is. */
   ownEmail: string | null;
   sendsMail: boolean;
   /** Whether the tasks stay shut until then. */

@@ -18,7 +18,7 @@ async function endIfThere(id: string): Promise<void> {
   }
 }
 
-/** The sessions that are left, and what ends them. Focus goes to a neighbour, never nowhere. */
+/** The sessions that are left, and what ends them. Focus goes to a neighbor, never nowhere. */
 export function useSessions(sessions: readonly SessionEntry[], headingId: string) {
   const router = useRouter();
   const { show } = useToasts();
@@ -27,7 +27,7 @@ export function useSessions(sessions: readonly SessionEntry[], headingId: string
   const shown = sessions.filter(({ id }) => !ended.has(id));
   const buttons = useRowButtons(shown.map(({ id }) => id));
 
-  function focusNeighbourOf(id: string) {
+  function focusNeighborOf(id: string) {
     const own = buttons.of(id);
     if (document.activeElement !== own && document.activeElement !== document.body) {
       return;
@@ -42,7 +42,7 @@ export function useSessions(sessions: readonly SessionEntry[], headingId: string
     setEnding((before) => new Set(before).add(id));
     try {
       await endIfThere(id);
-      focusNeighbourOf(id);
+      focusNeighborOf(id);
       setEnded((before) => new Set(before).add(id));
       show({ message: `Session ended: ${device}.` });
       router.refresh();

@@ -78,7 +78,7 @@ async function takeNewPassword(request: Request): Promise<Response> {
   return done([await knownBrowserCookie(email)]);
 }
 
-/** Marks an address as its owner's, by a link that is opened by whoever made the account. */
+/** Marks an address as its owner's, by a link that is opened by the person who made the account. */
 async function verify(request: Request): Promise<Response> {
   await limitRequests("link", networkOf(request.headers));
   const { token, password } = verifyEmailInput.parse(await readJson(request));

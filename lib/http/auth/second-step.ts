@@ -29,7 +29,7 @@ export async function askSecondStep(
   rememberMe: boolean,
 ): Promise<Response> {
   const challenge = await issueOneTimeToken(userId, "second-step", lifeSeconds);
-  // Not signed: whoever holds the cookie could have asked for either at the first step.
+  // Not signed: the holder of the cookie could have asked for either at the first step.
   const value = `${challenge}.${rememberMe ? "remember" : "forget"}`;
   logAuthEvent("second step asked", userId);
   const body = { twoFactorRedirect: true, twoFactorMethods: steps.map((step) => wireNames[step]) };

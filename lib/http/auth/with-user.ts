@@ -7,7 +7,7 @@ type Answer = (request: Request) => Promise<Response>;
 type UserAnswer = (request: Request, user: SignedInUser) => Promise<Response>;
 
 /**
- * A route for whoever the session cookie names.
+ * A route for the person whom the session cookie names.
  *
  * @throws AppError `unauthenticated`, `unavailable`
  */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { canvasColours } from "@/app/_ui/canvas-colours";
+import { canvasColors } from "@/app/_ui/canvas-colors";
 
 type Colour = [red: number, green: number, blue: number];
 type Theme = "light" | "dark";
@@ -29,7 +29,7 @@ describe.each<Theme>(["light", "dark"])("the %s theme", (theme) => {
   });
 
   it("gives the browser's own bars the colour of the canvas", () => {
-    expect(hex(token("canvas", theme))).toBe(canvasColours[theme]);
+    expect(hex(token("canvas", theme))).toBe(canvasColors[theme]);
   });
 });
 
