@@ -1,4 +1,8 @@
-import { beginTransaction, liftOthers, transactionSettings } from "../lib/db/session-settings.mjs";
+import {
+  beginTransaction,
+  liftOtherTimeouts,
+  transactionSettings,
+} from "../lib/db/session-settings.mjs";
 
 /**
  * Runs work in a transaction that brings its own settings and takes as long as it needs.
@@ -13,7 +17,7 @@ export async function inTransaction(connection, { schema = "public", lockMillise
   try {
     await connection.exec(
       `${beginTransaction}; ${transactionSettings({ schema, statementMilliseconds: 0, idleMilliseconds: 0 })};
-       ${liftOthers(true)};
+       ${liftOtherTimeouts(true)};
        SET LOCAL lock_timeout = ${lockMilliseconds}`,
     );
     const result = await work();

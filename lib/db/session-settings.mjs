@@ -40,7 +40,7 @@ export const beginTransaction = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE
  */
 export function sessionSettings(bounds) {
   const settings = { ...fixedSettings, ...transactionDefaults, ...boundSettings(bounds) };
-  return `SELECT ${setAll(settings, false)}; ${liftOthers(false)}`;
+  return `SELECT ${setAll(settings, false)}; ${liftOtherTimeouts(false)}`;
 }
 
 /**
@@ -64,11 +64,11 @@ export function statementTimeout(milliseconds) {
 }
 
 /**
- * A statement that lifts the bounds which only some versions of Postgres have.
+ * A statement that lifts the timeouts which only some versions of Postgres have.
  *
  * @param {boolean} isLocal whether for the current transaction alone
  */
-export function liftOthers(isLocal) {
+export function liftOtherTimeouts(isLocal) {
   return `SELECT set_config(name, '0', ${isLocal}) FROM pg_settings
           WHERE name IN ('transaction_timeout', 'idle_session_timeout')`;
 }
