@@ -1,4 +1,5 @@
 import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
 import { waitUntil } from "@vercel/functions";
 import { database, Prisma } from "@/lib/db/client";
 import { withDatabaseDeadline } from "@/lib/deadline";
@@ -38,10 +39,14 @@ export function purgeEnded(): void {
   waitUntil(purging.run);
 }
 
-/** Ends a purge that is under way after its present batch, at the end of the process. */
-export async function stopPurge(): Promise<void> {
+/**
+ * Ends a purge that is under way after its present batch, at the end of the process.
+ *
+ * @param milliseconds how long to wait for that batch
+ */
+export async function stopPurge(milliseconds: number): Promise<void> {
   purging.isStopped = true;
-  await purging.run;
+  await Promise.race([purging.run, pause(milliseconds, undefined, { ref: false })]);
 }
 
 async function purge(before: number): Promise<void> {

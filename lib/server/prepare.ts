@@ -11,8 +11,8 @@ import { closeAtEnd, endInOrderOnSignals } from "@/lib/server/shutdown";
 import { warnOfLittleMemory } from "@/lib/server/warn-of-little-memory";
 import { warnOfPlainHttp } from "@/lib/server/warn-of-plain-http";
 
-// Of the second that closing may take; a mail under way needs the database.
-const mailMillisecondsAtEnd = 700;
+// Of the second that closing may take; a mail or a batch of the purge under way needs the database.
+const workMillisecondsAtEnd = 700;
 
 /**
  * Makes this process ready to serve: takes charge of the HTTP server and the signals, opens the
@@ -31,7 +31,7 @@ export async function prepareServer(): Promise<void> {
   prepareMail();
   const closeDatabase = await openDatabase();
   closeAtEnd(async () => {
-    await Promise.all([settleMail(mailMillisecondsAtEnd), stopPurge()]);
+    await Promise.all([settleMail(workMillisecondsAtEnd), stopPurge(workMillisecondsAtEnd)]);
     await closeDatabase();
   });
   await assertSecretOpensKeys();

@@ -63,7 +63,7 @@ describe("the purge of what ended", () => {
     const { purgeEnded, stopPurge } = await startProcess();
     await withDatabaseDeadline(async () => purgeEnded(), 1);
     await expect.poll(() => database().rateLimit.count(), patience).toBe(0);
-    await stopPurge();
+    await stopPurge(patience.timeout);
     const deadlines = timers.mock.calls.map(([, milliseconds]) => milliseconds);
     expect(deadlines.filter((milliseconds) => milliseconds === 30_000).length).toBeGreaterThan(2);
   });
@@ -77,7 +77,7 @@ describe("the purge of what ended", () => {
     const deleted = noteDeleted();
     clock.mockReturnValue(7_199_999);
     purgeEnded();
-    await stopPurge();
+    await stopPurge(patience.timeout);
     expect(deleted).toEqual([]);
   });
 
@@ -86,9 +86,26 @@ describe("the purge of what ended", () => {
     const deleted = noteDeleted();
     const { purgeEnded, stopPurge } = await startProcess();
     purgeEnded();
-    await stopPurge();
+    await stopPurge(patience.timeout);
     expect(deleted).toEqual([1_000]);
     expect(await database().rateLimit.count()).toBe(1_500);
+  });
+
+  it("holds up the end of its process no longer than it may, however slow its batch is", async () => {
+    const begun = vi.fn();
+    const hanging = database().$extends({
+      query: {
+        $executeRaw: () => {
+          begun();
+          return new Promise<never>(() => {});
+        },
+      },
+    });
+    shareDatabase(hanging);
+    const { purgeEnded, stopPurge } = await startProcess();
+    purgeEnded();
+    await expect.poll(() => begun.mock.calls.length, patience).toBe(1);
+    await expect(stopPurge(1)).resolves.toBeUndefined();
   });
 });
 
