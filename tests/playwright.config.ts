@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
-import { freePort } from "./e2e/support/free-port";
 import { chromiumPath, rootArguments } from "./support/chromium-path.mjs";
+import { freePort } from "./support/free-port";
 
 // Workers read this file again and find the port of the first reading.
 process.env.E2E_PORT ??= String(await freePort());

@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { expect, test } from "@playwright/test";
+import { freePort } from "../support/free-port";
 import { startApp } from "./support/app";
-import { freePort } from "./support/free-port";
 import { createAccount } from "./support/person";
 import { createDatabase } from "./support/postgres";
 

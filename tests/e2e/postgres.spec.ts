@@ -1,10 +1,10 @@
 import { expect, test } from "@playwright/test";
 import pg from "pg";
+import { freePort } from "../support/free-port";
 import { startBouncer } from "../support/pg-bouncer";
 import { type App, launchApp, type Settings, startApp } from "./support/app";
 import { expectNothingLost } from "./support/expect-nothing-lost";
 import { expectRefusedWithinASecond } from "./support/expect-refused-within-a-second";
-import { freePort } from "./support/free-port";
 import {
   bearer,
   createAccount,

@@ -3,8 +3,8 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { freePort } from "../support/free-port";
 import { type App, launchApp, startApp } from "./support/app";
-import { freePort } from "./support/free-port";
 import { beginPost } from "./support/half-request";
 import { bearer, signUp } from "./support/person";
 import {

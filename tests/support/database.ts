@@ -9,6 +9,10 @@ import { createPool } from "@/lib/db/pool";
 import { type DatabaseTemplate, databaseUrl, onServer } from "@/tests/setup/database-template";
 import { noteTexts } from "@/tests/support/note-statements";
 
+declare global {
+  var testDatabase: Promise<PGlite> | undefined;
+}
+
 type ServerTemplate = Extract<DatabaseTemplate, { kind: "server" }>;
 
 /**
@@ -34,9 +38,8 @@ async function openSnapshot(path: string) {
 
 /** The worker's copy of the template. To start one takes longer than most test files. */
 function workersDatabase(path: string): Promise<PGlite> {
-  const worker = globalThis as typeof globalThis & { testDatabase?: Promise<PGlite> };
-  worker.testDatabase ??= createPGlite({ loadDataDir: new Blob([readFileSync(path)]) });
-  return worker.testDatabase;
+  globalThis.testDatabase ??= createPGlite({ loadDataDir: new Blob([readFileSync(path)]) });
+  return globalThis.testDatabase;
 }
 
 /** Takes out what the test file before left. Migrations alone fill the one table that stays. */

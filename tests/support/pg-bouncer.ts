@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
+import { freePort } from "./free-port";
 
 /** A PgBouncer in front of the server of a database, which lends a connection for one transaction at a time. */
 export type Bouncer = { url: string; stop: () => Promise<void> };
@@ -48,15 +48,6 @@ export async function startBouncer(databaseUrl: string, settings: Record<string,
     },
   };
   return bouncer;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((done) => {
-    const server = createServer().listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => done(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 async function untilItAnswers(url: string, child: ChildProcess): Promise<void> {

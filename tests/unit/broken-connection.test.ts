@@ -6,7 +6,8 @@ import { screenHttpRequests } from "@/lib/server/http-server";
 import { keepLogLines, type LogLines } from "@/tests/support/log-lines";
 
 const { emit } = Server.prototype;
-const options = { headersTimeout: 200, requestTimeout: 400, connectionsCheckingInterval: 20 };
+// A stalled machine must not take bytes that are wrong for bytes that do not come.
+const options = { headersTimeout: 3_000, requestTimeout: 3_000, connectionsCheckingInterval: 20 };
 const server = createServer(options, serve).on("connect", () =>
   expect.unreachable("the screen answers a CONNECT itself"),
 );

@@ -41,16 +41,29 @@ it("whatever range is asked for, Next is asked for one that the file has, or for
     fc.property(range, (text) => {
       const request = get({ range: text });
       const refusal = screen(request, "/file.txt");
-      const { range: asked } = request.headers;
+      const { range: passedOn = "bytes=0-99" } = request.headers;
       if (refusal) {
         expect(refusal).toMatchObject({ status: 416, headers: { "Content-Range": "bytes */100" } });
         return;
       }
-      const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(asked ?? "bytes=0-99") ?? [];
+      const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(passedOn) ?? [];
       expect(Number(first)).toBeLessThanOrEqual(Number(last));
       expect(Number(last)).toBeLessThan(size);
     }),
     { numRuns: 2_000, ...seed },
+  );
+});
+
+it("a range that the file has reaches Next, cut at the end of the file", () => {
+  const ends = fc.tuple(fc.nat({ max: size - 1 }), fc.nat({ max: size }));
+  fc.assert(
+    fc.property(ends, ([first, more]) => {
+      const last = Math.min(first + more, size - 1);
+      expect(asked(`bytes=${first}-${first + more}`)).toBe(`bytes=${first}-${last}`);
+      expect(asked(`bytes=${first}-`)).toBe(`bytes=${first}-99`);
+      expect(asked(`bytes=-${first + 1}`)).toBe(`bytes=${size - first - 1}-99`);
+    }),
+    seed,
   );
 });
 
@@ -80,6 +93,13 @@ it("a file that is gone is a 404, and what was not a file is left to Next", () =
   expect(screen(get({ "if-match": '"x"' }), "/tasks")).toBeNull();
   expect(screen(get({}), "/folder")).toBeNull();
 });
+
+/** The range that Next is asked for when a client asks for this one. */
+function asked(text: string): string | undefined {
+  const request = get({ range: text });
+  expect(screen(request, "/file.txt")).toBeNull();
+  return request.headers.range;
+}
 
 function get(headers: Record<string, string>): IncomingMessage {
   const request = new IncomingMessage(new Socket());
