@@ -8,7 +8,7 @@ const config: NextConfig = {
   // `npm run check` checks types, the tests' too; a build has to work without development packages.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ["@electric-sql/pglite", "pglite-prisma-adapter", "pg", "pino"],
-  // Pictures are served as they are, so the optimiser and its endpoint are off.
+  // Pictures are served as they are, so the optimizer and its endpoint are off.
   images: { unoptimized: true },
   headers: async () => [
     {

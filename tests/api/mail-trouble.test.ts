@@ -20,11 +20,11 @@ testMailTrouble(mail, mailRoutes);
 
 describe.each(["accepts", "stalls", "refuses for now", "refuses for good"] as const)(
   "with a mail server that %s",
-  (behaviour) => {
+  (behavior) => {
     it.each(["/api/auth/request-password-reset", "/api/auth/send-verification-email"])(
       "%s answers in time, and alike for known and unknown addresses",
       async (path) => {
-        mail.behave(behaviour);
+        mail.behave(behavior);
         const { email } = await createUser();
         const known = await timed(() => call("POST", path, { body: { email } }));
         const unknown = await timed(() => call("POST", path, { body: { email: randomAddress() } }));
@@ -34,7 +34,7 @@ describe.each(["accepts", "stalls", "refuses for now", "refuses for good"] as co
     );
 
     it("a change of address answers in time, and alike for free and taken addresses", async () => {
-      mail.behave(behaviour);
+      mail.behave(behavior);
       const headers = { Cookie: cookieFor(await createUser()) };
       const { email } = await createUser();
       const change = (newEmail: string) =>

@@ -59,7 +59,7 @@ test("the well-known addresses answer GET and HEAD, and nothing else", async ({ 
   expect((await request.get("/.well-known/no-such-thing")).status()).toBe(404);
 });
 
-test("the start page and the reference name the catalogue of the API", async ({ request }) => {
+test("the start page and the reference name the catalog of the API", async ({ request }) => {
   for (const path of ["/", "/docs"]) {
     const { link } = (await request.get(path)).headers();
     expect(link, path).toContain('</.well-known/api-catalog>; rel="api-catalog"');

@@ -179,7 +179,7 @@ test.describe("in a list of three", () => {
     await expect(summary(page, "First")).toContainText("Today");
   });
 
-  test("after completing and deleting, the focus goes to the neighbour and never to the body", async ({
+  test("after completing and deleting, the focus goes to the neighbor and never to the body", async ({
     page,
   }) => {
     await page.keyboard.press("j");

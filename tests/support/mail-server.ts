@@ -16,7 +16,7 @@ export type Mail = {
 };
 
 /** What the server does with the next connections or messages. */
-type Behaviour = "accepts" | "stalls" | "refuses for now" | "refuses for good";
+type Behavior = "accepts" | "stalls" | "refuses for now" | "refuses for good";
 
 type Waiting = { to: string; take: (mail: Mail) => void };
 
@@ -27,7 +27,7 @@ export type MailServer = {
   /** The mails to an address that nobody has taken. */
   all: (to: string) => Mail[];
   /** From now on. Connections that were stalled go on as soon as none is. */
-  behave: (behaviour: Behaviour) => void;
+  behave: (behavior: Behavior) => void;
   /** Refuses connections until it comes back, on the same port. */
   goAway: () => void;
   comeBack: () => Promise<void>;
@@ -41,7 +41,7 @@ export async function startMailServer(port = 0): Promise<MailServer> {
   const mails: Mail[] = [];
   const waiting: Waiting[] = [];
   const stalled: (() => void)[] = [];
-  let behaviour: Behaviour = "accepts";
+  let behavior: Behavior = "accepts";
   let connections = 0;
 
   function arrive(mail: Mail): void {
@@ -61,13 +61,13 @@ export async function startMailServer(port = 0): Promise<MailServer> {
     logger: false,
     onConnect: (_session, proceed) => {
       connections += 1;
-      if (behaviour === "stalls") {
+      if (behavior === "stalls") {
         stalled.push(proceed);
       } else {
         proceed();
       }
     },
-    onRcptTo: ({ address }, _session, proceed) => proceed(refusal(behaviour, address)),
+    onRcptTo: ({ address }, _session, proceed) => proceed(refusal(behavior, address)),
     onData: async (stream, session, proceed) => {
       const chunks: Uint8Array[] = [];
       for await (const chunk of stream) {
@@ -94,8 +94,8 @@ export async function startMailServer(port = 0): Promise<MailServer> {
       return found ? Promise.resolve(found) : waitFor(waiting, to);
     },
     behave(next) {
-      behaviour = next;
-      if (behaviour !== "stalls") {
+      behavior = next;
+      if (behavior !== "stalls") {
         for (const proceed of stalled.splice(0)) {
           proceed();
         }
@@ -120,12 +120,12 @@ function waitFor(waiting: Waiting[], to: string): Promise<Mail> {
   });
 }
 
-function refusal(behaviour: Behaviour, address: string): Error | null {
+function refusal(behavior: Behavior, address: string): Error | null {
   const codes = { "refuses for now": 451, "refuses for good": 550 };
-  if (behaviour !== "refuses for now" && behaviour !== "refuses for good") {
+  if (behavior !== "refuses for now" && behavior !== "refuses for good") {
     return null;
   }
-  return Object.assign(new Error(`no mail for <${address}>`), { responseCode: codes[behaviour] });
+  return Object.assign(new Error(`no mail for <${address}>`), { responseCode: codes[behavior] });
 }
 
 function asMail(to: string, { subject = "", text = "", html = "", headers }: Email): Mail {

@@ -21,12 +21,12 @@ describe("the drift gate", () => {
 
   it("fails when the schema has what no migration makes, and says what is missing", async () => {
     const schema = readFileSync("prisma/schema.prisma", "utf8");
-    const changed = schema.replace(/^ {2}title +String$/m, "$&\n  colour String?");
+    const changed = schema.replace(/^ {2}title +String$/m, "$&\n  color String?");
     expect(changed).not.toBe(schema);
     writeFileSync(join(folder, "prisma/schema.prisma"), changed);
     const { code, message } = await checkDrift(folder);
     expect(code).toBe(1);
-    expect(message).toContain('ADD COLUMN     "colour" TEXT');
+    expect(message).toContain('ADD COLUMN     "color" TEXT');
   });
 });
 

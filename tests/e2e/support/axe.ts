@@ -9,17 +9,17 @@ const allRules = {
   type: "tag" as const,
   values: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
 };
-const rulesOfColour = { type: "rule" as const, values: ["color-contrast", "link-in-text-block"] };
+const rulesOfColor = { type: "rule" as const, values: ["color-contrast", "link-in-text-block"] };
 
 /**
  * Expects that axe finds nothing on a page as it stands: by all rules in the light theme, and by
- * those that look at colours in the dark one, which changes nothing else.
+ * those that look at colors in the dark one, which changes nothing else.
  */
 export async function expectAccessible(page: Page): Promise<void> {
   await setTheme(page, "light");
   await expectNothingFound(page, allRules, "the light theme");
   await setTheme(page, "dark");
-  await expectNothingFound(page, rulesOfColour, "the dark theme");
+  await expectNothingFound(page, rulesOfColor, "the dark theme");
 }
 
 /**
@@ -32,7 +32,7 @@ export async function expectSoundPage(page: Page): Promise<void> {
   await expectAccessible(page);
   await page.setViewportSize(desktop);
   await expectNoSidewaysScroll(page);
-  await expectNothingFound(page, rulesOfColour, "the dark theme");
+  await expectNothingFound(page, rulesOfColor, "the dark theme");
   await setTheme(page, "light");
   await expectNothingFound(page, allRules, "the light theme");
 }
@@ -56,7 +56,7 @@ async function setTheme(page: Page, colorScheme: "light" | "dark") {
 /** Looks again for a while: a page that is being drawn anew has no title for a moment. */
 async function expectNothingFound(page: Page, runOnly: RunOnly, where: string) {
   const findings = () => findIn(page, runOnly);
-  await expect.poll(findings, { message: `axe in ${where}`, timeout: 10_000 }).toEqual([]);
+  await expect.poll(findings, { message: `axe in ${where}`, timeout: 30_000 }).toEqual([]);
 }
 
 async function findIn(page: Page, runOnly: RunOnly): Promise<string[]> {

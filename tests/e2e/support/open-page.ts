@@ -8,16 +8,16 @@ export async function openPage(page: Page, path: string): Promise<void> {
 
 /**
  * Waits until React runs the page that stands. Its last effect gives both `theme-color` elements the
- * one colour that counts.
+ * one color that counts.
  */
 export async function answeringPage(page: Page): Promise<void> {
   await expect(page.getByRole("heading", { level: 1 })).toBeAttached();
   await page.waitForFunction(() => {
-    const colours = Array.from(document.querySelectorAll('meta[name="theme-color"]'), (element) =>
+    const colors = Array.from(document.querySelectorAll('meta[name="theme-color"]'), (element) =>
       element.getAttribute("content"),
     );
     const main = document.querySelector("main") ?? document.body;
     const isTaken = Object.keys(main).some((key) => key.startsWith("__reactProps"));
-    return isTaken && new Set(colours).size === 1;
+    return isTaken && new Set(colors).size === 1;
   });
 }

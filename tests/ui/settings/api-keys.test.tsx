@@ -150,7 +150,7 @@ describe("the keys there are", () => {
     await waitFor(() => expect(document.activeElement).toBe(heading));
   });
 
-  it("leave the focus to the neighbour of the one that is revoked", async () => {
+  it("leave the focus to the neighbor of the one that is revoked", async () => {
     for (const name of ["First", "Second", "Third"]) {
       await createApiKey(browser.person.id, browser.person.sessionId, {
         name,
@@ -164,7 +164,7 @@ describe("the keys there are", () => {
     const question = await findDialog(`Revoke ${middle}?`);
     await user.click(within(question).getByRole("button", { name: "Revoke" }));
     await screen.findByText(`${middle} is revoked.`);
-    const neighbour = await screen.findByRole("button", { name: `Revoke: ${last}` });
-    await waitFor(() => expect(document.activeElement).toBe(neighbour));
+    const neighbor = await screen.findByRole("button", { name: `Revoke: ${last}` });
+    await waitFor(() => expect(document.activeElement).toBe(neighbor));
   });
 });

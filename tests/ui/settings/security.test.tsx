@@ -217,15 +217,15 @@ describe("passkeys", () => {
     expect(await database().passkey.count({ where: { userId: browser.person.id } })).toBe(0);
   });
 
-  it("leave the focus to the neighbour of the one that is removed", async () => {
+  it("leave the focus to the neighbor of the one that is removed", async () => {
     const passkeys = [await addPasskey("Laptop"), await addPasskey("Phone")];
     const user = openSettingsOf(
       browser.person,
       <PasskeysSection passkeys={passkeys} canAddPasskeys />,
     );
     await remove(user, "Phone");
-    const neighbour = await screen.findByRole("button", { name: "Remove: Laptop" });
-    await waitFor(() => expect(document.activeElement).toBe(neighbour));
+    const neighbor = await screen.findByRole("button", { name: "Remove: Laptop" });
+    await waitFor(() => expect(document.activeElement).toBe(neighbor));
   });
 });
 

@@ -47,7 +47,7 @@ describe("the list of sessions", () => {
     expect(endButton("Safari on iOS").getAttribute("aria-describedby")).not.toBeNull();
   });
 
-  it("ends one session, says so, and moves the focus to the neighbour", async () => {
+  it("ends one session, says so, and moves the focus to the neighbor", async () => {
     const user = openList();
     endButton("Firefox on Linux").focus();
     await user.keyboard("{Enter}");

@@ -35,7 +35,7 @@ describe("the task list", () => {
     await eventually(() => expect(screen.queryByText("Not saved.")).toBeNull());
   });
 
-  it("completes by E, moves the focus to the neighbour, and takes it back by Z", async () => {
+  it("completes by E, moves the focus to the neighbor, and takes it back by Z", async () => {
     for (const title of ["Third", "Second", "First"]) {
       await list.owner.make({ title });
     }

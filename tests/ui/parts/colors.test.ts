@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { canvasColors } from "@/app/_ui/canvas-colors";
 
-type Colour = [red: number, green: number, blue: number];
+type Color = [red: number, green: number, blue: number];
 type Theme = "light" | "dark";
 
 const stylesheet = readFileSync("app/globals.css", "utf8");
@@ -28,19 +28,19 @@ describe.each<Theme>(["light", "dark"])("the %s theme", (theme) => {
     expect(contrast(token(text, theme), token(ground, theme))).toBeGreaterThanOrEqual(least);
   });
 
-  it("gives the browser's own bars the colour of the canvas", () => {
+  it("gives the browser's own bars the color of the canvas", () => {
     expect(hex(token("canvas", theme))).toBe(canvasColors[theme]);
   });
 });
 
-/** A colour of globals.css in linear sRGB. */
-function token(name: string, theme: Theme): Colour {
+/** A color of globals.css in linear sRGB. */
+function token(name: string, theme: Theme): Color {
   const oklch = String.raw`oklch\(([\d.]+) ([\d.]+) ([\d.]+)\)`;
   const found = new RegExp(`--${name}: light-dark\\(\\s*${oklch}, ${oklch}\\s*\\)`).exec(
     stylesheet,
   );
   if (!found) {
-    throw new Error(`globals.css has no colour --${name}.`);
+    throw new Error(`globals.css has no color --${name}.`);
   }
   const numbers = found.slice(1).map(Number);
   const [lightness = 0, chroma = 0, hue = 0] = theme === "light" ? numbers : numbers.slice(3);
@@ -48,7 +48,7 @@ function token(name: string, theme: Theme): Colour {
 }
 
 /** OKLCH to linear sRGB, by CSS Color 4. */
-function linear(lightness: number, chroma: number, hue: number): Colour {
+function linear(lightness: number, chroma: number, hue: number): Color {
   const a = chroma * Math.cos(hue);
   const b = chroma * Math.sin(hue);
   const l = (lightness + 0.3963377774 * a + 0.2158037573 * b) ** 3;
@@ -62,17 +62,17 @@ function linear(lightness: number, chroma: number, hue: number): Colour {
   ];
 }
 
-function luminance([red, green, blue]: Colour): number {
+function luminance([red, green, blue]: Color): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
-function contrast(one: Colour, other: Colour): number {
+function contrast(one: Color, other: Color): number {
   const [darker = 0, lighter = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-function hex(colour: Colour): string {
-  const channels = colour.map((value) => {
+function hex(color: Color): string {
+  const channels = color.map((value) => {
     const encoded = value <= 0.0031308 ? 12.92 * value : 1.055 * value ** (1 / 2.4) - 0.055;
     return Math.round(encoded * 255)
       .toString(16)
