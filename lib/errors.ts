@@ -76,6 +76,14 @@ export function invalidMembers(errors: InvalidMember[], cause?: unknown): AppErr
   });
 }
 
+/**
+ * The one answer for a resource that is missing, somebody else's, in the trash, or named by something
+ * that is not an id.
+ */
+export function noSuch(noun: string): AppError {
+  return new AppError("not_found", `There is no such ${noun}.`);
+}
+
 /** The error for somebody who has no session, or none any more. */
 export function signInFirst(): AppError {
   return new AppError("unauthenticated", "Sign in first.");

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { scopes } from "@/lib/auth/scopes";
+import { scopes } from "@/lib/operations/scopes";
 import { allProviders } from "@/lib/provider-names";
 import { task } from "@/lib/tasks/schemas";
 

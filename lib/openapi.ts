@@ -3,11 +3,12 @@ import { createDocument, type oas31, type ZodOpenApiObject } from "zod-openapi";
 import { env } from "@/lib/env";
 import { authPaths } from "@/lib/openapi/auth-paths";
 import { answerHeaders } from "@/lib/openapi/headers";
+import { pathsOf } from "@/lib/openapi/operation-paths";
 import { requestHeaders } from "@/lib/openapi/parameters";
 import { failureResponses, problem } from "@/lib/openapi/problems";
 import { programPaths } from "@/lib/openapi/program-paths";
 import { servicePaths } from "@/lib/openapi/service-paths";
-import { taskPaths } from "@/lib/openapi/task-paths";
+import { operations } from "@/lib/operations/operations";
 import { sessionCookieName } from "@/lib/session-cookie";
 
 const description = `Keep tasks from scripts and other programs.
@@ -48,7 +49,7 @@ function build(baseUrl: string): oas31.OpenAPIObject {
     servers: [{ url: baseUrl }],
     tags,
     security: [{ bearerAuth: [] }],
-    paths: { ...programPaths, ...authPaths, ...taskPaths, ...servicePaths },
+    paths: { ...programPaths, ...authPaths, ...pathsOf(operations), ...servicePaths },
     components: {
       schemas: { Problem: problem },
       headers: answerHeaders,

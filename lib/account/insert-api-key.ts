@@ -3,9 +3,9 @@ import { makeApiKeyText } from "@/lib/account/api-key-text";
 import { apiKeysMax } from "@/lib/account/limits";
 import { type ApiKey, apiKeyColumns, toApiKey } from "@/lib/account/list-api-keys";
 import { hashToken } from "@/lib/auth/random-token";
-import type { Scope } from "@/lib/auth/scopes";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import type { Scope } from "@/lib/operations/scopes";
 
 export type NewApiKey = {
   name: string;

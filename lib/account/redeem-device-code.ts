@@ -4,8 +4,8 @@ import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-times";
 import { insertApiKey } from "@/lib/account/insert-api-key";
 import { lockUser } from "@/lib/account/lock-user";
 import { hashToken } from "@/lib/auth/random-token";
-import { scopes } from "@/lib/auth/scopes";
 import { type Transaction, transaction } from "@/lib/db/client";
+import { scopes } from "@/lib/operations/scopes";
 
 // A device that waits as it was told may still be early by what the network varies.
 const toleranceMilliseconds = 500;

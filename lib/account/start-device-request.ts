@@ -2,8 +2,8 @@ import "server-only";
 import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-times";
 import { makeUserCode, showUserCode } from "@/lib/account/user-code";
 import { hashToken, randomToken } from "@/lib/auth/random-token";
-import type { Scope } from "@/lib/auth/scopes";
 import { database } from "@/lib/db/client";
+import type { Scope } from "@/lib/operations/scopes";
 
 export type NewDeviceRequest = {
   clientId: string;

@@ -6,13 +6,13 @@ import { jwt } from "better-auth/plugins/jwt";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { validateVisit, visitHooks } from "@/lib/auth/provider-visit";
 import { socialProviders } from "@/lib/auth/providers";
-import { scopes } from "@/lib/auth/scopes";
 import { sessionStarter } from "@/lib/auth/session-starter";
 import { keyAdapter, keyGraceSeconds } from "@/lib/auth/signing-keys";
 import { siteOrigins } from "@/lib/auth/site";
 import { type Database, transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { scopes } from "@/lib/operations/scopes";
 import { authSecrets } from "@/lib/secret";
 import { cookiePrefix } from "@/lib/session-cookie";
 

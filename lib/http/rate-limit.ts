@@ -17,7 +17,7 @@ const windows = processWide("request windows", () => new Map<string, Window>());
  *
  * @throws AppError `rate_limited` with `Retry-After`, beyond the limit
  */
-export function limitTaskRequests(userId: string): void {
+export function limitApiRequests(userId: string): void {
   const limit = env.requestsPerMinute;
   if (limit === 0) {
     return;

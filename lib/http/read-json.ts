@@ -1,7 +1,11 @@
 import "server-only";
+import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { parseStrictJson } from "@/lib/http/strict-json";
 import { bodyBytesMax } from "@/lib/request-bounds";
+
+/** A body that has arrived whole. What is wrong with it, its size among it, is thrown when it is read. */
+export type WholeBody = () => Uint8Array;
 
 /** What names the types that a method takes, where it has a header of its own (RFC 5789, section 3.1). */
 const acceptHeaders: Record<string, string> = { PATCH: "Accept-Patch", POST: "Accept-Post" };
@@ -20,11 +24,36 @@ export async function readJson(request: Request): Promise<unknown> {
 /** The same, and `undefined` for a request without a body, whatever it says about one. */
 export async function readOptionalJson(request: Request): Promise<unknown> {
   const bytes = await readBytes(request);
+  return parseOptionalJson(request, () => bytes);
+}
+
+/** Parses a body that has arrived as strict JSON, and throws as `readJson` does. */
+export function parseJson(request: Request, body: WholeBody): unknown {
+  refuseOtherMedia(request, jsonTypes(request));
+  return parseStrictJson(body());
+}
+
+/** The same, and `undefined` for a request without a body, whatever it says about one. */
+export function parseOptionalJson(request: Request, body: WholeBody): unknown {
+  const bytes = body();
   if (bytes.length === 0) {
     return undefined;
   }
   refuseOtherMedia(request, jsonTypes(request));
   return parseStrictJson(bytes);
+}
+
+/** The schema of no body. An empty object counts as none, because many clients send one. */
+export const nothing = z.strictObject({}, "must be an empty object").optional();
+
+/**
+ * Refuses any body, for a request that takes none.
+ *
+ * @throws AppError as `readJson` does
+ * @throws ZodError for a body that holds something
+ */
+export async function refuseBody(request: Request): Promise<void> {
+  nothing.parse(await readOptionalJson(request));
 }
 
 function jsonTypes({ method }: Request): string[] {
@@ -60,18 +89,19 @@ export function refuseOtherMedia(request: Request, accepted: string[]): string {
 /**
  * Reads a request's body as it is.
  *
- * @throws AppError `payload_too_large` beyond 64 KiB, `invalid_request` when it breaks off
+ * @param bytesMax the most that it may hold: 64 KiB unless an operation takes more
+ * @throws AppError `payload_too_large` beyond that, `invalid_request` when it breaks off
  */
-export async function readBytes(request: Request): Promise<Uint8Array> {
-  if (Number(request.headers.get("content-length") ?? 0) > bodyBytesMax) {
-    throw tooLarge();
+export async function readBytes(request: Request, bytesMax = bodyBytesMax): Promise<Uint8Array> {
+  if (Number(request.headers.get("content-length") ?? 0) > bytesMax) {
+    throw tooLarge(bytesMax);
   }
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of unbroken(request.body ?? [])) {
     length += chunk.byteLength;
-    if (length > bodyBytesMax) {
-      throw tooLarge();
+    if (length > bytesMax) {
+      throw tooLarge(bytesMax);
     }
     chunks.push(chunk);
   }
@@ -89,6 +119,6 @@ async function* unbroken(body: AsyncIterable<Uint8Array> | Iterable<Uint8Array>)
   }
 }
 
-function tooLarge(): AppError {
-  return new AppError("payload_too_large", `A body has at most ${bodyBytesMax / 1024} KiB.`);
+function tooLarge(bytesMax: number): AppError {
+  return new AppError("payload_too_large", `A body has at most ${bytesMax / 1024} KiB.`);
 }

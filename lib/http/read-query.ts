@@ -3,6 +3,9 @@ import { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { invalidInput } from "@/lib/http/problem";
 
+/** The schema of no query. */
+export const noQuery = z.strictObject({});
+
 /**
  * Parses a request's query by a strict object schema whose members are strings to begin with.
  *
@@ -32,7 +35,7 @@ export function readQuery<Schema extends z.ZodType>(
 
 /** Refuses any query, for a request that takes none. */
 export function refuseQuery(request: Request): void {
-  readQuery(request, z.strictObject({}));
+  readQuery(request, noQuery);
 }
 
 function toPointers(error: z.ZodError) {

@@ -6,12 +6,11 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { challenge, invalidToken } from "@/lib/http/challenge";
 import { parseCompactToken } from "@/lib/http/compact-token";
+import type { Caller } from "@/lib/operations/caller";
 
 const toleranceSeconds = 5;
 const headerMembers = new Set(["alg", "kid", "typ"]);
 const idForm = /^[A-Za-z0-9_-]{1,128}$/;
-
-export type VerifiedToken = { userId: string; scopes: string[] };
 
 type Members = Record<string, unknown>;
 type Claims = { userId: string; holder: Holder; scopes: string[]; expiresAt: number };
@@ -24,7 +23,7 @@ type Claims = { userId: string; holder: Holder; scopes: string[]; expiresAt: num
  * @throws AppError `invalid_token`; `token_expired` for a token that is good but for its end;
  *   `unavailable` when that cannot be checked
  */
-export async function verifyToken(token: string): Promise<VerifiedToken> {
+export async function verifyToken(token: string): Promise<Caller> {
   const { header, payload } = parseCompactToken(token);
   const keyId = readHeader(header);
   const { userId, holder, scopes, expiresAt } = readClaims(payload);
@@ -33,7 +32,7 @@ export async function verifyToken(token: string): Promise<VerifiedToken> {
   if (!(await isTokenAlive({ keyId, userId, holder }))) {
     throw invalidToken();
   }
-  return { userId, scopes };
+  return { userId, via: holder.kind, id: holder.id, scopes };
 }
 
 function readHeader(header: Members): string {

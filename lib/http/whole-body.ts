@@ -1,17 +1,29 @@
 import "server-only";
-import { readBytes } from "@/lib/http/read-json";
+import { readBytes, type WholeBody } from "@/lib/http/read-json";
 
 /**
- * A request like this one whose body has arrived whole. A body can be held back for as long as the
- * server waits for it, and who asks must be found out after that, not before. What is wrong with the
- * body, its size among it, is thrown at the code that reads it.
+ * Waits for a request's body. It can be held back for as long as the server waits for it, so who asks
+ * must be found out after that, and not only before.
  */
+export async function wholeBody(request: Request, bytesMax?: number): Promise<WholeBody> {
+  try {
+    const bytes = await readBytes(request, bytesMax);
+    return () => bytes;
+  } catch (error) {
+    return () => {
+      throw error;
+    };
+  }
+}
+
+/** A request like this one whose body has arrived whole. */
 export async function withWholeBody(request: Request): Promise<Request> {
   if (request.body === null) {
     return request;
   }
+  const read = await wholeBody(request);
   try {
-    return withBody(request, Buffer.from(await readBytes(request)));
+    return withBody(request, Buffer.from(read()));
   } catch (error) {
     return withBody(request, failing(error));
   }

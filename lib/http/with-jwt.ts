@@ -1,41 +1,46 @@
 import "server-only";
-import type { Scope } from "@/lib/auth/scopes";
 import { AppError } from "@/lib/errors";
 import { bearerToken } from "@/lib/http/bearer-token";
 import { challenge } from "@/lib/http/challenge";
-import { limitTaskRequests } from "@/lib/http/rate-limit";
+import { operationResponse } from "@/lib/http/operation-response";
+import { limitApiRequests } from "@/lib/http/rate-limit";
+import { readInput } from "@/lib/http/read-input";
 import { requestContext } from "@/lib/http/request-context";
-import { type Handler, type RouteParams, route } from "@/lib/http/route";
+import { type Handler, route } from "@/lib/http/route";
 import { verifyToken } from "@/lib/http/verify-token";
-import { withWholeBody } from "@/lib/http/whole-body";
-
-type UserHandler = (
-  request: Request,
-  user: { userId: string; params: RouteParams["params"] },
-) => Promise<Response>;
+import { wholeBody } from "@/lib/http/whole-body";
+import type { Operation, OperationInput, OperationResult } from "@/lib/operations/operation";
+import type { Scope } from "@/lib/operations/scopes";
 
 /**
- * The guard of the task API: a route handler for requests with a good bearer token that has the
- * scope. The handler gets the token's user and what Next passes as `params`. Cookies do not count.
+ * The route handler of an operation: guards it, parses the request by its declaration, and answers
+ * with what `handler` gives back. Only a good bearer token with the operation's scope is let in;
+ * cookies do not count.
  *
+ * @param handler is given the caller and what was parsed; what it throws is answered as a problem
  * @throws AppError `unauthenticated`, `invalid_request`, `invalid_token`, `token_expired`,
- *   `insufficient_scope`, `rate_limited`, `unavailable`; answered as problem documents
+ *   `insufficient_scope`, `rate_limited`, `unavailable`, and what `readInput` throws; answered as
+ *   problem documents
  */
-export function withJwt(scope: Scope, handler: UserHandler): Handler {
+export function withJwt<const Declared extends Operation>(
+  operation: Declared,
+  handler: (input: OperationInput<Declared>) => Promise<OperationResult<Declared>>,
+): Handler {
   return route(async (request, { params }) => {
     const token = bearerToken(request);
-    const { userId, scopes } = await verifyToken(token);
-    requestContext().userId = userId;
-    limitTaskRequests(userId);
-    if (!scopes.includes(scope)) {
-      throw insufficientScope(scope);
+    const caller = await verifyToken(token);
+    requestContext().userId = caller.userId;
+    limitApiRequests(caller.userId);
+    if (!caller.scopes.includes(operation.scope)) {
+      throw insufficientScope(operation.scope);
     }
-    const whole = await withWholeBody(request);
-    if (whole.body !== null) {
+    const body = await wholeBody(request, operation.body?.bytesMax);
+    if (request.body !== null) {
       // Whatever the token stands on may have ended while the body was on its way.
       await verifyToken(token);
     }
-    return handler(whole, { userId, params });
+    const input = readInput(operation, { request, caller, params: await params, body });
+    return operationResponse(operation, request, await handler(input));
   });
 }
 

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { oas31, ZodOpenApiResponseObject } from "zod-openapi";
 import { type ErrorCode, errorTable } from "@/lib/errors";
 import { headersOf } from "@/lib/openapi/headers";
-import { task } from "@/lib/tasks/schemas";
+import { operations } from "@/lib/operations/operations";
 
 const codes = Object.keys(errorTable);
 
@@ -42,11 +42,23 @@ export const problem = z
       )
       .meta({ description: "With `invalid_input`: every wrong member, one entry each." })
       .exactOptional(),
-    current: task
+    current: conditionalResource()
       .meta({ description: "With `precondition_failed`: the task as it is now." })
       .exactOptional(),
   })
   .meta({ id: "Problem", description: "An error (RFC 9457)." });
+
+/** What a write with `If-Match` can find changed: any resource that such an operation answers with. */
+function conditionalResource(): z.ZodType {
+  const schemas = operations.flatMap(({ ifMatch, answer }) =>
+    ifMatch && answer.kind === "resource" ? [answer.schema] : [],
+  );
+  const [first, ...others] = new Set(schemas);
+  if (!first) {
+    throw new Error("No operation takes If-Match.");
+  }
+  return others.length > 0 ? z.union([first, ...others]) : first;
+}
 
 type Failure = { codes: ErrorCode[]; headers?: string[] };
 
@@ -110,6 +122,34 @@ export function failsWith(...names: FailureName[]): Record<`${number}`, oas31.Re
   return Object.fromEntries(
     names.map((name) => [statusOf(failures[name]), { $ref: `#/components/responses/${name}` }]),
   );
+}
+
+/**
+ * The responses of an operation that fails with these codes, by status.
+ *
+ * @throws Error for codes of one status that are not those of one failure above
+ */
+export function failsWithCodes(
+  failing: ReadonlySet<ErrorCode>,
+): Record<`${number}`, oas31.ReferenceObject> {
+  const statuses = new Set([...failing].map((code) => errorTable[code].status));
+  return Object.fromEntries(
+    [...statuses].map((status) => {
+      const codesOfStatus = [...failing].filter((code) => errorTable[code].status === status);
+      return [status, { $ref: `#/components/responses/${failureNameOf(codesOfStatus)}` }];
+    }),
+  );
+}
+
+function failureNameOf(failing: ErrorCode[]): string {
+  const found = Object.entries(failures).find(([, failure]) => {
+    const own: readonly ErrorCode[] = failure.codes;
+    return own.length === failing.length && failing.every((code) => own.includes(code));
+  });
+  if (!found) {
+    throw new Error(`No response of the document has ${failing.join(", ")}: add it to failures.`);
+  }
+  return found[0];
 }
 
 function responseFor(failure: Failure): ZodOpenApiResponseObject {

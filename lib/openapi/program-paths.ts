@@ -2,7 +2,6 @@ import "server-only";
 import { z } from "zod";
 import type { oas31, ZodOpenApiPathsObject } from "zod-openapi";
 import { deviceKeyDays } from "@/lib/account/api-key-lives";
-import { scopes } from "@/lib/auth/scopes";
 import { text } from "@/lib/http/auth/auth-inputs";
 import {
   deviceCodeInput,
@@ -12,6 +11,7 @@ import {
 import { headersOf } from "@/lib/openapi/headers";
 import { parametersOf } from "@/lib/openapi/parameters";
 import { failsWith, problem } from "@/lib/openapi/problems";
+import { scopes } from "@/lib/operations/scopes";
 
 const program = { tags: ["Programs"], security: [], parameters: parametersOf() };
 const anyTime = ["Internal", "Unavailable"] as const;

@@ -1,7 +1,7 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
+import { type AppError, noSuch } from "@/lib/errors";
 
-/** The one answer for a task that is missing, somebody else's, in the trash, or named by what is no UUID. */
+/** The one answer for a task that is missing, somebody else's or in the trash. */
 export function taskNotFound(): AppError {
-  return new AppError("not_found", "There is no such task.");
+  return noSuch("task");
 }

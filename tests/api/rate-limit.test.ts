@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { withJwt } from "@/lib/http/with-jwt";
+import { guardedBy } from "@/tests/support/guarded";
 import { tokenFor } from "@/tests/support/tokens";
 import { createUser, type SignedIn } from "@/tests/support/users";
 
 vi.hoisted(() => vi.stubEnv("RATE_LIMIT_PER_MINUTE", "5"));
 
-const guarded = withJwt("tasks:read", async () => Response.json({}));
+const guarded = guardedBy("tasks:read");
 
 beforeEach(() => vi.useFakeTimers({ toFake: ["performance"] }));
 afterEach(() => vi.useRealTimers());

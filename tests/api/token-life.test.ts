@@ -3,13 +3,13 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { assertSecretOpensKeys } from "@/lib/auth/signing-keys";
 import { database } from "@/lib/db/client";
-import { withJwt } from "@/lib/http/with-jwt";
 import { call } from "@/tests/support/api";
 import { forge } from "@/tests/support/forgery";
+import { guardedBy } from "@/tests/support/guarded";
 import { claimsFor, publishKey } from "@/tests/support/tokens";
 import { cookieFor, createSession, createUser, randomText } from "@/tests/support/users";
 
-const guarded = withJwt("tasks:read", async () => Response.json({}));
+const guarded = guardedBy("tasks:read");
 const keySet = z.object({ keys: z.array(z.record(z.string(), z.string())) });
 
 afterEach(() => vi.useRealTimers());

@@ -3,16 +3,16 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createDatabase, database, shareDatabase } from "@/lib/db/client";
-import { withJwt } from "@/lib/http/with-jwt";
 import { encode, forge } from "@/tests/support/forgery";
+import { guardedBy } from "@/tests/support/guarded";
 import { claimsFor, publishKey, tokenFor } from "@/tests/support/tokens";
 import { cookieFor, createUser, randomText, type SignedIn } from "@/tests/support/users";
 
 const bare = 'Bearer realm="tasks"';
 const invalidToken = 'Bearer realm="tasks", error="invalid_token"';
 
-const reader = withJwt("tasks:read", async (_request, { userId }) => Response.json({ userId }));
-const writer = withJwt("tasks:write", async () => Response.json({}));
+const reader = guardedBy("tasks:read");
+const writer = guardedBy("tasks:write");
 
 let user: SignedIn;
 let key: Awaited<ReturnType<typeof publishKey>>;

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
-import { withJwt } from "@/lib/http/with-jwt";
 import { problemIn } from "@/tests/support/bodies";
+import { guardedBy } from "@/tests/support/guarded";
 
-const guarded = withJwt("tasks:read", async (_request, { userId }) => Response.json({ userId }));
+const guarded = guardedBy("tasks:read");
 
 /** What the guard of the task API answers to a bearer token. */
 export async function tokenAnswer(token: string) {

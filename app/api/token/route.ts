@@ -1,7 +1,7 @@
 import { apiKeyOf, exchangeApiKey } from "@/lib/http/exchange-api-key";
 import { otherMethods } from "@/lib/http/other-methods";
+import { refuseBody } from "@/lib/http/read-json";
 import { refuseQuery } from "@/lib/http/read-query";
-import { refuseBody } from "@/lib/http/refuse-body";
 import { route } from "@/lib/http/route";
 
 export const POST = route(async (request) => {

@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { apiKeyLives } from "@/lib/account/api-key-lives";
-import { scopes } from "@/lib/auth/scopes";
 import { name, text } from "@/lib/http/auth/auth-inputs";
+import { scopes } from "@/lib/operations/scopes";
 
 const lives = Object.values(apiKeyLives);
 

@@ -3,7 +3,6 @@ import { type DevicePoll, redeemDeviceCode } from "@/lib/account/redeem-device-c
 import { startDeviceRequest } from "@/lib/account/start-device-request";
 import { ipAddressOf, networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/limits";
-import { type Scope, scopes } from "@/lib/auth/scopes";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import {
@@ -16,6 +15,7 @@ import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { OauthError, withOauthErrors } from "@/lib/http/auth/oauth-error";
 import { exchangeApiKey } from "@/lib/http/exchange-api-key";
 import { readFormOrJson } from "@/lib/http/read-form";
+import { type Scope, scopes } from "@/lib/operations/scopes";
 
 const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
 

@@ -12,8 +12,7 @@ import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
 import { authResponse } from "@/lib/http/auth/forward-auth";
 import { passkeySignInInput } from "@/lib/http/auth/passkey-inputs";
 import { secondStepCookie, wantsToBeRemembered } from "@/lib/http/auth/second-step";
-import { readJson } from "@/lib/http/read-json";
-import { refuseBody } from "@/lib/http/refuse-body";
+import { readJson, refuseBody } from "@/lib/http/read-json";
 
 const cookie = siteCookie("passkey", passkeyChallengeSeconds);
 

@@ -19,8 +19,7 @@ import { beginSignIn, finishSignIn } from "@/lib/http/auth/passkey-sign-in";
 import { recordChange } from "@/lib/http/auth/record-change";
 import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
 import { withChange, withProtectedChange } from "@/lib/http/auth/with-user";
-import { readJson } from "@/lib/http/read-json";
-import { refuseBody } from "@/lib/http/refuse-body";
+import { readJson, refuseBody } from "@/lib/http/read-json";
 
 const cookie = siteCookie("new_passkey", passkeyChallengeSeconds);
 

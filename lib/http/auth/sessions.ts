@@ -18,8 +18,7 @@ import { revokeSessionInput } from "@/lib/http/auth/session-inputs";
 import { type SignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
 import { signedOut } from "@/lib/http/auth/signed-out";
 import { withChange, withUser } from "@/lib/http/auth/with-user";
-import { readJson } from "@/lib/http/read-json";
-import { refuseBody } from "@/lib/http/refuse-body";
+import { readJson, refuseBody } from "@/lib/http/read-json";
 import { requestContext } from "@/lib/http/request-context";
 
 const tokenBody = z.object({ token: z.string() });

@@ -11,8 +11,7 @@ import { tryCode, verifyAppCode, verifyRecoveryCode } from "@/lib/http/auth/seco
 import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
 import { appCodeInput, enableTwoStepInput } from "@/lib/http/auth/two-step-inputs";
 import { withProtectedChange } from "@/lib/http/auth/with-user";
-import { readJson } from "@/lib/http/read-json";
-import { refuseBody } from "@/lib/http/refuse-body";
+import { readJson, refuseBody } from "@/lib/http/read-json";
 
 export const twoStepEndpoints: Endpoints = {
   "/two-factor/enable": post(withProtectedChange(enable)),

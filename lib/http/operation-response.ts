@@ -1,0 +1,80 @@
+import "server-only";
+import { contentTag, isFresh, versionTag } from "@/lib/http/conditional";
+import type { Created, Operation, OperationAnswer } from "@/lib/operations/operation";
+
+type Resource = { id: string; version: number };
+type Page = { nextCursor: string | null };
+
+type Results = {
+  resource: Resource;
+  page: Page;
+  created: Created<Resource>;
+  json: unknown;
+  nothing: undefined;
+};
+
+type Kind = OperationAnswer["kind"];
+type Answered = { operation: Operation; request: Request };
+
+const responses: { [Of in Kind]: (result: Results[Of], answered: Answered) => Response } = {
+  resource: (resource, answered) =>
+    conditionalResponse(answered, { ETag: versionTag(resource.version) }, JSON.stringify(resource)),
+  page: pageResponse,
+  created: createdResponse,
+  json: (value) => Response.json(value),
+  nothing: () => new Response(null, { status: 204 }),
+};
+
+/** Answers a request with what the handler of its operation gave back, in the way that is declared. */
+export function operationResponse(
+  operation: Operation,
+  request: Request,
+  result: unknown,
+): Response {
+  return respond(operation.answer.kind, result, { operation, request });
+}
+
+/** The handler's result has the type of the declared answer, which the compiler cannot follow through a table. */
+function respond<Of extends Kind>(kind: Of, result: unknown, answered: Answered): Response {
+  return responses[kind](result as Results[Of], answered);
+}
+
+/** Answers with 304 where `If-None-Match` says that the sender has this state. */
+function conditionalResponse(
+  { operation, request }: Answered,
+  headers: { ETag: string; Link?: string },
+  body: string,
+): Response {
+  return operation.ifNoneMatch && isFresh(request, headers.ETag)
+    ? new Response(null, { status: 304, headers })
+    : new Response(body, { headers: { ...headers, "Content-Type": "application/json" } });
+}
+
+/** A page and, where there is one, a link to the next one (RFC 8288). */
+function pageResponse(page: Page, answered: Answered): Response {
+  const body = JSON.stringify(page);
+  const link = page.nextCursor !== null && {
+    Link: `<${nextAddress(answered.request, page.nextCursor)}>; rel="next"`,
+  };
+  return conditionalResponse(answered, { ETag: contentTag(body), ...link }, body);
+}
+
+function nextAddress(request: Request, cursor: string): string {
+  const { pathname, searchParams } = new URL(request.url);
+  searchParams.set("cursor", cursor);
+  return `${pathname}?${searchParams}`;
+}
+
+function createdResponse(
+  { resource, isNew, isReplayed }: Created<Resource>,
+  { operation }: Answered,
+): Response {
+  return Response.json(resource, {
+    status: isNew ? 201 : 200,
+    headers: {
+      ETag: versionTag(resource.version),
+      Location: `${operation.path}/${resource.id}`,
+      ...(isReplayed && { "Idempotency-Replayed": "true" }),
+    },
+  });
+}

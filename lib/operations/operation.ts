@@ -1,0 +1,104 @@
+import type { z } from "zod";
+import type { ErrorCode } from "@/lib/errors";
+import type { Caller } from "@/lib/operations/caller";
+import type { RequestLine } from "@/lib/operations/request-lines";
+
+/**
+ * What an operation takes, what it answers and how it can fail. The guard, the OpenAPI document, the
+ * methods of each path and the tests derive from it.
+ */
+export type Operation = RequestLine & {
+  tag: string;
+  /** Its words in the OpenAPI document. */
+  document: { operationId: string; summary: string; description?: string };
+  /** The resource that the path names. What the schema does not accept is a missing one. */
+  params?: { noun: string; schema: z.ZodObject };
+  query?: z.ZodObject;
+  /** Without one, an empty object counts as no body. */
+  body?: {
+    schema: z.ZodType;
+    isOptional?: true;
+    /** The usual bound where it is left out. */
+    bytesMax?: number;
+  };
+  ifMatch?: true;
+  ifNoneMatch?: true;
+  idempotencyKey?: true;
+  answer: OperationAnswer;
+  /** What its verb can throw beyond the errors that `errorsOf` derives from the rest. */
+  errors: readonly ErrorCode[];
+};
+
+/**
+ * What a success looks like, with its words by status:
+ *
+ * - `resource`: a resource, with its version as ETag
+ * - `page`: a page of a list, with an ETag of its content and a link to the next one
+ * - `created`: a resource that was created, or was created before
+ * - `json`: any other JSON
+ * - `nothing`: no body
+ */
+export type OperationAnswer =
+  | { kind: "resource" | "page" | "json"; schema: z.ZodType; words: { 200: string } }
+  | { kind: "created"; schema: z.ZodType; words: { 200: string; 201: string } }
+  | { kind: "nothing"; words: { 204: string } };
+
+/** What a create did: made the resource, found it made before, or replayed its first answer. */
+export type Created<Resource> = { resource: Resource; isNew: boolean; isReplayed: boolean };
+
+/** What a handler is given: the caller, and what the declaration says that the request holds. */
+export type OperationInput<Declared extends Operation> = { caller: Caller } & (Declared extends {
+  params: { schema: infer Schema extends z.ZodType };
+}
+  ? { params: z.output<Schema> }
+  : unknown) &
+  (Declared extends { query: infer Schema extends z.ZodType }
+    ? { query: z.output<Schema> }
+    : unknown) &
+  (Declared extends { body: { schema: infer Schema extends z.ZodType } }
+    ? { body: z.output<Schema> }
+    : unknown) &
+  (Declared extends { ifMatch: true }
+    ? { /** The versions it may have; any, when absent. */ ifMatch: number[] | undefined }
+    : unknown) &
+  (Declared extends { idempotencyKey: true } ? { idempotencyKey: string | undefined } : unknown);
+
+/** What a handler gives back, for the guard to answer with: anything, where nothing is answered. */
+export type OperationResult<Declared extends Operation> = Declared["answer"] extends {
+  kind: infer Kind;
+  schema: infer Schema extends z.ZodType;
+}
+  ? Kind extends "created"
+    ? Created<z.output<Schema>>
+    : z.output<Schema>
+  : unknown;
+
+const errorsOfAny: ErrorCode[] = [
+  "unauthenticated",
+  "invalid_token",
+  "token_expired",
+  "insufficient_scope",
+  "rate_limited",
+  "invalid_request",
+  "invalid_input",
+  "internal",
+  "unavailable",
+];
+const errorsOfBodies: ErrorCode[] = [
+  "malformed_json",
+  "payload_too_large",
+  "unsupported_media_type",
+];
+const errorsOfKeys: ErrorCode[] = ["idempotency_in_progress", "idempotency_key_reused"];
+
+/** Every error that an operation can answer with. */
+export function errorsOf(operation: Operation): Set<ErrorCode> {
+  return new Set([
+    ...errorsOfAny,
+    ...(operation.method === "GET" ? [] : errorsOfBodies),
+    ...(operation.params ? ["not_found" as const] : []),
+    ...(operation.ifMatch ? ["precondition_failed" as const] : []),
+    ...(operation.idempotencyKey ? errorsOfKeys : []),
+    ...operation.errors,
+  ]);
+}
