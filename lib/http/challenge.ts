@@ -1,9 +1,12 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
 
-/** A `WWW-Authenticate` header for the task API (RFC 6750, section 3). */
+// Programs may know the realm, so it stays "tasks" for all resources.
+const realm = "tasks";
+
+/** A `WWW-Authenticate` header for an operation that takes a bearer token (RFC 6750, section 3). */
 export function challenge(attributes: Record<string, string> = {}): Record<string, string> {
-  const all = { realm: "tasks", ...attributes };
+  const all = { realm, ...attributes };
   const text = Object.entries(all).map(([name, value]) => `${name}="${value}"`);
   return { "WWW-Authenticate": `Bearer ${text.join(", ")}` };
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env";
+import { isUnderOperations } from "@/lib/http/api-methods";
 
 const exposedHeaders =
   "ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id";
@@ -8,12 +9,12 @@ const acceptedHeaders =
 const preflightSeconds = "600";
 
 /**
- * The CORS headers of an answer: for pages of a listed origin that call the task API, without
- * credentials; none for anybody else. Follows the Fetch standard.
+ * The CORS headers of an answer: for pages of a listed origin that call operations with a bearer token,
+ * without credentials; none for anybody else. Follows the Fetch standard.
  */
 export function corsHeaders(request: Request): Headers {
   const headers = new Headers();
-  if (env.corsOrigins.length === 0 || !isTaskApi(request)) {
+  if (env.corsOrigins.length === 0 || !takesToken(request)) {
     return headers;
   }
   headers.set("Vary", "Origin");
@@ -28,7 +29,7 @@ export function corsHeaders(request: Request): Headers {
 /** What a preflight request is told beyond `corsHeaders`; the origin's own header decides whether it counts. */
 export function preflightHeaders(request: Request, allow: string): Record<string, string> {
   const isPreflight = request.headers.has("access-control-request-method");
-  return isPreflight && isTaskApi(request) && env.corsOrigins.length > 0
+  return isPreflight && takesToken(request) && env.corsOrigins.length > 0
     ? {
         "Access-Control-Allow-Methods": allow,
         "Access-Control-Allow-Headers": acceptedHeaders,
@@ -37,6 +38,6 @@ export function preflightHeaders(request: Request, allow: string): Record<string
     : {};
 }
 
-function isTaskApi(request: Request): boolean {
-  return /^\/api\/tasks(\/|$)/.test(new URL(request.url).pathname);
+function takesToken(request: Request): boolean {
+  return isUnderOperations(new URL(request.url).pathname);
 }

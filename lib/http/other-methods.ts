@@ -1,23 +1,24 @@
 import "server-only";
+import { AppError } from "@/lib/errors";
+import { type ApiPath, apiMethods, type OfferedMethod } from "@/lib/http/api-methods";
 import { preflightHeaders } from "@/lib/http/cors";
-import { methodNotAllowed } from "@/lib/http/method-not-allowed";
 import { type Handler, route } from "@/lib/http/route";
+import type { Method } from "@/lib/operations/request-lines";
 
-const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
+type Answered<Path extends ApiPath> =
+  | OfferedMethod<Path>
+  | ("GET" extends OfferedMethod<Path> ? "HEAD" : never);
 
-type Method = (typeof methods)[number];
+type Refused<Path extends ApiPath> = Exclude<Method | "HEAD", Answered<Path>> | "OPTIONS";
 
 /**
- * The handlers of a route for the methods it does not offer, and OPTIONS (RFC 9110, sections 9.3.7
- * and 15.5.6). HEAD is offered wherever GET is, and Next answers it with the GET handler.
+ * The handlers of a path for the methods that no operation offers there, and OPTIONS (RFC 9110,
+ * sections 9.3.7 and 15.5.6). HEAD is offered wherever GET is, and Next answers it with the GET handler.
  *
- * @example export const { OPTIONS, PUT, PATCH, DELETE } = otherMethods("GET", "POST");
+ * @example export const { OPTIONS, PUT, PATCH, DELETE } = otherMethods("/api/tasks");
  */
-export function otherMethods(...offered: Method[]): Record<Method | "OPTIONS" | "HEAD", Handler> {
-  const allow = offered
-    .flatMap((method) => (method === "GET" ? ["GET", "HEAD"] : [method]))
-    .concat("OPTIONS")
-    .join(", ");
+export function otherMethods<Path extends ApiPath>(path: Path): Record<Refused<Path>, Handler> {
+  const allow = apiMethods[path] ?? "";
   const refuse = route(async (request) => {
     throw methodNotAllowed(request.method, allow);
   });
@@ -28,7 +29,7 @@ export function otherMethods(...offered: Method[]): Record<Method | "OPTIONS" | 
         headers: { Allow: allow, ...preflightHeaders(request, allow) },
       }),
   );
-  return {
+  const all: Record<Method | "HEAD" | "OPTIONS", Handler> = {
     GET: refuse,
     HEAD: refuse,
     POST: refuse,
@@ -37,4 +38,16 @@ export function otherMethods(...offered: Method[]): Record<Method | "OPTIONS" | 
     DELETE: refuse,
     OPTIONS: options,
   };
+  return all;
+}
+
+/**
+ * The error for a method that a path does not offer (RFC 9110, section 15.5.6).
+ *
+ * @param allow the methods that it does offer, as the `Allow` header lists them
+ */
+export function methodNotAllowed(method: string, allow: string): AppError {
+  return new AppError("method_not_allowed", `${method} is not offered here. Use ${allow}.`, {
+    headers: { Allow: allow },
+  });
 }

@@ -1,6 +1,11 @@
 import { expect, it } from "vitest";
-import { answer } from "@/tests/support/api";
+import { operations } from "@/lib/operations/operations";
+import { scopes } from "@/lib/operations/scopes";
+import { answer, call } from "@/tests/support/api";
+import { problemIn } from "@/tests/support/bodies";
 import { apiRoutes } from "@/tests/support/routes";
+import { tokenFor } from "@/tests/support/tokens";
+import { createUser } from "@/tests/support/users";
 
 /** The routes that anybody may call. Every other one asks for a token or a key; adding to this list is a decision. */
 const publicRoutes = new Set([
@@ -38,17 +43,21 @@ it("every handler that is not public refuses a request without a token", async (
       refused.push(`${method} ${path}`);
     }
   }
-  expect(refused.sort()).toEqual([
-    "DELETE /api/tasks/[id]",
-    "GET /api/tasks",
-    "GET /api/tasks/[id]",
-    "PATCH /api/tasks/[id]",
-    "PATCH /api/tasks/[id]/complete",
-    "POST /api/tasks",
-    "POST /api/tasks/[id]/restore",
-    "POST /api/token",
-    "PUT /api/tasks/[id]",
-  ]);
+  const declared = operations.map(
+    ({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, "[$1]")}`,
+  );
+  expect(declared.length).toBeGreaterThanOrEqual(8);
+  expect(refused.sort()).toEqual([...declared, "POST /api/token"].sort());
+});
+
+it.each(operations)("$method $path needs the scope that it declares", async (operation) => {
+  const others = scopes.filter((scope) => scope !== operation.scope).join(" ");
+  const token = await tokenFor(await createUser(), { scope: others });
+  const path = operation.path.replaceAll(/\{\w+\}/g, () => crypto.randomUUID());
+  const refused = await call(operation.method, path, { token });
+  expect(refused.status).toBe(403);
+  expect(problemIn(refused).code).toBe("insufficient_scope");
+  expect(refused.headers.get("www-authenticate")).toContain(`scope="${operation.scope}"`);
 });
 
 it("a credential anywhere but in the Authorization header does not count", async () => {

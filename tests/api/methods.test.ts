@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { apiMethods } from "@/lib/http/api-methods";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 
@@ -26,6 +27,17 @@ it.each(routes)("%s offers %s and refuses every other method", async (path, allo
   expect(options).toMatchObject({ status: 204, body: null });
   expect(options.headers.get("allow")).toBe(allow);
 });
+
+it.each(Object.entries(apiMethods))(
+  "the route of %s offers the methods that are declared, and no other",
+  async (path, allow) => {
+    const address = path.replaceAll(/\{\w+\}/g, id);
+    for (const method of ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]) {
+      const isRefused = (await call(method, address)).status === 405;
+      expect(isRefused, method).toBe(!allow.split(", ").includes(method));
+    }
+  },
+);
 
 it("HEAD is refused without a body where GET is not offered", async () => {
   const refused = await call("HEAD", `/api/tasks/${id}/complete`);

@@ -10,4 +10,4 @@ export const GET = route(async (request) => {
   });
 });
 
-export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods("GET");
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods("/api/openapi.json");

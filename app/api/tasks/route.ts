@@ -13,4 +13,4 @@ export const POST = withJwt(taskOperations.createTask, async ({ caller, body, id
   return { resource: task, ...made };
 });
 
-export const { OPTIONS, PUT, PATCH, DELETE } = otherMethods("GET", "POST");
+export const { OPTIONS, PUT, PATCH, DELETE } = otherMethods("/api/tasks");

@@ -11,4 +11,4 @@ export const POST = route(async (request) => {
   return Response.json({ token, tokenType: "Bearer", expiresIn, scope });
 });
 
-export const { OPTIONS, GET, PUT, PATCH, DELETE } = otherMethods("POST");
+export const { OPTIONS, GET, PUT, PATCH, DELETE } = otherMethods("/api/token");

@@ -1,6 +1,6 @@
 import "server-only";
 import { refuseOtherSite } from "@/lib/auth/site";
-import { methodNotAllowed } from "@/lib/http/method-not-allowed";
+import { methodNotAllowed } from "@/lib/http/other-methods";
 import { refuseQuery } from "@/lib/http/read-query";
 import { withWholeBody } from "@/lib/http/whole-body";
 

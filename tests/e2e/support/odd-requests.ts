@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
+import { requestLines } from "../../../lib/operations/request-lines";
+import { siteMethods } from "../../../lib/operations/site-methods";
 import { naughtyStrings } from "../../support/corpora/naughty-strings";
 import {
   bodies,
@@ -38,16 +40,29 @@ type Parts = {
 export function addresses(): Address[] {
   const reading = (path: string) => ({ path, methods: ["GET", "HEAD"] });
   const pages = [...read("lib/server/route-pattern.ts").matchAll(/^ {2}"(\/[^"]*)",$/gm)];
-  const api = [...read("lib/http/api-methods.ts").matchAll(/^ {2}"(\/api[^"]+)": "([^"]+)",$/gm)];
   const files = readdirSync(".next/static", { recursive: true, encoding: "utf8" });
   return [
     ...pages.map(([, path = ""]) => reading(path)),
     ...files.filter((file) => file.includes(".")).map((file) => reading(`/_next/static/${file}`)),
     ...pathsOfNext.map(reading),
-    ...api.map(([, path = "", allow = ""]) => ({ path, methods: allow.split(", ") })),
+    ...apiAddresses(),
     { path: "/api", methods },
     { path: "/api/nothing", methods },
   ];
+}
+
+function apiAddresses(): Address[] {
+  const lines: { path: string; method: string }[] = [
+    ...Object.values(requestLines),
+    ...Object.entries(siteMethods).map(([path, method]) => ({ path, method })),
+  ];
+  return [...new Set(lines.map(({ path }) => path))].map((path) => {
+    const declared = lines.filter((line) => line.path === path).map(({ method }) => method);
+    return {
+      path,
+      methods: [...declared, ...(declared.includes("GET") ? ["HEAD"] : []), "OPTIONS"],
+    };
+  });
 }
 
 /**

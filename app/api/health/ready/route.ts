@@ -13,4 +13,4 @@ export const GET = route(async () => {
   return Response.json({ status: "ok" });
 });
 
-export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods("GET");
+export const { OPTIONS, POST, PUT, PATCH, DELETE } = otherMethods("/api/health/ready");

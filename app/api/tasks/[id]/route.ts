@@ -21,4 +21,4 @@ export const DELETE = withJwt(taskOperations.deleteTask, ({ caller, params, ifMa
   deleteTask(caller.userId, params.id, ifMatch),
 );
 
-export const { OPTIONS, POST } = otherMethods("GET", "PUT", "PATCH", "DELETE");
+export const { OPTIONS, POST } = otherMethods("/api/tasks/{id}");

@@ -7,4 +7,4 @@ export const PATCH = withJwt(taskOperations.completeTask, ({ caller, params, bod
   completeTask(caller.userId, params.id, body.completed, ifMatch),
 );
 
-export const { OPTIONS, GET, HEAD, POST, PUT, DELETE } = otherMethods("PATCH");
+export const { OPTIONS, GET, HEAD, POST, PUT, DELETE } = otherMethods("/api/tasks/{id}/complete");

@@ -7,4 +7,4 @@ export const POST = withJwt(taskOperations.restoreTask, ({ caller, params }) =>
   restoreTask(caller.userId, params.id),
 );
 
-export const { OPTIONS, GET, HEAD, PUT, PATCH, DELETE } = otherMethods("POST");
+export const { OPTIONS, GET, HEAD, PUT, PATCH, DELETE } = otherMethods("/api/tasks/{id}/restore");
