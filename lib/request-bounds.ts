@@ -4,5 +4,8 @@ export const nestingMax = 32;
 export const idempotencyKeyLengthMax = 255;
 export const tokenLengthMax = 4 * 1024;
 
+/** How long a repeated write gets the first answer again. */
+export const idempotencyKeyHours = 24;
+
 /** What all queries of one request may take together. */
 export const databaseMillisecondsPerRequest = 4_000;

@@ -1,9 +1,9 @@
 import "server-only";
-import { database } from "@/lib/db/client";
-import { bodyHash } from "@/lib/tasks/body-hash";
+import { database, type Transaction } from "@/lib/db/client";
+import type { Created } from "@/lib/operations/operation";
+import { bodyHash, withIdempotencyKey } from "@/lib/sync/with-idempotency-key";
 import { insertTask } from "@/lib/tasks/insert-task";
-import type { CreateTaskInput } from "@/lib/tasks/schemas";
-import { type KeyedTask, withIdempotencyKey } from "@/lib/tasks/with-idempotency-key";
+import type { CreateTaskInput, Task } from "@/lib/tasks/schemas";
 
 /**
  * Makes a task. The same id, or the same key, with the same body makes one task however often it
@@ -19,12 +19,12 @@ export async function createTask(
   userId: string,
   input: CreateTaskInput,
   idempotencyKey?: string,
-): Promise<KeyedTask> {
+): Promise<Created<Task>> {
   const hash = bodyHash(input);
-  if (idempotencyKey === undefined) {
-    return { ...(await insertTask(database(), userId, input, hash)), isReplayed: false };
-  }
-  return withIdempotencyKey(userId, idempotencyKey, hash, (tx) =>
-    insertTask(tx, userId, input, hash),
-  );
+  const insert = (db: Transaction) => insertTask(db, userId, input, hash);
+  const { answer, isReplayed } =
+    idempotencyKey === undefined
+      ? { answer: await insert(database()), isReplayed: false }
+      : await withIdempotencyKey(userId, idempotencyKey, hash, insert);
+  return { resource: answer.task, isNew: answer.isNew, isReplayed };
 }

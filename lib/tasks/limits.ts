@@ -9,9 +9,6 @@ export const pageSizeMax = 100;
 /** How long a deleted task can be restored. */
 export const trashDays = 30;
 
-/** How long a repeated create gets the first answer again. */
-export const idempotencyKeyHours = 24;
-
 /** From the least to the most urgent, the order they sort in. */
 export const priorities = ["none", "low", "medium", "high"] as const;
 

@@ -182,7 +182,7 @@ async function expectUsual(): Promise<void> {
   const { id: userId } = await createUser();
   const title = "Ä 🥾 back\\slash 'quote' \\' %";
   const input = createTaskInput.parse({ title, dueDate: "2026-02-03", priority: "high" });
-  const { task: made } = await createTask(userId, input, "once");
+  const { resource: made } = await createTask(userId, input, "once");
   expect(made).toMatchObject({ title, dueDate: "2026-02-03", priority: "high" });
   expect(Math.abs(Date.parse(made.createdAt) - Date.now())).toBeLessThan(60_000);
   expect((await createTask(userId, input, "once")).isReplayed).toBe(true);

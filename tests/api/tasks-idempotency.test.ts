@@ -1,7 +1,9 @@
 import { expect, it } from "vitest";
 import { database } from "@/lib/db/client";
+import { withIdempotencyKey } from "@/lib/sync/with-idempotency-key";
 import { problemIn, taskIn } from "@/tests/support/bodies";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
+import { createUser } from "@/tests/support/users";
 
 const hourMilliseconds = 3_600_000;
 
@@ -97,6 +99,36 @@ it("a repeated id under a new key answers with the task that stands", async () =
   expect([first.status, second.status, replayed.status]).toEqual([201, 200, 200]);
   expect(replayed.headers.get("idempotency-replayed")).toBe("true");
   expect(await owner.listAll()).toEqual([first.body]);
+});
+
+it("an answer that an earlier version of the app stored is replayed", async () => {
+  const owner = await taskOwner();
+  const first = await create(owner, "k");
+  const [{ requestHash = "" } = {}] = await database().idempotencyKey.findMany({
+    where: { userId: owner.id },
+  });
+  const answer = JSON.stringify({ task: first.body, isNew: false });
+  await database().idempotencyKey.create({
+    data: { userId: owner.id, key: "older", requestHash, answer },
+  });
+  const replayed = await create(owner, "older");
+  expect(replayed.status).toBe(200);
+  expect(replayed.headers.get("idempotency-replayed")).toBe("true");
+  expect(JSON.stringify(replayed.body)).toBe(JSON.stringify(first.body));
+});
+
+it("any answer is stored for a key, and the write is not repeated", async () => {
+  const { id } = await createUser();
+  let writes = 0;
+  const write = async () => {
+    writes += 1;
+    return { results: [{ status: "stored", count: 2 }, null], cursor: "c" };
+  };
+  const first = await withIdempotencyKey(id, "k", "hash", write);
+  const again = await withIdempotencyKey(id, "k", "hash", write);
+  expect(first.isReplayed).toBe(false);
+  expect(again).toEqual({ answer: first.answer, isReplayed: true });
+  expect(writes).toBe(1);
 });
 
 it("a key is remembered for 24 hours and then forgotten", async () => {

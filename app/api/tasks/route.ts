@@ -8,9 +8,8 @@ export const GET = withJwt(taskOperations.listTasks, ({ caller, query }) =>
   listTasks(caller.userId, query),
 );
 
-export const POST = withJwt(taskOperations.createTask, async ({ caller, body, idempotencyKey }) => {
-  const { task, ...made } = await createTask(caller.userId, body, idempotencyKey);
-  return { resource: task, ...made };
-});
+export const POST = withJwt(taskOperations.createTask, ({ caller, body, idempotencyKey }) =>
+  createTask(caller.userId, body, idempotencyKey),
+);
 
 export const { OPTIONS, PUT, PATCH, DELETE } = otherMethods("/api/tasks");

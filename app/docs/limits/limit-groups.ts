@@ -10,13 +10,13 @@ import { nameLengthMax } from "@/lib/person-name";
 import {
   bodyBytesMax,
   databaseMillisecondsPerRequest,
+  idempotencyKeyHours,
   idempotencyKeyLengthMax,
   nestingMax,
   tokenLengthMax,
 } from "@/lib/request-bounds";
 import {
   descriptionLengthMax,
-  idempotencyKeyHours,
   pageSizeDefault,
   pageSizeMax,
   searchLengthMax,
