@@ -1,15 +1,7 @@
 import type { Api } from "@/lib/client/api";
 import { ApiError } from "@/lib/client/api-error";
-import {
-  createTask,
-  deleteTask,
-  getTask,
-  isTask,
-  restoreTask,
-  type TaskChanges,
-  type TaskDraft,
-  updateTask,
-} from "@/lib/client/task-api";
+import { call } from "@/lib/client/call";
+import { isTask, type TaskChanges, type TaskDraft } from "@/lib/client/task-api";
 import type { Task } from "@/lib/tasks/schemas";
 
 const mergeAttemptsMax = 5;
@@ -69,10 +61,16 @@ function isGone(error: unknown): boolean {
 
 /** Sends a change of fields; where others changed other fields meanwhile, both changes count. */
 async function sendUpdate(api: Api, entry: Entry, changes: TaskChanges): Promise<Task> {
-  let base = isGone(entry.error) ? await restoreTask(api, entry.taskId) : entry.base;
+  let base = isGone(entry.error)
+    ? await call(api, "restoreTask", { params: { id: entry.taskId } })
+    : entry.base;
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await updateTask(api, entry.taskId, changes, base.version);
+      return await call(api, "patchTask", {
+        params: { id: entry.taskId },
+        body: changes,
+        version: base.version,
+      });
     } catch (error) {
       const current = currentOf(error);
       if (!current || attempt >= mergeAttemptsMax) {
@@ -91,7 +89,7 @@ async function sendUpdate(api: Api, entry: Entry, changes: TaskChanges): Promise
 
 async function sendDelete(api: Api, taskId: string): Promise<null> {
   try {
-    await deleteTask(api, taskId);
+    await call(api, "deleteTask", { params: { id: taskId } });
   } catch (error) {
     if (!isGone(error)) {
       throw error;
@@ -102,11 +100,11 @@ async function sendDelete(api: Api, taskId: string): Promise<null> {
 
 async function sendRestore(api: Api, taskId: string): Promise<Task> {
   try {
-    return await restoreTask(api, taskId);
+    return await call(api, "restoreTask", { params: { id: taskId } });
   } catch (error) {
     // An earlier attempt whose answer got lost has restored it already.
     if (isGone(error)) {
-      return getTask(api, taskId);
+      return call(api, "getTask", { params: { id: taskId } });
     }
     throw error;
   }
@@ -122,7 +120,7 @@ export function sendChange(api: Api, entry: Entry): Promise<Task | null> {
   const { change, taskId } = entry;
   switch (change.kind) {
     case "create":
-      return createTask(api, change.draft, change.key);
+      return call(api, "createTask", { body: change.draft, idempotencyKey: change.key });
     case "update":
       return sendUpdate(api, entry, change.changes);
     case "delete":

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
-import { listTasks, type TaskPage } from "@/lib/client/task-api";
+import { call } from "@/lib/client/call";
+import type { TaskPage } from "@/lib/client/task-api";
 import type { Entry } from "./send-change";
 import { type TaskView, viewFilters } from "./task-view";
 import { type VisibleTasks, visibleTasks } from "./visible-tasks";
@@ -34,7 +35,10 @@ export function useTasks(
   const query = useInfiniteQuery(
     {
       queryKey: listKey(userId, view),
-      queryFn: ({ pageParam, signal }) => listTasks(api, viewFilters(view), pageParam, signal),
+      queryFn: ({ pageParam, signal }) => {
+        const cursor = pageParam !== null && { cursor: pageParam };
+        return call(api, "listTasks", { query: { ...viewFilters(view), ...cursor }, signal });
+      },
       initialPageParam: firstCursor,
       getNextPageParam: (page) => page.nextCursor,
       placeholderData: keepPreviousData,

@@ -4,11 +4,12 @@ import { withBackOff } from "@/lib/client/back-off";
 import { type Answer, send } from "@/lib/client/send";
 import { createSessionGate, type SessionGate } from "@/lib/client/session-gate";
 import { openTabChannel, type TabChannel } from "@/lib/client/tab-channel";
+import type { Method } from "@/lib/operations/request-lines";
 
 const rememberedAnswersMax = 40;
 
 type ApiRequest<Result> = {
-  method: "GET" | "POST" | "PATCH" | "DELETE";
+  method: Method;
   path: string;
   /** Turns the answer's body into what the caller wants, or throws when it is something else. */
   read: (body: unknown) => Result;

@@ -73,6 +73,30 @@ export type OperationResult<Declared extends Operation> = Declared["answer"] ext
     : z.output<Schema>
   : unknown;
 
+/** What a client sends: what `OperationInput` has, before it is parsed, and the version for `If-Match`. */
+export type OperationCall<Declared extends Operation> = (Declared extends {
+  params: { schema: infer Schema extends z.ZodType };
+}
+  ? { params: z.input<Schema> }
+  : unknown) &
+  (Declared extends { query: infer Schema extends z.ZodType }
+    ? { query?: { [Name in keyof z.input<Schema>]?: string | number } }
+    : unknown) &
+  (Declared extends { body: { schema: infer Schema extends z.ZodType; isOptional: true } }
+    ? { body?: z.input<Schema> }
+    : Declared extends { body: { schema: infer Schema extends z.ZodType } }
+      ? { body: z.input<Schema> }
+      : unknown) &
+  (Declared extends { ifMatch: true } ? { version?: number } : unknown) &
+  (Declared extends { idempotencyKey: true } ? { idempotencyKey?: string } : unknown);
+
+/** What a client reads of a success. */
+export type OperationBody<Declared extends Operation> = Declared["answer"] extends {
+  schema: infer Schema extends z.ZodType;
+}
+  ? z.output<Schema>
+  : undefined;
+
 const errorsOfAny: ErrorCode[] = [
   "unauthenticated",
   "invalid_token",

@@ -2,5 +2,10 @@ import "server-only";
 import type { Operation } from "@/lib/operations/operation";
 import { taskOperations } from "@/lib/operations/tasks";
 
+const byName = { ...taskOperations };
+
+/** The declarations by name, for what is typed by them. */
+export type Operations = typeof byName;
+
 /** Every operation that takes a bearer token, in the order of the OpenAPI document. */
-export const operations: readonly Operation[] = [...Object.values(taskOperations)];
+export const operations: readonly Operation[] = Object.values(byName);

@@ -4,8 +4,9 @@ import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { draftOf } from "@/app/tasks/draft-of";
 import { createOutbox, type Outbox } from "@/app/tasks/outbox";
-import { createApi } from "@/lib/client/api";
-import { createTask as createByApi, listTasks, updateTask } from "@/lib/client/task-api";
+import { type Api, createApi } from "@/lib/client/api";
+import { call } from "@/lib/client/call";
+import type { TaskChanges } from "@/lib/client/task-api";
 import type { Task } from "@/lib/tasks/schemas";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 import { answer } from "@/tests/support/api";
@@ -39,6 +40,14 @@ function open(): { outbox: Outbox; api: ReturnType<typeof createApi> } {
     },
   });
   return { outbox, api };
+}
+
+function madeElsewhere(api: Api, title: string): Promise<Task> {
+  return call(api, "createTask", { body: draftOf(newTask(title)) });
+}
+
+function changeElsewhere(api: Api, { id, version }: Task, body: TaskChanges): Promise<Task> {
+  return call(api, "patchTask", { params: { id }, body, version });
 }
 
 function newTask(title: string): Task {
@@ -111,7 +120,7 @@ describe("changes on their way", () => {
 
   it("are taken back while they are on their way, also from a list that is behind", async () => {
     const { outbox, api } = open();
-    const task = await createByApi(api, draftOf(newTask("Mine")), uuidVersion7());
+    const task = await madeElsewhere(api, "Mine");
     outbox.update(task, { priority: "high" });
     await settled(outbox);
     outbox.update(task, { completed: true });
@@ -132,14 +141,14 @@ describe("changes on their way", () => {
     isOnline = true;
     outbox.retry();
     await settled(outbox);
-    const { data } = await listTasks(api, { sort: "createdAt" }, null);
+    const { data } = await call(api, "listTasks", { query: { sort: "createdAt" } });
     expect(data.map(({ title }) => title)).toEqual(["One", "Two", "Three"]);
   });
 
   it("merge with a change of another field from elsewhere", async () => {
     const { outbox, api } = open();
-    const task = await createByApi(api, draftOf(newTask("Mine")), uuidVersion7());
-    await updateTask(api, task.id, { title: "Theirs" }, task.version);
+    const task = await madeElsewhere(api, "Mine");
+    await changeElsewhere(api, task, { title: "Theirs" });
     outbox.update(task, { priority: "high" });
     await settled(outbox);
     expect(storedTask(task.id)).toMatchObject({ title: "Theirs", priority: "high" });
@@ -147,8 +156,8 @@ describe("changes on their way", () => {
 
   it("never overwrite a change of the same field silently; the person decides", async () => {
     const { outbox, api } = open();
-    const task = await createByApi(api, draftOf(newTask("First")), uuidVersion7());
-    await updateTask(api, task.id, { title: "Theirs" }, task.version);
+    const task = await madeElsewhere(api, "First");
+    await changeElsewhere(api, task, { title: "Theirs" });
     outbox.update(task, { title: "Mine" });
     await settled(outbox);
     expect(outbox.entries()).toMatchObject([
@@ -161,8 +170,8 @@ describe("changes on their way", () => {
 
   it("do not slip over a foreign change behind an own change of another field", async () => {
     const { outbox, api } = open();
-    const task = await createByApi(api, draftOf(newTask("First")), uuidVersion7());
-    await updateTask(api, task.id, { description: "Theirs" }, task.version);
+    const task = await madeElsewhere(api, "First");
+    await changeElsewhere(api, task, { description: "Theirs" });
     outbox.update(task, { priority: "low" });
     outbox.update({ ...task, priority: "low" }, { description: "Mine" });
     await settled(outbox);
@@ -188,7 +197,7 @@ describe("changes on their way", () => {
 
   it("restore a deleted task as it was", async () => {
     const { outbox, api } = open();
-    const task = await createByApi(api, draftOf(newTask("Keep me")), uuidVersion7());
+    const task = await madeElsewhere(api, "Keep me");
     expect(outbox.remove(task)).toBe(true);
     outbox.restore(task);
     await settled(outbox);
@@ -197,7 +206,7 @@ describe("changes on their way", () => {
 
   it("to a task deleted elsewhere bring it back when they are sent again", async () => {
     const { outbox, api } = open();
-    const task = await createByApi(api, draftOf(newTask("Gone")), uuidVersion7());
+    const task = await madeElsewhere(api, "Gone");
     const other = open();
     other.outbox.remove(task);
     await settled(other.outbox);
@@ -207,6 +216,6 @@ describe("changes on their way", () => {
     outbox.retry(task.id);
     await settled(outbox);
     expect(storedTask(task.id).title).toBe("Not gone");
-    expect((await listTasks(api, {}, null)).count).toBe(1);
+    expect((await call(api, "listTasks", {})).count).toBe(1);
   });
 });
