@@ -1,5 +1,5 @@
 import "server-only";
-import { invalidToken } from "@/lib/http/challenge";
+import { invalidToken } from "@/lib/http/bearer-token";
 import { parseStrictJson } from "@/lib/http/strict-json";
 import { tokenLengthMax } from "@/lib/request-bounds";
 

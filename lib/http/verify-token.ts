@@ -4,7 +4,7 @@ import { type Holder, isTokenAlive } from "@/lib/auth/liveness";
 import { findPublishedKey } from "@/lib/auth/published-keys";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { challenge, invalidToken } from "@/lib/http/challenge";
+import { challenge, invalidToken } from "@/lib/http/bearer-token";
 import { parseCompactToken } from "@/lib/http/compact-token";
 import type { Caller } from "@/lib/operations/caller";
 

@@ -1,7 +1,6 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { bearerToken } from "@/lib/http/bearer-token";
-import { challenge } from "@/lib/http/challenge";
+import { bearerToken, challenge } from "@/lib/http/bearer-token";
 import { operationResponse } from "@/lib/http/operation-response";
 import { limitApiRequests } from "@/lib/http/rate-limit";
 import { readInput } from "@/lib/http/read-input";
