@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { TaskChanges } from "@/lib/client/task-api";
+import type { TaskChanges } from "@/lib/tasks/fields";
 import { dateWords } from "./due-date-words";
 import { priorityOptions } from "./task-view";
 

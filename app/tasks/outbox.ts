@@ -1,6 +1,6 @@
 import type { Api } from "@/lib/client/api";
 import { ApiError, isTemporary, unexpectedAnswer } from "@/lib/client/api-error";
-import type { TaskChanges, TaskDraft } from "@/lib/client/task-api";
+import type { TaskChanges, TaskDraft } from "@/lib/tasks/fields";
 import type { Task } from "@/lib/tasks/schemas";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 import { type Change, Conflict, collidingFields, type Entry, sendChange } from "./send-change";

@@ -1,4 +1,4 @@
-import type { TaskChanges } from "@/lib/client/task-api";
+import type { TaskChanges } from "@/lib/tasks/fields";
 import type { Task } from "@/lib/tasks/schemas";
 
 /** What a row can ask for. The object stays the same between renders. */

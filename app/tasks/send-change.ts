@@ -1,7 +1,8 @@
 import type { Api } from "@/lib/client/api";
 import { ApiError } from "@/lib/client/api-error";
 import { call } from "@/lib/client/call";
-import { isTask, type TaskChanges, type TaskDraft } from "@/lib/client/task-api";
+import { isTask } from "@/lib/client/task-api";
+import { fieldsOf, type TaskChanges, type TaskDraft, type WritableField } from "@/lib/tasks/fields";
 import type { Task } from "@/lib/tasks/schemas";
 
 const mergeAttemptsMax = 5;
@@ -34,15 +35,8 @@ export class Conflict extends Error {
   }
 }
 
-type Field = keyof TaskChanges;
-
-function fieldsOf(changes: TaskChanges): Field[] {
-  const all: Field[] = ["title", "description", "completed", "priority", "dueDate"];
-  return all.filter((field) => changes[field] !== undefined);
-}
-
 /** The changed fields that somebody else changed as well, and differently, since `base`. */
-export function collidingFields(base: Task, current: Task, changes: TaskChanges): Field[] {
+export function collidingFields(base: Task, current: Task, changes: TaskChanges): WritableField[] {
   return fieldsOf(changes).filter(
     (field) => current[field] !== base[field] && current[field] !== changes[field],
   );

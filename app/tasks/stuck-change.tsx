@@ -2,6 +2,7 @@
 
 import { CircleAlert } from "lucide-react";
 import { Button } from "@/app/_ui/button";
+import type { TaskChanges, WritableField } from "@/lib/tasks/fields";
 import { dueDateWords } from "./due-date-words";
 import { failureWords } from "./failure-words";
 import type { RowCommands } from "./row-commands";
@@ -66,9 +67,7 @@ const fieldNames = {
   completed: "Completed",
   priority: "Priority",
   dueDate: "Due date",
-} as const;
-
-type FieldName = keyof typeof fieldNames;
+} satisfies Record<WritableField, string>;
 
 function Collision({ entry, today, locale, commands }: StuckChangeProps) {
   const { base, change, current, taskId } = entry;
@@ -77,7 +76,7 @@ function Collision({ entry, today, locale, commands }: StuckChangeProps) {
   }
   const { changes } = change;
 
-  function say(field: FieldName, task: Partial<Record<FieldName, unknown>>): string {
+  function say(field: WritableField, task: TaskChanges): string {
     const value = task[field];
     if (field === "completed") {
       return value ? "yes" : "no";

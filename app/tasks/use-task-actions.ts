@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useMemo, useRef } from "react";
-import type { TaskChanges } from "@/lib/client/task-api";
+import { draftOf, fieldsOf, newTask, pickFields, type TaskChanges } from "@/lib/tasks/fields";
 import type { Task } from "@/lib/tasks/schemas";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 import {
@@ -10,7 +10,6 @@ import {
   restoredWords,
   takenBackWords,
 } from "./change-words";
-import { draftOf } from "./draft-of";
 import type { ChangeToasts, SaidChange } from "./use-change-toasts";
 import type { Workspace } from "./workspace";
 
@@ -26,33 +25,6 @@ export type TaskActions = {
   /** Takes back the last change and returns the id of its task, or null when there is none. */
   undo: () => string | null;
 };
-
-function optimisticTask(userId: string, title: string): Task {
-  const now = new Date().toISOString();
-  return {
-    id: uuidVersion7(),
-    userId,
-    title,
-    description: null,
-    completed: false,
-    completedAt: null,
-    priority: "none",
-    dueDate: null,
-    version: 0,
-    createdAt: now,
-    updatedAt: now,
-  };
-}
-
-function pick(task: Task, changes: TaskChanges): TaskChanges {
-  return {
-    ...(changes.title === undefined ? {} : { title: task.title }),
-    ...(changes.description === undefined ? {} : { description: task.description }),
-    ...(changes.completed === undefined ? {} : { completed: task.completed }),
-    ...(changes.priority === undefined ? {} : { priority: task.priority }),
-    ...(changes.dueDate === undefined ? {} : { dueDate: task.dueDate }),
-  };
-}
 
 /** Whether the person last pressed a key, and not the mouse or the screen. */
 function useLastInputWasKey(): RefObject<boolean> {
@@ -107,7 +79,7 @@ export function useTaskActions(
     function change(task: Task, changes: TaskChanges) {
       outbox.update(task, changes);
       const after = { ...task, ...changes };
-      const former = pick(task, changes);
+      const former = pickFields(task, fieldsOf(changes));
       const isSaid = changes.completed !== undefined || wasByKey.current;
       undoable(isSaid ? changedWords(changes, days.current) : null, {
         taskId: task.id,
@@ -137,8 +109,10 @@ export function useTaskActions(
 
     return {
       add(title) {
-        const task = optimisticTask(userId, title);
-        outbox.create(draftOf(task), task);
+        const draft = { id: uuidVersion7(), title };
+        // Version 0 says that the server has not stored it yet.
+        const task = { ...newTask(userId, draft, new Date()), version: 0 };
+        outbox.create(draft, task);
         return task;
       },
       change,

@@ -1,15 +1,12 @@
+import { boolean, int, nullable, object, enum as oneOf, string, type ZodMiniType } from "zod/mini";
 import { unexpectedAnswer } from "@/lib/client/api-error";
 import { isRecord } from "@/lib/client/is-record";
 import { isTextOrNull } from "@/lib/client/read-body";
+import { type Cast, fieldEntries } from "@/lib/tasks/fields";
+import { priorities } from "@/lib/tasks/limits";
 import type { Task, TaskList } from "@/lib/tasks/schemas";
 
 export type TaskPage = TaskList;
-
-export type TaskChanges = Partial<
-  Pick<Task, "title" | "description" | "completed" | "priority" | "dueDate">
->;
-
-export type TaskDraft = Pick<Task, "id" | "title"> & TaskChanges;
 
 export type TaskFilters = {
   status?: string;
@@ -19,25 +16,28 @@ export type TaskFilters = {
   limit?: number;
 };
 
-/** Whether `value` has a task's members in the types of the OpenAPI document. */
-export function isTask(value: unknown): value is Task {
-  if (!isRecord(value)) {
-    return false;
-  }
-  const task: Partial<Record<keyof Task, unknown>> = value;
-  return (
-    typeof task.id === "string" &&
-    typeof task.userId === "string" &&
-    typeof task.title === "string" &&
-    isTextOrNull(task.description) &&
-    typeof task.completed === "boolean" &&
-    isTextOrNull(task.completedAt) &&
-    typeof task.priority === "string" &&
-    isTextOrNull(task.dueDate) &&
-    typeof task.version === "number" &&
-    typeof task.createdAt === "string" &&
-    typeof task.updatedAt === "string"
-  );
+const checks: Record<Cast, ZodMiniType> = {
+  uuid: string(),
+  text: string(),
+  boolean: boolean(),
+  int: int(),
+  '"Priority"': oneOf(priorities),
+  date: string(),
+  timestamptz: string(),
+};
+
+const taskCheck = object(
+  Object.fromEntries(
+    fieldEntries.map(([name, { cast, blank }]) => [
+      name,
+      blank === null ? nullable(checks[cast]) : checks[cast],
+    ]),
+  ),
+);
+
+/** Whether `answer` has a task's members in the types of the OpenAPI document. */
+export function isTask(answer: unknown): answer is Task {
+  return taskCheck.safeParse(answer).success;
 }
 
 /** @throws ApiError `unexpected_answer` for anything but a task */

@@ -1,5 +1,7 @@
 import "server-only";
-import { database } from "@/lib/db/client";
+import { database, Prisma } from "@/lib/db/client";
+import { newTask } from "@/lib/tasks/fields";
+import { insertedColumns, insertedValues } from "@/lib/tasks/task-row";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 
 // The last one is made last, and so stands first in the list.
@@ -33,10 +35,10 @@ const onboardingTasks = [
 /** Gives a new user a few tasks that show how things work here. It does not check what they have already. */
 export async function createOnboardingTasks(userId: string): Promise<void> {
   const now = Date.now();
-  await database().task.createMany({
-    data: onboardingTasks.map((task, index) => {
-      const createdAt = new Date(now + index);
-      return { ...task, userId, id: uuidVersion7(now + index), createdAt, updatedAt: createdAt };
-    }),
+  const rows = onboardingTasks.map((task, index) => {
+    const draft = { ...task, id: uuidVersion7(now + index) };
+    return Prisma.sql`(${insertedValues(newTask(userId, draft, new Date(now + index)))})`;
   });
+  await database().$executeRaw`
+    INSERT INTO "task" (${insertedColumns}) VALUES ${Prisma.join(rows)}`;
 }

@@ -1,9 +1,23 @@
 import "server-only";
 import { database, type Transaction } from "@/lib/db/client";
+import { AppError } from "@/lib/errors";
 import type { Created } from "@/lib/operations/operation";
 import { bodyHash, withIdempotencyKey } from "@/lib/sync/with-idempotency-key";
-import { insertTask } from "@/lib/tasks/insert-task";
+import { newTask, type TaskDraft } from "@/lib/tasks/fields";
 import type { CreateTaskInput, Task } from "@/lib/tasks/schemas";
+import { hasRoom, tooManyTasks } from "@/lib/tasks/task-limit";
+import {
+  insertedColumns,
+  insertedValues,
+  type TaskRow,
+  taskColumns,
+  toTask,
+} from "@/lib/tasks/task-row";
+import { trashEnd } from "@/lib/tasks/trash";
+import { uuidVersion7 } from "@/lib/uuid-version-7";
+
+/** A task that a create made, or found made by the same body before. */
+type InsertedTask = { task: Task; isNew: boolean };
 
 /**
  * Makes a task. The same id, or the same key, with the same body makes one task however often it
@@ -21,10 +35,78 @@ export async function createTask(
   idempotencyKey?: string,
 ): Promise<Created<Task>> {
   const hash = bodyHash(input);
-  const insert = (db: Transaction) => insertTask(db, userId, input, hash);
+  const draft = { ...input, id: input.id ?? uuidVersion7() };
+  const insert = (db: Transaction) => insertOnce(db, userId, draft, hash);
   const { answer, isReplayed } =
     idempotencyKey === undefined
       ? { answer: await insert(database()), isReplayed: false }
       : await withIdempotencyKey(userId, idempotencyKey, hash, insert);
   return { resource: answer.task, isNew: answer.isNew, isReplayed };
+}
+
+/** Inserts a task, or finds the one that the same body made before under the same id. */
+async function insertOnce(
+  db: Transaction,
+  userId: string,
+  draft: TaskDraft,
+  createdFrom: string,
+): Promise<InsertedTask> {
+  return (
+    (await insert(db, userId, draft, createdFrom)) ??
+    (await findRepeated(db, userId, draft.id, createdFrom)) ??
+    (await insertOverGone(db, userId, draft, createdFrom))
+  );
+}
+
+// ON CONFLICT, because a unique violation would end the transaction around it.
+async function insert(
+  db: Transaction,
+  userId: string,
+  draft: TaskDraft,
+  createdFrom: string,
+): Promise<InsertedTask | null> {
+  const task = newTask(userId, draft, new Date());
+  const [row] = await db.$queryRaw<TaskRow[]>`
+    INSERT INTO "task" (${insertedColumns}, "createdFrom")
+    SELECT ${insertedValues(task)}, ${createdFrom}::text
+    FROM "user" WHERE "user"."id" = ${userId} AND ${hasRoom(userId)}
+    ON CONFLICT DO NOTHING
+    RETURNING ${taskColumns}`;
+  return row ? { task: toTask(row), isNew: true } : null;
+}
+
+async function findRepeated(
+  db: Transaction,
+  userId: string,
+  id: string,
+  createdFrom: string,
+): Promise<InsertedTask | null> {
+  const row = await db.task.findFirst({
+    where: { userId, id, OR: [{ deletedAt: null }, { deletedAt: { gte: trashEnd() } }] },
+  });
+  if (!row) {
+    return null;
+  }
+  if (row.deletedAt !== null) {
+    throw new AppError("conflict", "A task with this id lies in the trash. Restore it instead.");
+  }
+  if (row.createdFrom !== createdFrom) {
+    throw new AppError("conflict", "Another task has this id. Choose a new one.");
+  }
+  return { task: toTask(row), isNew: false };
+}
+
+/** Inserts once more, now that a task of this id that had left the trash is out of the way. */
+async function insertOverGone(
+  db: Transaction,
+  userId: string,
+  draft: TaskDraft,
+  createdFrom: string,
+): Promise<InsertedTask> {
+  await db.task.deleteMany({ where: { userId, id: draft.id, deletedAt: { lt: trashEnd() } } });
+  const inserted = await insert(db, userId, draft, createdFrom);
+  if (!inserted) {
+    throw tooManyTasks();
+  }
+  return inserted;
 }

@@ -4,7 +4,7 @@ import { database } from "@/lib/db/client";
 import { withDatabaseDeadline } from "@/lib/deadline";
 import type { ExportedTask } from "@/lib/export-schema";
 import { log } from "@/lib/log";
-import { toTask } from "@/lib/tasks/to-task";
+import { toTask } from "@/lib/tasks/task-row";
 
 const pageSize = 500;
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { database } from "@/lib/db/client";
+import { AppError, noSuch } from "@/lib/errors";
 import type { Task } from "@/lib/tasks/schemas";
-import { taskNotFound } from "@/lib/tasks/task-not-found";
-import { toTask } from "@/lib/tasks/to-task";
+import { toTask } from "@/lib/tasks/task-row";
 
 /**
  * A task of the user.
@@ -16,4 +16,24 @@ export async function getTask(userId: string, id: string): Promise<Task> {
     throw taskNotFound();
   }
   return toTask(row);
+}
+
+/** The one answer for a task that is missing, another user's or in the trash. */
+export function taskNotFound(): AppError {
+  return noSuch("task");
+}
+
+/**
+ * Why a conditional statement met no task: it has another version, which the error carries under
+ * `current`.
+ *
+ * @throws AppError `not_found` when there is none
+ */
+export async function changeRefused(userId: string, id: string): Promise<AppError> {
+  const current = await getTask(userId, id);
+  return new AppError(
+    "precondition_failed",
+    "The task has another version than If-Match names. See current.",
+    { current },
+  );
 }

@@ -6,7 +6,7 @@ import { type ListOrder, listOrder } from "@/lib/tasks/list-order";
 import type { ListTasksQuery } from "@/lib/tasks/list-tasks-query";
 import { lowerCase } from "@/lib/tasks/lower-case";
 import type { Task, TaskList } from "@/lib/tasks/schemas";
-import { type TaskRow, taskColumns, toTask } from "@/lib/tasks/to-task";
+import { type TaskRow, taskColumns, toTask } from "@/lib/tasks/task-row";
 
 type ListedRow = TaskRow & { sortKey: string | null; count: number };
 type NoRow = { id: null; count: number };

@@ -2,11 +2,10 @@
 import { http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { draftOf } from "@/app/tasks/draft-of";
 import { createOutbox, type Outbox } from "@/app/tasks/outbox";
 import { type Api, createApi } from "@/lib/client/api";
 import { call } from "@/lib/client/call";
-import type { TaskChanges } from "@/lib/client/task-api";
+import { draftOf, type TaskChanges } from "@/lib/tasks/fields";
 import type { Task } from "@/lib/tasks/schemas";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 import { answer } from "@/tests/support/api";

@@ -1,8 +1,8 @@
 import { otherMethods } from "@/lib/http/other-methods";
 import { withJwt } from "@/lib/http/with-jwt";
 import { taskOperations } from "@/lib/operations/tasks";
-import { deleteTask } from "@/lib/tasks/delete-task";
 import { getTask } from "@/lib/tasks/get-task";
+import { deleteTask } from "@/lib/tasks/trash";
 import { updateTask } from "@/lib/tasks/update-task";
 
 export const GET = withJwt(taskOperations.getTask, ({ caller, params }) =>

@@ -1,7 +1,7 @@
 import { otherMethods } from "@/lib/http/other-methods";
 import { withJwt } from "@/lib/http/with-jwt";
 import { taskOperations } from "@/lib/operations/tasks";
-import { completeTask } from "@/lib/tasks/complete-task";
+import { completeTask } from "@/lib/tasks/update-task";
 
 export const PATCH = withJwt(taskOperations.completeTask, ({ caller, params, body, ifMatch }) =>
   completeTask(caller.userId, params.id, body.completed, ifMatch),

@@ -1,7 +1,7 @@
 import { otherMethods } from "@/lib/http/other-methods";
 import { withJwt } from "@/lib/http/with-jwt";
 import { taskOperations } from "@/lib/operations/tasks";
-import { restoreTask } from "@/lib/tasks/restore-task";
+import { restoreTask } from "@/lib/tasks/trash";
 
 export const POST = withJwt(taskOperations.restoreTask, ({ caller, params }) =>
   restoreTask(caller.userId, params.id),
