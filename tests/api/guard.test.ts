@@ -50,6 +50,12 @@ it("every handler that is not public refuses a request without a token", async (
   expect(refused.sort()).toEqual([...declared, "POST /api/token"].sort());
 });
 
+it("an operation that reads needs the scope to read, and any other the scope to write", () => {
+  for (const { method, path, scope } of operations) {
+    expect(scope, `${method} ${path}`).toBe(method === "GET" ? "tasks:read" : "tasks:write");
+  }
+});
+
 it.each(operations)("$method $path needs the scope that it declares", async (operation) => {
   const others = scopes.filter((scope) => scope !== operation.scope).join(" ");
   const token = await tokenFor(await createUser(), { scope: others });

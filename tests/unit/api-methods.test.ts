@@ -1,7 +1,10 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { allowOf, apiMethods } from "@/lib/http/api-methods";
 import { authEndpoints } from "@/lib/http/auth/auth-route";
 import { openApiDocument } from "@/lib/openapi";
+import { requestLines } from "@/lib/operations/request-lines";
 import { exportTasks } from "@/lib/tasks/export-tasks";
 import { apiRoutes, matchRoute } from "../support/routes";
 
@@ -30,6 +33,19 @@ it.each(paths)("the route of %s says the Allow that the table says", async (path
   const answer: unknown = await OPTIONS(request, { params: Promise.resolve(matched?.params) });
   expect(answer).toHaveProperty("status", 204);
   expect(answer instanceof Response && answer.headers.get("allow")).toBe(allowOf(address));
+});
+
+it("each operation is wired once, in the route and under the method that it declares", () => {
+  const wired = apiRoutes().flatMap(({ path }) => {
+    const source = readFileSync(join("app", path, "route.ts"), "utf8");
+    return [...source.matchAll(/^export const (\w+) = withJwt\(\s*\w+\.(\w+),/gm)].map(
+      ([, method, name]) => `${name}: ${method} ${path.replaceAll(/\[(\w+)\]/g, "{$1}")}`,
+    );
+  });
+  const declared = Object.entries(requestLines).map(
+    ([name, { method, path }]) => `${name}: ${method} ${path}`,
+  );
+  expect(wired.toSorted()).toEqual(declared.toSorted());
 });
 
 it.each([
