@@ -1,8 +1,8 @@
 import "server-only";
 import { type RegistrationResponseJSON, verifyRegistrationResponse } from "@simplewebauthn/server";
 import { decodeAttestationObject, isoBase64URL, isoCBOR } from "@simplewebauthn/server/helpers";
-import { changeAs } from "@/lib/account/change-as";
 import { passkeysMax } from "@/lib/account/limits";
+import { changeAs } from "@/lib/account/locks";
 import { readTransports } from "@/lib/account/passkey-transports";
 import { takePasskeyChallenge } from "@/lib/auth/passkey-challenges";
 import { relyingParty } from "@/lib/auth/relying-party";

@@ -1,5 +1,5 @@
 import "server-only";
-import { changeAs } from "@/lib/account/change-as";
+import { changeAs } from "@/lib/account/locks";
 import { appUri, newAppSecret } from "@/lib/auth/authenticator-app";
 import { encrypt } from "@/lib/auth/encryption";
 import { AppError } from "@/lib/errors";

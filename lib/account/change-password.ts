@@ -1,6 +1,6 @@
 import "server-only";
-import { changeAs } from "@/lib/account/change-as";
-import { endOthers } from "@/lib/account/end-others";
+import { changeAs } from "@/lib/account/locks";
+import { endOtherAccess } from "@/lib/account/sessions";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { hashPassword } from "@/lib/auth/password-hash";
 import { signInFirst } from "@/lib/errors";
@@ -25,7 +25,7 @@ export async function changePassword(
       where: { userId, providerId: "credential", password: currentHash },
       data: { password },
     });
-    await endOthers(tx, userId, sessionId);
+    await endOtherAccess(tx, userId, sessionId);
     if (changed.count === 0) {
       throw signInFirst();
     }

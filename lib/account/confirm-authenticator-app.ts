@@ -1,5 +1,5 @@
 import "server-only";
-import { changeAs } from "@/lib/account/change-as";
+import { changeAs } from "@/lib/account/locks";
 import { replaceRecoveryCodes } from "@/lib/account/replace-recovery-codes";
 import { stepOfCode } from "@/lib/auth/authenticator-app";
 import { decrypt } from "@/lib/auth/encryption";

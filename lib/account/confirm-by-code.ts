@@ -1,5 +1,5 @@
 import "server-only";
-import { changeAs } from "@/lib/account/change-as";
+import { changeAs } from "@/lib/account/locks";
 import { type SecondStepCode, spendSecondStepCode } from "@/lib/account/spend-second-step-code";
 import { noteRecentSignIn } from "@/lib/auth/recent-sign-in";
 

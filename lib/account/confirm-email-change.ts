@@ -1,6 +1,6 @@
 import "server-only";
 import { linkRefused } from "@/lib/account/link-refused";
-import { lockAsker } from "@/lib/account/lock-asker";
+import { lockUserAndSession } from "@/lib/account/locks";
 import { openLink } from "@/lib/account/open-link";
 import { isUniqueViolation, type Transaction, transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
@@ -42,7 +42,7 @@ async function changeWithin(tx: Transaction, userId: string, sessionId: string, 
     throw linkRefused();
   }
   // Only now: a token of somebody else has locked them, and nobody holds two people.
-  await lockAsker(tx, userId, sessionId);
+  await lockUserAndSession(tx, userId, sessionId);
   await tx.user.update({ where: { id: userId }, data: { email, emailVerified: true } });
   // Links that went to the former address are no longer its owner's to open.
   await tx.oneTimeToken.deleteMany({

@@ -1,6 +1,6 @@
 import "server-only";
-import { changeAs } from "@/lib/account/change-as";
 import { insertApiKey, type MadeApiKey, type NewApiKey } from "@/lib/account/insert-api-key";
+import { changeAs } from "@/lib/account/locks";
 
 /**
  * Makes an API key for a user who asks for it in a browser.

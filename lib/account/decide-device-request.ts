@@ -1,6 +1,6 @@
 import "server-only";
-import { changeAs } from "@/lib/account/change-as";
 import { refuseTooManyKeys } from "@/lib/account/insert-api-key";
+import { changeAs } from "@/lib/account/locks";
 import { readUserCode } from "@/lib/account/user-code";
 import { AppError } from "@/lib/errors";
 

@@ -1,6 +1,6 @@
 import "server-only";
-import { changeAs } from "@/lib/account/change-as";
 import { deleteUntiedRows } from "@/lib/account/delete-untied-rows";
+import { changeAs } from "@/lib/account/locks";
 import { forgetSessions } from "@/lib/auth/liveness";
 
 /**

@@ -1,6 +1,6 @@
 import "server-only";
-import { changeAs } from "@/lib/account/change-as";
 import { hasWayIn } from "@/lib/account/has-way-in";
+import { changeAs } from "@/lib/account/locks";
 import { passkeyNotFound } from "@/lib/account/passkey-not-found";
 import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";

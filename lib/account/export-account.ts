@@ -3,7 +3,7 @@ import { getProfile } from "@/lib/account/get-profile";
 import { getTwoStep } from "@/lib/account/get-two-step";
 import { listApiKeys } from "@/lib/account/list-api-keys";
 import { listPasskeys } from "@/lib/account/list-passkeys";
-import { toVisit, visitColumns } from "@/lib/account/to-visit";
+import { describeSession, sessionColumns } from "@/lib/account/sessions";
 import { database } from "@/lib/db/client";
 import { exportFormat, exportVersion } from "@/lib/export-schema";
 
@@ -47,8 +47,8 @@ async function listMethods(userId: string) {
 async function listVisits(userId: string) {
   const rows = await database().session.findMany({
     where: { userId },
-    select: visitColumns,
+    select: sessionColumns,
     orderBy: { createdAt: "asc" },
   });
-  return rows.map((row) => ({ userAgent: row.userAgent, ...toVisit(row) }));
+  return rows.map((row) => ({ userAgent: row.userAgent, ...describeSession(row) }));
 }

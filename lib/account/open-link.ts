@@ -1,6 +1,6 @@
 import "server-only";
 import { linkRefused } from "@/lib/account/link-refused";
-import { tryLockUser } from "@/lib/account/lock-user";
+import { tryLockUser } from "@/lib/account/locks";
 import { findOneTimeToken, type Purpose, spendOneTimeToken } from "@/lib/auth/one-time-tokens";
 import type { Transaction } from "@/lib/db/client";
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { lockUser } from "@/lib/account/lock-user";
+import { lockUser } from "@/lib/account/locks";
 import { type SecondStepCode, spendSecondStepCode } from "@/lib/account/spend-second-step-code";
 import { spendOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { transaction } from "@/lib/db/client";

@@ -2,7 +2,7 @@ import "server-only";
 import { apiKeyLives } from "@/lib/account/api-key-lives";
 import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-times";
 import { insertApiKey } from "@/lib/account/insert-api-key";
-import { lockUser } from "@/lib/account/lock-user";
+import { lockUser } from "@/lib/account/locks";
 import { hashToken } from "@/lib/auth/random-token";
 import { type Transaction, transaction } from "@/lib/db/client";
 import { scopes } from "@/lib/operations/scopes";

@@ -1,9 +1,9 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { deleteSessions } from "@/lib/account/delete-sessions";
 import { linkRefused } from "@/lib/account/link-refused";
 import { type OpenedLink, openLink } from "@/lib/account/open-link";
 import { removeUnprovenWaysIn } from "@/lib/account/remove-unproven-ways-in";
+import { deleteSessions } from "@/lib/account/sessions";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { hashPassword } from "@/lib/auth/password-hash";
 import { type Transaction, transaction } from "@/lib/db/client";

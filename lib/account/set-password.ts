@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { changeAs } from "@/lib/account/change-as";
-import { endOthers } from "@/lib/account/end-others";
+import { changeAs } from "@/lib/account/locks";
+import { endOtherAccess } from "@/lib/account/sessions";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { hashPassword } from "@/lib/auth/password-hash";
 import { findPasswordHash } from "@/lib/auth/stored-password";
@@ -35,7 +35,7 @@ export async function setPassword(
     if (count === 0) {
       throw hasPassword();
     }
-    await endOthers(tx, userId, sessionId);
+    await endOtherAccess(tx, userId, sessionId);
   });
   forgetSessions();
 }

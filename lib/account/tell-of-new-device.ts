@@ -1,8 +1,7 @@
 import "server-only";
 import { countNotice } from "@/lib/account/count-notice";
-import { deviceOf } from "@/lib/account/device-of";
 import { ipAddressOf } from "@/lib/auth/client-ip";
-import { userAgentOf } from "@/lib/auth/user-agent";
+import { deviceName, userAgentOf } from "@/lib/auth/user-agent";
 import { database } from "@/lib/db/client";
 import { newDeviceMessage } from "@/lib/mail/notice-messages";
 import { sendMail } from "@/lib/mail/send-mail";
@@ -13,7 +12,7 @@ import { sendMail } from "@/lib/mail/send-mail";
  * @param headers those of the request that signed in
  */
 export function tellOfNewDevice(user: { email: string; name: string }, headers: Headers): void {
-  const device = deviceOf(userAgentOf(headers));
+  const device = deviceName(userAgentOf(headers));
   const networkAddress = ipAddressOf(headers) ?? "unknown";
   const at = new Date();
   sendMail(async () => {

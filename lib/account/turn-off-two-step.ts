@@ -1,5 +1,5 @@
 import "server-only";
-import { changeAs } from "@/lib/account/change-as";
+import { changeAs } from "@/lib/account/locks";
 
 /**
  * Turns two-step sign-in off: secret, recovery codes and sign-ins that wait for a code are gone.

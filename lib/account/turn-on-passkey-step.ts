@@ -1,5 +1,5 @@
 import "server-only";
-import { changeAs } from "@/lib/account/change-as";
+import { changeAs } from "@/lib/account/locks";
 import { replaceRecoveryCodes } from "@/lib/account/replace-recovery-codes";
 import { AppError } from "@/lib/errors";
 

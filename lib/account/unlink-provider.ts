@@ -1,6 +1,6 @@
 import "server-only";
-import { changeAs } from "@/lib/account/change-as";
 import { hasWayIn } from "@/lib/account/has-way-in";
+import { changeAs } from "@/lib/account/locks";
 import { AppError } from "@/lib/errors";
 import type { Provider } from "@/lib/provider-names";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { linkRefused } from "@/lib/account/link-refused";
-import { lockAsker } from "@/lib/account/lock-asker";
+import { lockUserAndSession } from "@/lib/account/locks";
 import { openLink } from "@/lib/account/open-link";
 import { type Transaction, transaction } from "@/lib/db/client";
 
@@ -29,7 +29,7 @@ export function verifyEmail(token: string, proof: MakerProof): Promise<void> {
 
 async function requireMaker(tx: Transaction, userId: string, proof: MakerProof): Promise<void> {
   if ("sessionId" in proof) {
-    return lockAsker(tx, userId, proof.sessionId);
+    return lockUserAndSession(tx, userId, proof.sessionId);
   }
   const password = { userId, providerId: "credential", password: proof.hash };
   if ((await tx.account.count({ where: password })) === 0) {

@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { lockAsker } from "@/lib/account/lock-asker";
-import { lockUser } from "@/lib/account/lock-user";
+import { lockUser, lockUserAndSession } from "@/lib/account/locks";
 import { keepPasskeyChallenge } from "@/lib/auth/passkey-challenges";
 import { isCurrentPasswordHash } from "@/lib/auth/stored-password";
 import { database, type Transaction } from "@/lib/db/client";
@@ -75,7 +74,7 @@ describe("while a session changes the person", () => {
     const { id, sessionId } = await createUser();
     let ending: Promise<unknown> = Promise.resolve();
     const changing = async (tx: Transaction) => {
-      await lockAsker(tx, id, sessionId);
+      await lockUserAndSession(tx, id, sessionId);
       ending = Promise.allSettled([database().session.delete({ where: { id: sessionId } })]);
       expect(await Promise.race([waiting(), ending.then(() => "went ahead")])).toBe("waits");
     };

@@ -3,7 +3,7 @@ import { ReadingProvider } from "@/app/_reader/moment";
 import { readReader } from "@/app/_reader/reader";
 import { readProfile } from "@/app/settings/read-profile";
 import { SettingsPage } from "@/app/settings/settings-page";
-import { listSessions } from "@/lib/account/list-sessions";
+import { listSessions } from "@/lib/account/sessions";
 import { requireSession } from "@/lib/auth/session";
 import { SessionList } from "./session-list";
 

@@ -2,11 +2,10 @@ import "server-only";
 import { addPasskey } from "@/lib/account/add-passkey";
 import { beginPasskey } from "@/lib/account/begin-passkey";
 import { deletePasskey } from "@/lib/account/delete-passkey";
-import { deviceOf } from "@/lib/account/device-of";
 import { renamePasskey } from "@/lib/account/rename-passkey";
 import { passkeyChallengeSeconds } from "@/lib/auth/passkey-challenges";
 import { siteCookie } from "@/lib/auth/site-cookie";
-import { userAgentOf } from "@/lib/auth/user-agent";
+import { deviceName, userAgentOf } from "@/lib/auth/user-agent";
 import { invalidMembers } from "@/lib/errors";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { authResponse } from "@/lib/http/auth/forward-auth";
@@ -46,7 +45,7 @@ async function add(request: Request, user: SignedInUser): Promise<Response> {
     token: cookie.read(request.headers) ?? "",
     response: response.credential,
     transports: response.transports,
-    name: name ?? deviceOf(userAgentOf(request.headers)),
+    name: name ?? deviceName(userAgentOf(request.headers)),
   });
   if (!passkey) {
     throw invalidMembers([

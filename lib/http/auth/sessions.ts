@@ -1,10 +1,7 @@
 import "server-only";
 import { decodeJwt } from "jose";
 import { z } from "zod";
-import { endAllSessions } from "@/lib/account/end-all-sessions";
-import { endOtherSessions } from "@/lib/account/end-other-sessions";
-import { endSession } from "@/lib/account/end-session";
-import { listSessions } from "@/lib/account/list-sessions";
+import { endAllSessions, endOtherSessions, endSession, listSessions } from "@/lib/account/sessions";
 import { features } from "@/lib/auth/features";
 import { limitRequests } from "@/lib/auth/limits";
 import { noteSeen } from "@/lib/auth/note-seen";

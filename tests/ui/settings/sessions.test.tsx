@@ -3,7 +3,7 @@ import { HttpResponse, http } from "msw";
 import { beforeEach, describe, expect, it } from "vitest";
 import { SessionList } from "@/app/settings/sessions/session-list";
 import type { SessionEntry } from "@/app/settings/sessions/session-row";
-import { listSessions } from "@/lib/account/list-sessions";
+import { listSessions } from "@/lib/account/sessions";
 import { openSettings } from "@/tests/support/open-settings";
 import { signedInBrowser } from "@/tests/support/signed-in-browser";
 import { createSession, createUser } from "@/tests/support/users";
