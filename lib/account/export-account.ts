@@ -1,9 +1,9 @@
 import "server-only";
 import { getProfile } from "@/lib/account/get-profile";
-import { getTwoStep } from "@/lib/account/get-two-step";
 import { listApiKeys } from "@/lib/account/list-api-keys";
 import { listPasskeys } from "@/lib/account/list-passkeys";
 import { describeSession, sessionColumns } from "@/lib/account/sessions";
+import { getTwoStep } from "@/lib/account/two-step";
 import { database } from "@/lib/db/client";
 import { exportFormat, exportVersion } from "@/lib/export-schema";
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
-import { beginAuthenticatorApp } from "@/lib/account/begin-authenticator-app";
+import { beginAuthenticatorApp } from "@/lib/account/two-step";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";

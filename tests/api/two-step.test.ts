@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { getTwoStep } from "@/lib/account/get-two-step";
+import { getTwoStep } from "@/lib/account/two-step";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";

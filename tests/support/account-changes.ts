@@ -1,21 +1,23 @@
-import { beginAuthenticatorApp } from "@/lib/account/begin-authenticator-app";
 import { changePassword } from "@/lib/account/change-password";
-import { confirmAuthenticatorApp } from "@/lib/account/confirm-authenticator-app";
 import { confirmEmailChange } from "@/lib/account/confirm-email-change";
 import { createApiKey } from "@/lib/account/create-api-key";
 import { decideDeviceRequest } from "@/lib/account/decide-device-request";
 import { declineAccount } from "@/lib/account/decline-account";
 import { deleteAccount } from "@/lib/account/delete-account";
 import { deletePasskey } from "@/lib/account/delete-passkey";
-import { passSecondStep } from "@/lib/account/pass-second-step";
 import { redeemDeviceCode } from "@/lib/account/redeem-device-code";
-import { renewRecoveryCodes } from "@/lib/account/renew-recovery-codes";
 import { resetPassword } from "@/lib/account/reset-password";
+import { passSecondStep } from "@/lib/account/second-step";
 import { endAllSessions, endOtherSessions, endSession } from "@/lib/account/sessions";
 import { setPassword } from "@/lib/account/set-password";
 import { type NewDeviceRequest, startDeviceRequest } from "@/lib/account/start-device-request";
-import { turnOffTwoStep } from "@/lib/account/turn-off-two-step";
-import { turnOnPasskeyStep } from "@/lib/account/turn-on-passkey-step";
+import {
+  beginAuthenticatorApp,
+  confirmAuthenticatorApp,
+  renewRecoveryCodes,
+  turnOffTwoStep,
+  turnOnPasskeyStep,
+} from "@/lib/account/two-step";
 import { unlinkProvider } from "@/lib/account/unlink-provider";
 import { verifyEmail } from "@/lib/account/verify-email";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";

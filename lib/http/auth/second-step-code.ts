@@ -1,6 +1,5 @@
 import "server-only";
-import { passSecondStep } from "@/lib/account/pass-second-step";
-import type { SecondStepCode } from "@/lib/account/spend-second-step-code";
+import { passSecondStep, type SecondStepCode } from "@/lib/account/second-step";
 import { findAccountUser } from "@/lib/auth/account-user";
 import { networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/limits";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { SecondStep } from "@/lib/account/find-second-steps";
+import type { SecondStep } from "@/lib/account/second-step";
 import { findOneTimeToken, issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { siteCookie } from "@/lib/auth/site-cookie";
 import { AppError } from "@/lib/errors";

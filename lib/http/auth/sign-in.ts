@@ -1,5 +1,5 @@
 import "server-only";
-import { findSecondSteps } from "@/lib/account/find-second-steps";
+import { findSecondSteps } from "@/lib/account/second-step";
 import { checkPassword, type PasswordProof } from "@/lib/auth/check-password";
 import { networkOf } from "@/lib/auth/client-ip";
 import { features } from "@/lib/auth/features";

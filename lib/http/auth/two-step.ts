@@ -1,9 +1,11 @@
 import "server-only";
-import { beginAuthenticatorApp } from "@/lib/account/begin-authenticator-app";
-import { confirmAuthenticatorApp } from "@/lib/account/confirm-authenticator-app";
-import { renewRecoveryCodes } from "@/lib/account/renew-recovery-codes";
-import { turnOffTwoStep } from "@/lib/account/turn-off-two-step";
-import { turnOnPasskeyStep } from "@/lib/account/turn-on-passkey-step";
+import {
+  beginAuthenticatorApp,
+  confirmAuthenticatorApp,
+  renewRecoveryCodes,
+  turnOffTwoStep,
+  turnOnPasskeyStep,
+} from "@/lib/account/two-step";
 import { findTwoStepStart } from "@/lib/auth/second-step-browser";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { recordChange } from "@/lib/http/auth/record-change";

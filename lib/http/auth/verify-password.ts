@@ -1,7 +1,10 @@
 import "server-only";
-import { confirmByCode } from "@/lib/account/confirm-by-code";
-import { findSecondSteps, type SecondStep } from "@/lib/account/find-second-steps";
-import type { SecondStepCode } from "@/lib/account/spend-second-step-code";
+import {
+  confirmByCode,
+  findSecondSteps,
+  type SecondStep,
+  type SecondStepCode,
+} from "@/lib/account/second-step";
 import { noteRecentSignIn } from "@/lib/auth/recent-sign-in";
 import { findTwoStepStart, secondStepBrowserCookie } from "@/lib/auth/second-step-browser";
 import { AppError, invalidMembers } from "@/lib/errors";

@@ -8,7 +8,7 @@ import { PasswordDialog } from "@/app/settings/security/password-dialog";
 import type { ShownProvider } from "@/app/settings/security/provider-list";
 import { ProvidersSection } from "@/app/settings/security/providers-section";
 import { TwoStepSection } from "@/app/settings/security/two-step-section";
-import { getTwoStep } from "@/lib/account/get-two-step";
+import { getTwoStep } from "@/lib/account/two-step";
 import { database } from "@/lib/db/client";
 import { openSettingsOf } from "@/tests/support/open-settings-of";
 import { createUserWithPassword, password } from "@/tests/support/password";
