@@ -1,7 +1,7 @@
 import "server-only";
 import type { ReactNode } from "react";
-import { getSignInMethods } from "@/lib/account/get-sign-in-methods";
-import { listPasskeys } from "@/lib/account/list-passkeys";
+import { listPasskeys } from "@/lib/account/passkeys";
+import { getSignInMethods } from "@/lib/account/sign-in-methods";
 import { features } from "@/lib/auth/features";
 import { ConfirmIdentityProvider } from "./confirm-identity";
 

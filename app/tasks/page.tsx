@@ -3,7 +3,7 @@ import { cookies, headers } from "next/headers";
 import { AccountTheme } from "@/app/_account/account-theme";
 import { VerificationBanner } from "@/app/_account/verification-banner";
 import { dateLocale, timeZoneCookie, todayIn } from "@/app/_reader/reader-clock";
-import { getProfile } from "@/lib/account/get-profile";
+import { getProfile } from "@/lib/account/profile";
 import { requireSession } from "@/lib/auth/session";
 import { listTasks } from "@/lib/tasks/list-tasks";
 import { listTasksQuery } from "@/lib/tasks/list-tasks-query";

@@ -1,6 +1,6 @@
 import "server-only";
-import { randomInt } from "node:crypto";
 import { crc32 } from "node:zlib";
+import { randomText } from "@/lib/auth/random-token";
 
 const prefix = "evo_";
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -14,8 +14,7 @@ const form = new RegExp(`^${prefix}[0-9A-Za-z]{${randomLength + checksumLength}}
  * checksum that tells a mistyped key, or what merely looks like one, without a look at the database.
  */
 export function makeApiKeyText(): string {
-  const random = Array.from({ length: randomLength }, () => digits[randomInt(digits.length)]);
-  const unchecked = `${prefix}${random.join("")}`;
+  const unchecked = `${prefix}${randomText(digits, randomLength)}`;
   return `${unchecked}${checksumOf(unchecked)}`;
 }
 

@@ -1,7 +1,7 @@
 import "server-only";
-import { getProfile } from "@/lib/account/get-profile";
-import { listApiKeys } from "@/lib/account/list-api-keys";
-import { listPasskeys } from "@/lib/account/list-passkeys";
+import { listApiKeys } from "@/lib/account/api-keys";
+import { listPasskeys } from "@/lib/account/passkeys";
+import { getProfile } from "@/lib/account/profile";
 import { describeSession, sessionColumns } from "@/lib/account/sessions";
 import { getTwoStep } from "@/lib/account/two-step";
 import { database } from "@/lib/db/client";

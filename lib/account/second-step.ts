@@ -57,10 +57,7 @@ export function passSecondStep(
     }
     const grant = await spendOneTimeToken(tx, challenge, "second-step");
     if (grant?.userId !== userId) {
-      throw new AppError(
-        "unauthenticated",
-        "This sign-in is over. Start with your password again.",
-      );
+      throw signInExpired();
     }
     return true;
   });
@@ -87,6 +84,11 @@ export function confirmByCode(
   });
 }
 
+/** The error for a sign-in whose time for the second step is over, or that was finished already. */
+export function signInExpired(): AppError {
+  return new AppError("unauthenticated", "This sign-in is over. Start with your password again.");
+}
+
 const spenders = { "app-code": spendAppCode, "recovery-code": spendRecoveryCode };
 
 /** A code for the second step, as its app or its list has it. */
@@ -97,7 +99,7 @@ export type SecondStepCode = { kind: keyof typeof spenders; code: string };
  *
  * @returns whether it was right
  */
-export function spendSecondStepCode(
+function spendSecondStepCode(
   tx: Transaction,
   userId: string,
   { kind, code }: SecondStepCode,
@@ -111,11 +113,7 @@ export function spendSecondStepCode(
  *
  * @returns whether it was right
  */
-export async function spendAppCode(
-  tx: Transaction,
-  userId: string,
-  code: string,
-): Promise<boolean> {
+async function spendAppCode(tx: Transaction, userId: string, code: string): Promise<boolean> {
   const isOn = { enabledAt: { not: null } };
   const app = await tx.twoStep.findUnique({
     where: { userId, ...isOn, lastStep: { not: null } },
@@ -138,11 +136,7 @@ export async function spendAppCode(
  *
  * @returns whether it was right
  */
-export async function spendRecoveryCode(
-  tx: Transaction,
-  userId: string,
-  code: string,
-): Promise<boolean> {
+async function spendRecoveryCode(tx: Transaction, userId: string, code: string): Promise<boolean> {
   const hash = hashToken(code);
   const { count } = await tx.recoveryCode.deleteMany({ where: { userId, hash } });
   return count === 1;

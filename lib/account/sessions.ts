@@ -137,7 +137,7 @@ export async function deleteSessions(
 }
 
 /** Deletes the devices that a person let in and that have not come for their key. */
-export async function deleteWaitingDevices(tx: Transaction, userId: string): Promise<void> {
+async function deleteWaitingDevices(tx: Transaction, userId: string): Promise<void> {
   await tx.deviceRequest.deleteMany({ where: { userId } });
 }
 

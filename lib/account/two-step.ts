@@ -170,7 +170,7 @@ export function renewRecoveryCodes(userId: string, sessionId: string): Promise<s
  *
  * @returns the codes, which are stored nowhere and shown once
  */
-export async function replaceRecoveryCodes(tx: Transaction, userId: string): Promise<string[]> {
+async function replaceRecoveryCodes(tx: Transaction, userId: string): Promise<string[]> {
   const codes = newRecoveryCodes();
   await tx.recoveryCode.deleteMany({ where: { userId } });
   await tx.recoveryCode.createMany({

@@ -1,5 +1,5 @@
 import "server-only";
-import { randomBytes } from "node:crypto";
+import { randomText } from "@/lib/auth/random-token";
 
 const codesCount = 10;
 const codeLength = 16;
@@ -8,18 +8,13 @@ const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /** New recovery codes of 80 random bits each, in groups of four. */
 export function newRecoveryCodes(): string[] {
-  return Array.from({ length: codesCount }, newRecoveryCode);
+  return Array.from({ length: codesCount }, () => inGroups(randomText(alphabet, codeLength)));
 }
 
 /** A recovery code as it was made, from what a person typed, or null for what cannot be one. */
 export function readRecoveryCode(typed: string): string | null {
   const code = typed.replace(/[\s-]/g, "").toUpperCase().replaceAll("O", "0").replace(/[IL]/g, "1");
   return /^[0-9A-HJKMNP-TV-Z]{16}$/.test(code) ? inGroups(code) : null;
-}
-
-function newRecoveryCode(): string {
-  const characters = Array.from(randomBytes(codeLength), (byte) => alphabet.charAt(byte % 32));
-  return inGroups(characters.join(""));
 }
 
 function inGroups(code: string): string {

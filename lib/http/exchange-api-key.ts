@@ -1,5 +1,5 @@
 import "server-only";
-import { findApiKey } from "@/lib/account/find-api-key";
+import { findApiKey } from "@/lib/account/api-keys";
 import { signKeyToken } from "@/lib/auth/api-key-token";
 import { networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/limits";

@@ -1,11 +1,10 @@
 import { expect, it } from "vitest";
-import { confirmEmailChange } from "@/lib/account/confirm-email-change";
-import { deleteAccount } from "@/lib/account/delete-account";
-import { deletePasskey } from "@/lib/account/delete-passkey";
+import { deleteAccount } from "@/lib/account/account";
+import { confirmEmailChange, verifyEmail } from "@/lib/account/email-address";
+import { deletePasskey } from "@/lib/account/passkeys";
 import { passSecondStep } from "@/lib/account/second-step";
+import { unlinkProvider } from "@/lib/account/sign-in-methods";
 import { renewRecoveryCodes, turnOffTwoStep } from "@/lib/account/two-step";
-import { unlinkProvider } from "@/lib/account/unlink-provider";
-import { verifyEmail } from "@/lib/account/verify-email";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { AppError } from "@/lib/errors";
 import { createUser, randomAddress } from "@/tests/support/users";

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
-import { changePassword } from "@/lib/account/change-password";
-import { confirmEmailChange } from "@/lib/account/confirm-email-change";
-import { createApiKey } from "@/lib/account/create-api-key";
-import { decideDeviceRequest } from "@/lib/account/decide-device-request";
-import { deleteAccount } from "@/lib/account/delete-account";
+import { deleteAccount } from "@/lib/account/account";
+import { createApiKey } from "@/lib/account/api-keys";
+import { decideDeviceRequest } from "@/lib/account/device-requests";
+import { confirmEmailChange } from "@/lib/account/email-address";
+import { changePassword } from "@/lib/account/password";
 import { checkPassword } from "@/lib/auth/check-password";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { keepPasskeyChallenge } from "@/lib/auth/passkey-challenges";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { listApiKeys } from "@/lib/account/list-api-keys";
+import { listApiKeys } from "@/lib/account/api-keys";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { createKeyFor, newKey, postAs } from "@/tests/support/api-keys";

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { createAccount } from "@/lib/account/create-account";
-import { getProfile } from "@/lib/account/get-profile";
-import { listApiKeys } from "@/lib/account/list-api-keys";
+import { createAccount } from "@/lib/account/account";
+import { listApiKeys } from "@/lib/account/api-keys";
+import { getProfile } from "@/lib/account/profile";
 import { newPassword } from "@/lib/http/auth/auth-inputs";
 import { call } from "@/tests/support/api";
 import { newKey, postAs } from "@/tests/support/api-keys";

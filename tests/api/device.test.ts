@@ -1,8 +1,8 @@
 import { decodeJwt } from "jose";
 import { beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { findDeviceRequest } from "@/lib/account/find-device-request";
-import { listApiKeys } from "@/lib/account/list-api-keys";
+import { listApiKeys } from "@/lib/account/api-keys";
+import { findDeviceRequest } from "@/lib/account/device-requests";
 import { database } from "@/lib/db/client";
 import { type Answer, call } from "@/tests/support/api";
 import { createKeyFor, postAs } from "@/tests/support/api-keys";

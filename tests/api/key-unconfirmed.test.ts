@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { listApiKeys } from "@/lib/account/list-api-keys";
+import { listApiKeys } from "@/lib/account/api-keys";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { createKeyFor, newKey, postAs } from "@/tests/support/api-keys";

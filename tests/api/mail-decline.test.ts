@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
-import { sendVerification } from "@/lib/account/send-verification";
+import { sendVerification } from "@/lib/account/mail-links";
 import { issueOneTimeToken, type Purpose } from "@/lib/auth/one-time-tokens";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { sendVerification } from "@/lib/account/send-verification";
-import { type AccountChange, tellOfChange } from "@/lib/account/tell-of-change";
-import { tellOfExistingAccount } from "@/lib/account/tell-of-existing-account";
-import { tellOfNewDevice } from "@/lib/account/tell-of-new-device";
+import { sendVerification } from "@/lib/account/mail-links";
+import {
+  type AccountChange,
+  tellOfChange,
+  tellOfExistingAccount,
+  tellOfNewDevice,
+} from "@/lib/account/notices";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { postAs } from "@/tests/support/api-keys";

@@ -1,5 +1,5 @@
 import { expect, it, vi } from "vitest";
-import { type AccountChange, tellOfChange } from "@/lib/account/tell-of-change";
+import { type AccountChange, tellOfChange } from "@/lib/account/notices";
 import { htmlPart } from "@/lib/mail/html-part";
 import { createUser } from "@/tests/support/users";
 

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
-import { listPasskeys } from "@/lib/account/list-passkeys";
+import { listPasskeys } from "@/lib/account/passkeys";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";

@@ -1,16 +1,17 @@
-import { changePassword } from "@/lib/account/change-password";
-import { confirmEmailChange } from "@/lib/account/confirm-email-change";
-import { createApiKey } from "@/lib/account/create-api-key";
-import { decideDeviceRequest } from "@/lib/account/decide-device-request";
-import { declineAccount } from "@/lib/account/decline-account";
-import { deleteAccount } from "@/lib/account/delete-account";
-import { deletePasskey } from "@/lib/account/delete-passkey";
-import { redeemDeviceCode } from "@/lib/account/redeem-device-code";
-import { resetPassword } from "@/lib/account/reset-password";
+import { declineAccount, deleteAccount } from "@/lib/account/account";
+import { createApiKey } from "@/lib/account/api-keys";
+import {
+  decideDeviceRequest,
+  type NewDeviceRequest,
+  redeemDeviceCode,
+  startDeviceRequest,
+} from "@/lib/account/device-requests";
+import { confirmEmailChange, verifyEmail } from "@/lib/account/email-address";
+import { deletePasskey } from "@/lib/account/passkeys";
+import { changePassword, resetPassword, setPassword } from "@/lib/account/password";
 import { passSecondStep } from "@/lib/account/second-step";
 import { endAllSessions, endOtherSessions, endSession } from "@/lib/account/sessions";
-import { setPassword } from "@/lib/account/set-password";
-import { type NewDeviceRequest, startDeviceRequest } from "@/lib/account/start-device-request";
+import { unlinkProvider } from "@/lib/account/sign-in-methods";
 import {
   beginAuthenticatorApp,
   confirmAuthenticatorApp,
@@ -18,8 +19,6 @@ import {
   turnOffTwoStep,
   turnOnPasskeyStep,
 } from "@/lib/account/two-step";
-import { unlinkProvider } from "@/lib/account/unlink-provider";
-import { verifyEmail } from "@/lib/account/verify-email";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { keepPasskeyChallenge } from "@/lib/auth/passkey-challenges";
 import { hashToken } from "@/lib/auth/random-token";

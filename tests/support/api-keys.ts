@@ -1,4 +1,4 @@
-import { insertApiKey, type NewApiKey } from "@/lib/account/insert-api-key";
+import { insertApiKey, type NewApiKey } from "@/lib/account/api-keys";
 import { transaction } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { cookieFor, type SignedIn } from "@/tests/support/users";

@@ -1,4 +1,4 @@
-import type { AccountChange } from "@/lib/account/tell-of-change";
+import type { AccountChange } from "@/lib/account/notices";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { database } from "@/lib/db/client";
 import { type Answer, call } from "@/tests/support/api";

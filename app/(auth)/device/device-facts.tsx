@@ -1,7 +1,7 @@
 "use client";
 
 import { scopeSentences } from "@/app/_account/scope-words";
-import { deviceKeyDays } from "@/lib/account/api-key-lives";
+import { deviceKeyDays } from "@/lib/account/limits";
 import type { WaitingDevice } from "@/lib/client/device-client";
 import { minutesAgo } from "./minutes-ago";
 

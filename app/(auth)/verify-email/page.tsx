@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { tokenOf } from "@/app/(auth)/token-of";
-import { findVerification } from "@/lib/account/find-verification";
+import { findVerification } from "@/lib/account/mail-links";
 import { features } from "@/lib/auth/features";
 import { getSession } from "@/lib/auth/session";
 import { ConfirmAddress, type ConfirmAddressProps } from "./confirm-address";

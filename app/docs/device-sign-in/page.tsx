@@ -9,7 +9,7 @@ import { Paragraph } from "@/app/docs/paragraph";
 import { Points } from "@/app/docs/points";
 import javascript from "@/app/docs/samples/device-sign-in.mjs?raw";
 import python from "@/app/docs/samples/device-sign-in.py?raw";
-import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-times";
+import { deviceLifeSeconds, pollSeconds } from "@/lib/account/limits";
 
 export const metadata = guideMetadata("/docs/device-sign-in");
 

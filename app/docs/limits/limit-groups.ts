@@ -1,7 +1,11 @@
 import { duration } from "@/app/docs/duration";
-import { deviceKeyDays } from "@/lib/account/api-key-lives";
-import { deviceLifeSeconds, pollSeconds } from "@/lib/account/device-times";
-import { apiKeysMax, passkeysMax } from "@/lib/account/limits";
+import {
+  apiKeysMax,
+  deviceKeyDays,
+  deviceLifeSeconds,
+  passkeysMax,
+  pollSeconds,
+} from "@/lib/account/limits";
 import { limits } from "@/lib/auth/limits";
 import { recentSignInMinutes } from "@/lib/auth/recent-sign-in";
 import { env } from "@/lib/env";

@@ -1,6 +1,6 @@
 import { TriangleAlert } from "lucide-react";
 import { SelectField } from "@/app/_ui/select-field";
-import { apiKeyLives } from "@/lib/account/api-key-lives";
+import { apiKeyLives } from "@/lib/account/limits";
 
 const lives: { value: string; label: string; seconds: number | null }[] = [
   { value: "30", label: "In 30 days", seconds: apiKeyLives.month },

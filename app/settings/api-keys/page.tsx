@@ -3,7 +3,7 @@ import { ReadingProvider } from "@/app/_reader/moment";
 import { readReader } from "@/app/_reader/reader";
 import { readProfile } from "@/app/settings/read-profile";
 import { SettingsPage } from "@/app/settings/settings-page";
-import { listApiKeys } from "@/lib/account/list-api-keys";
+import { listApiKeys } from "@/lib/account/api-keys";
 import { requireSession } from "@/lib/auth/session";
 import { env } from "@/lib/env";
 import { ApiKeysSection } from "./api-keys-section";

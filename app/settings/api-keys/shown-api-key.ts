@@ -1,5 +1,5 @@
 import { scopeWords } from "@/app/_account/scope-words";
-import type { ApiKey } from "@/lib/account/list-api-keys";
+import type { ApiKey } from "@/lib/account/api-keys";
 
 /** An API key as the page shows it, without anything secret. */
 export interface ShownApiKey {

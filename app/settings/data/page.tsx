@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { SettingsPage } from "@/app/settings/settings-page";
 import { SettingsSection } from "@/app/settings/settings-section";
-import { getSignInMethods } from "@/lib/account/get-sign-in-methods";
+import { getSignInMethods } from "@/lib/account/sign-in-methods";
 import { requireSession } from "@/lib/auth/session";
 import { listTasks } from "@/lib/tasks/list-tasks";
 import { listTasksQuery } from "@/lib/tasks/list-tasks-query";

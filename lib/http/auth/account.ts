@@ -1,8 +1,7 @@
 import "server-only";
-import { changePassword } from "@/lib/account/change-password";
-import { deleteAccount } from "@/lib/account/delete-account";
-import { setPassword } from "@/lib/account/set-password";
-import { updateProfile } from "@/lib/account/update-profile";
+import { deleteAccount } from "@/lib/account/account";
+import { changePassword, setPassword } from "@/lib/account/password";
+import { updateProfile } from "@/lib/account/profile";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";
 import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
 import {

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { apiKeyLives } from "@/lib/account/api-key-lives";
+import { apiKeyLives } from "@/lib/account/limits";
+import { scopes } from "@/lib/operations/scopes";
 import { name, text } from "@/lib/http/auth/auth-inputs";
 import { scopes } from "@/lib/operations/scopes";
 

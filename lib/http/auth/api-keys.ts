@@ -1,7 +1,5 @@
 import "server-only";
-import { createApiKey } from "@/lib/account/create-api-key";
-import { listApiKeys } from "@/lib/account/list-api-keys";
-import { revokeApiKey } from "@/lib/account/revoke-api-key";
+import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/account/api-keys";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { createApiKeyInput, deleteApiKeyInput } from "@/lib/http/auth/api-key-inputs";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";

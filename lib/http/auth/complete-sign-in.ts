@@ -1,5 +1,5 @@
 import "server-only";
-import { tellOfNewDevice } from "@/lib/account/tell-of-new-device";
+import { tellOfNewDevice } from "@/lib/account/notices";
 import type { AccountUser } from "@/lib/auth/account-user";
 import { knownBrowserCookie, knownBrowserOf } from "@/lib/auth/known-browser";
 import { purgeEnded } from "@/lib/auth/purge-ended";

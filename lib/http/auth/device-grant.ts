@@ -1,6 +1,9 @@
 import "server-only";
-import { type DevicePoll, redeemDeviceCode } from "@/lib/account/redeem-device-code";
-import { startDeviceRequest } from "@/lib/account/start-device-request";
+import {
+  type DevicePoll,
+  redeemDeviceCode,
+  startDeviceRequest,
+} from "@/lib/account/device-requests";
 import { ipAddressOf, networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/limits";
 import { env } from "@/lib/env";

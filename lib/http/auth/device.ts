@@ -1,6 +1,9 @@
 import "server-only";
-import { decideDeviceRequest, noSuchDevice } from "@/lib/account/decide-device-request";
-import { findDeviceRequest } from "@/lib/account/find-device-request";
+import {
+  decideDeviceRequest,
+  findDeviceRequest,
+  noSuchDevice,
+} from "@/lib/account/device-requests";
 import { limitRequests } from "@/lib/auth/limits";
 import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";

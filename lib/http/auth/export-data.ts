@@ -1,6 +1,6 @@
 import "server-only";
 import { exportAccount } from "@/lib/account/export-account";
-import { getProfile } from "@/lib/account/get-profile";
+import { getProfile } from "@/lib/account/profile";
 import { limitRequests } from "@/lib/auth/limits";
 import type { ExportedTask } from "@/lib/export-schema";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";

@@ -1,14 +1,15 @@
 import "server-only";
-import { confirmEmailChange } from "@/lib/account/confirm-email-change";
-import { declineAccount } from "@/lib/account/decline-account";
-import { findVerification } from "@/lib/account/find-verification";
-import { getPasswordReset } from "@/lib/account/get-password-reset";
-import { linkRefused } from "@/lib/account/link-refused";
-import { requestEmailChange } from "@/lib/account/request-email-change";
-import { requestPasswordReset } from "@/lib/account/request-password-reset";
-import { requestVerification } from "@/lib/account/request-verification";
-import { resetPassword } from "@/lib/account/reset-password";
-import { type MakerProof, verifyEmail } from "@/lib/account/verify-email";
+import { declineAccount } from "@/lib/account/account";
+import { confirmEmailChange, type MakerProof, verifyEmail } from "@/lib/account/email-address";
+import {
+  findVerification,
+  getPasswordReset,
+  invalidLink,
+  requestEmailChange,
+  requestPasswordReset,
+  requestVerification,
+} from "@/lib/account/mail-links";
+import { resetPassword } from "@/lib/account/password";
 import { networkOf } from "@/lib/auth/client-ip";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";
 import { limitRequests } from "@/lib/auth/limits";
@@ -84,7 +85,7 @@ async function verify(request: Request): Promise<Response> {
   const { token, password } = verifyEmailInput.parse(await readJson(request));
   const user = await findVerification(token);
   if (!user) {
-    throw linkRefused();
+    throw invalidLink();
   }
   requestContext().userId = user.id;
   await verifyEmail(token, await proveMaker(request, user, password));

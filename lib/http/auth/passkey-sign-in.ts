@@ -1,6 +1,5 @@
 import "server-only";
-import { beginPasskeySignIn } from "@/lib/account/begin-passkey-sign-in";
-import { checkPasskey } from "@/lib/account/check-passkey";
+import { beginPasskeySignIn, checkPasskey } from "@/lib/account/passkey-sign-in";
 import { networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/limits";
 import { passkeyChallengeSeconds } from "@/lib/auth/passkey-challenges";

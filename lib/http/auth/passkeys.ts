@@ -1,8 +1,6 @@
 import "server-only";
-import { addPasskey } from "@/lib/account/add-passkey";
-import { beginPasskey } from "@/lib/account/begin-passkey";
-import { deletePasskey } from "@/lib/account/delete-passkey";
-import { renamePasskey } from "@/lib/account/rename-passkey";
+import { addPasskey, beginPasskey } from "@/lib/account/passkey-registration";
+import { deletePasskey, renamePasskey } from "@/lib/account/passkeys";
 import { passkeyChallengeSeconds } from "@/lib/auth/passkey-challenges";
 import { siteCookie } from "@/lib/auth/site-cookie";
 import { deviceName, userAgentOf } from "@/lib/auth/user-agent";

@@ -1,6 +1,6 @@
 import "server-only";
-import { getProfile } from "@/lib/account/get-profile";
-import { tellOfNewDevice } from "@/lib/account/tell-of-new-device";
+import { tellOfNewDevice } from "@/lib/account/notices";
+import { getProfile } from "@/lib/account/profile";
 import { networkOf } from "@/lib/auth/client-ip";
 import { knownBrowserCookie, knownBrowserOf } from "@/lib/auth/known-browser";
 import { limitRequests } from "@/lib/auth/limits";

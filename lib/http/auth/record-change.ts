@@ -1,5 +1,5 @@
 import "server-only";
-import { type AccountChange, tellOfChange } from "@/lib/account/tell-of-change";
+import { type AccountChange, tellOfChange } from "@/lib/account/notices";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 
 /** Writes a change of what protects an account into the log, and tells its person by mail. */

@@ -1,8 +1,7 @@
 import "server-only";
-import type { SecondStep } from "@/lib/account/second-step";
+import { type SecondStep, signInExpired } from "@/lib/account/second-step";
 import { findOneTimeToken, issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { siteCookie } from "@/lib/auth/site-cookie";
-import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { authResponse } from "@/lib/http/auth/forward-auth";
 
@@ -45,7 +44,7 @@ export async function pendingSignIn(request: Request): Promise<PendingSignIn> {
   const [, challenge, wish] = valueForm.exec(secondStepCookie.read(request.headers) ?? "") ?? [];
   const grant = challenge === undefined ? null : await findOneTimeToken(challenge, "second-step");
   if (challenge === undefined || !grant) {
-    throw new AppError("unauthenticated", "This sign-in is over. Start with your password again.");
+    throw signInExpired();
   }
   return { userId: grant.userId, challenge, rememberMe: wish === "remember" };
 }

@@ -1,8 +1,8 @@
 import "server-only";
 import { waitUntil } from "@vercel/functions";
-import { createAccount } from "@/lib/account/create-account";
-import { sendVerification } from "@/lib/account/send-verification";
-import { tellOfExistingAccount } from "@/lib/account/tell-of-existing-account";
+import { createAccount } from "@/lib/account/account";
+import { sendVerification } from "@/lib/account/mail-links";
+import { tellOfExistingAccount } from "@/lib/account/notices";
 import { networkOf } from "@/lib/auth/client-ip";
 import { features } from "@/lib/auth/features";
 import { knownBrowserCookie } from "@/lib/auth/known-browser";

@@ -1,5 +1,5 @@
 import "server-only";
-import { unlinkProvider } from "@/lib/account/unlink-provider";
+import { unlinkProvider } from "@/lib/account/sign-in-methods";
 import { networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/limits";
 import { visitData } from "@/lib/auth/provider-visit";

@@ -3,7 +3,7 @@ import { userEvent } from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Device } from "@/app/(auth)/device/device";
 import { minutesAgo } from "@/app/(auth)/device/minutes-ago";
-import { startDeviceRequest } from "@/lib/account/start-device-request";
+import { startDeviceRequest } from "@/lib/account/device-requests";
 import { hashToken } from "@/lib/auth/random-token";
 import { database } from "@/lib/db/client";
 import { openSettingsOf } from "@/tests/support/open-settings-of";

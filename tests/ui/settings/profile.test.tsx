@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { Appearance } from "@/app/settings/appearance";
 import { ProfileForm } from "@/app/settings/profile-form";
 import { SingleKeys } from "@/app/settings/single-keys";
-import { getProfile } from "@/lib/account/get-profile";
+import { getProfile } from "@/lib/account/profile";
 import { timeZones } from "@/lib/account/profile-values";
 import { openSettings } from "@/tests/support/open-settings";
 import { signedInBrowser } from "@/tests/support/signed-in-browser";

@@ -1,14 +1,33 @@
 import "server-only";
 import {
   type AuthenticationResponseJSON,
+  generateAuthenticationOptions,
+  type PublicKeyCredentialRequestOptionsJSON,
   verifyAuthenticationResponse,
 } from "@simplewebauthn/server";
 import { isoBase64URL } from "@simplewebauthn/server/helpers";
 import { type AccountUser, findAccountUser } from "@/lib/auth/account-user";
-import { takePasskeyChallenge } from "@/lib/auth/passkey-challenges";
+import {
+  keepPasskeyChallenge,
+  passkeyChallengeSeconds,
+  takePasskeyChallenge,
+} from "@/lib/auth/passkey-challenges";
 import { relyingParty } from "@/lib/auth/relying-party";
 import { siteOrigins } from "@/lib/auth/site";
 import { database } from "@/lib/db/client";
+
+/** What the browser needs to find a passkey, and the token of the challenge in it. */
+export type PasskeySignIn = { options: PublicKeyCredentialRequestOptionsJSON; token: string };
+
+/** Begins a sign-in with whatever passkey the browser has: no list of ours tells who has which. */
+export async function beginPasskeySignIn(): Promise<PasskeySignIn> {
+  const options = await generateAuthenticationOptions({
+    rpID: relyingParty.id,
+    timeout: passkeyChallengeSeconds * 1_000,
+    userVerification: "required",
+  });
+  return { options, token: await keepPasskeyChallenge(null, options.challenge) };
+}
 
 export type PasskeyUse = { user: AccountUser; passkeyId: string };
 

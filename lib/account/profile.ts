@@ -33,3 +33,28 @@ export async function getProfile(userId: string): Promise<Profile> {
     theme: asTheme(user.theme),
   };
 }
+
+type Writable = "name" | "timeZone" | "weekStart" | "timeFormat" | "theme" | "singleKeys";
+
+/** What changes of a profile; what is left out stays, null clears. */
+export type ProfileChanges = { [Member in Writable]?: Profile[Member] | undefined };
+
+/**
+ * Changes what a person tells about themselves.
+ *
+ * @throws AppError `unauthenticated` when the account was deleted in the same moment
+ */
+export async function updateProfile(userId: string, changes: ProfileChanges): Promise<void> {
+  const { count } = await database().user.updateMany({
+    where: { id: userId },
+    data: written(changes),
+  });
+  if (count === 0) {
+    throw signInFirst();
+  }
+}
+
+/** Prisma takes no member that is undefined. */
+function written(changes: ProfileChanges) {
+  return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+}

@@ -1,11 +1,43 @@
 import "server-only";
-import { linkRefused } from "@/lib/account/link-refused";
 import { lockUserAndSession } from "@/lib/account/locks";
-import { openLink } from "@/lib/account/open-link";
+import { invalidLink, openLink } from "@/lib/account/mail-links";
 import { isUniqueViolation, type Transaction, transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { addressChangedMessage } from "@/lib/mail/notice-messages";
 import { sendMail } from "@/lib/mail/send-mail";
+
+/** What shows that the opener of a link made the account: a session of it, or its password's hash. */
+export type MakerProof = { sessionId: string } | { hash: string };
+
+/**
+ * Marks an address as its owner's, by the token of the mail that went there. The mail alone is not
+ * enough: somebody can make an account with the address of another person, who must not confirm it
+ * for them.
+ *
+ * @param proof that it is the maker of the account who opened the link
+ * @throws AppError `invalid_input` for a token that does not work, or of a former address,
+ *   `unauthenticated` when session or password was taken back in the same moment
+ */
+export function verifyEmail(token: string, proof: MakerProof): Promise<void> {
+  return transaction(async (tx) => {
+    const { user, provenEmail } = await openLink(tx, token, "verify-email");
+    if (provenEmail !== user.email) {
+      throw invalidLink();
+    }
+    await requireMaker(tx, user.id, proof);
+    await tx.user.update({ where: { id: user.id }, data: { emailVerified: true } });
+  });
+}
+
+async function requireMaker(tx: Transaction, userId: string, proof: MakerProof): Promise<void> {
+  if ("sessionId" in proof) {
+    return lockUserAndSession(tx, userId, proof.sessionId);
+  }
+  const password = { userId, providerId: "credential", password: proof.hash };
+  if ((await tx.account.count({ where: password })) === 0) {
+    throw invalidLink();
+  }
+}
 
 /**
  * Gives a person the address that the token's mail went to, and tells the former one.
@@ -39,7 +71,7 @@ async function changed(userId: string, sessionId: string, token: string) {
 async function changeWithin(tx: Transaction, userId: string, sessionId: string, token: string) {
   const { user: former, provenEmail: email } = await openLink(tx, token, "change-email");
   if (former.id !== userId || email === null) {
-    throw linkRefused();
+    throw invalidLink();
   }
   // Only now: a token of somebody else has locked them, and nobody holds two people.
   await lockUserAndSession(tx, userId, sessionId);

@@ -1,20 +1,71 @@
 import "server-only";
-import { type RegistrationResponseJSON, verifyRegistrationResponse } from "@simplewebauthn/server";
+import {
+  generateRegistrationOptions,
+  type PublicKeyCredentialCreationOptionsJSON,
+  type RegistrationResponseJSON,
+  verifyRegistrationResponse,
+} from "@simplewebauthn/server";
 import { decodeAttestationObject, isoBase64URL, isoCBOR } from "@simplewebauthn/server/helpers";
 import { passkeysMax } from "@/lib/account/limits";
 import { changeAs } from "@/lib/account/locks";
-import { readTransports } from "@/lib/account/passkey-transports";
-import { takePasskeyChallenge } from "@/lib/auth/passkey-challenges";
+import {
+  keepPasskeyChallenge,
+  passkeyChallengeSeconds,
+  takePasskeyChallenge,
+} from "@/lib/auth/passkey-challenges";
 import { relyingParty } from "@/lib/auth/relying-party";
 import { siteOrigins } from "@/lib/auth/site";
-import { isUniqueViolation } from "@/lib/db/client";
+import { database, isUniqueViolation } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 
 /** EdDSA, ES256 and RS256 (COSE): what authenticators have. */
-export const passkeyAlgorithms = [-8, -7, -257];
+const passkeyAlgorithms = [-8, -7, -257];
 
 const publicKeyBytesMax = 1_024;
+
+type Transport = NonNullable<RegistrationResponseJSON["response"]["transports"]>[number];
+
+const knownTransports: Transport[] = [
+  "ble",
+  "cable",
+  "hybrid",
+  "internal",
+  "nfc",
+  "smart-card",
+  "usb",
+];
+
+/** What the browser needs to make a passkey, and the token of the challenge in it. */
+export type PasskeyBeginning = { options: PublicKeyCredentialCreationOptionsJSON; token: string };
+
+/** Begins a passkey: one that needs no address typed, and asks its holder for a PIN or a finger. */
+export async function beginPasskey(user: {
+  id: string;
+  email: string;
+  name: string;
+}): Promise<PasskeyBeginning> {
+  const known = await database().passkey.findMany({
+    where: { userId: user.id },
+    select: { credentialId: true, transports: true },
+  });
+  const options = await generateRegistrationOptions({
+    rpID: relyingParty.id,
+    rpName: relyingParty.name,
+    userID: new Uint8Array(Buffer.from(user.id)),
+    userName: user.email,
+    userDisplayName: user.name,
+    timeout: passkeyChallengeSeconds * 1_000,
+    attestationType: "none",
+    authenticatorSelection: { residentKey: "required", userVerification: "required" },
+    supportedAlgorithmIDs: passkeyAlgorithms,
+    excludeCredentials: known.map(({ credentialId, transports }) => ({
+      id: credentialId,
+      transports: readTransports(transports.split(",")),
+    })),
+  });
+  return { options, token: await keepPasskeyChallenge(user.id, options.challenge) };
+}
 
 /** What a browser answered to the beginning of a passkey. */
 export type NewPasskey = {
@@ -102,7 +153,7 @@ function withoutAttestation(response: RegistrationResponseJSON): RegistrationRes
   };
 }
 
-type Row = {
+type PasskeyRow = {
   userId: string;
   id: string;
   name: string;
@@ -113,7 +164,7 @@ type Row = {
   backedUp: boolean;
 };
 
-async function insert(passkey: Row, sessionId: string): Promise<AddedPasskey> {
+async function insert(passkey: PasskeyRow, sessionId: string): Promise<AddedPasskey> {
   try {
     return await changeAs(passkey.userId, sessionId, async (tx) => {
       if ((await tx.passkey.count({ where: { userId: passkey.userId } })) >= passkeysMax) {
@@ -129,4 +180,9 @@ async function insert(passkey: Row, sessionId: string): Promise<AddedPasskey> {
       ? new AppError("conflict", "This passkey is registered already.")
       : error;
   }
+}
+
+/** The ways of reaching an authenticator among what a browser said. It may know ones that we do not. */
+function readTransports(said: string[]): Transport[] {
+  return knownTransports.filter((transport) => said.includes(transport));
 }
