@@ -2,7 +2,7 @@ import "server-only";
 import { randomUUID } from "node:crypto";
 import { changeAs } from "@/lib/account/locks";
 import { invalidLink, openLink } from "@/lib/account/mail-links";
-import type { AccountUser } from "@/lib/auth/account-user";
+import type { AccountUser } from "@/lib/auth/credentials";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { hashPassword } from "@/lib/auth/password-hash";
 import { database, type Transaction, transaction } from "@/lib/db/client";

@@ -1,4 +1,5 @@
 import "server-only";
+import { lockSession } from "@/lib/auth/liveness";
 import { type Transaction, transaction } from "@/lib/db/client";
 import { signInFirst } from "@/lib/errors";
 
@@ -35,11 +36,7 @@ export async function lockUserAndSession(
 ): Promise<void> {
   await lockUser(tx, userId);
   // A statement of its own: one that waits for the lock would see the sessions of before.
-  const rows = await tx.$queryRaw<unknown[]>`
-    SELECT 1 FROM "session"
-    WHERE "id" = ${sessionId} AND "userId" = ${userId} AND "expiresAt" > ${new Date()}::timestamptz
-    FOR SHARE`;
-  if (rows.length === 0) {
+  if (!(await lockSession(tx, userId, sessionId))) {
     throw signInFirst();
   }
 }

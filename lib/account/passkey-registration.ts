@@ -13,8 +13,7 @@ import {
   passkeyChallengeSeconds,
   takePasskeyChallenge,
 } from "@/lib/auth/passkey-challenges";
-import { relyingParty } from "@/lib/auth/relying-party";
-import { siteOrigins } from "@/lib/auth/site";
+import { relyingParty, siteOrigins } from "@/lib/auth/site";
 import { database, isUniqueViolation } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { uuidVersion7 } from "@/lib/uuid-version-7";

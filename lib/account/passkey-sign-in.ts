@@ -6,14 +6,13 @@ import {
   verifyAuthenticationResponse,
 } from "@simplewebauthn/server";
 import { isoBase64URL } from "@simplewebauthn/server/helpers";
-import { type AccountUser, findAccountUser } from "@/lib/auth/account-user";
+import { type AccountUser, findAccountUser } from "@/lib/auth/credentials";
 import {
   keepPasskeyChallenge,
   passkeyChallengeSeconds,
   takePasskeyChallenge,
 } from "@/lib/auth/passkey-challenges";
-import { relyingParty } from "@/lib/auth/relying-party";
-import { siteOrigins } from "@/lib/auth/site";
+import { relyingParty, siteOrigins } from "@/lib/auth/site";
 import { database } from "@/lib/db/client";
 
 /** What the browser needs to find a passkey, and the token of the challenge in it. */

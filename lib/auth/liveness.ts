@@ -1,6 +1,6 @@
 import "server-only";
 import { keyGraceSeconds } from "@/lib/auth/signing-keys";
-import { database, Prisma } from "@/lib/db/client";
+import { database, Prisma, type Transaction } from "@/lib/db/client";
 import { withDatabaseDeadline, withinDeadline } from "@/lib/deadline";
 import { processWide } from "@/lib/process-wide";
 
@@ -9,13 +9,13 @@ const answerMillisecondsMax = 500;
 const answersMax = 10_000;
 
 /** What a token was issued for, and lives as long as: a session, or an API key. */
-export type Holder = { kind: "session" | "apiKey"; id: string };
+export type TokenSource = { kind: "session" | "apiKey"; id: string };
 
-/** What a token stands on: its holder, which is its user's, and the key that signed it. */
-export type TokenGrounds = { userId: string; holder: Holder; keyId: string };
+/** A token by what decides whether it is alive: its user, its source, and the key that signed it. */
+export type IssuedToken = { userId: string; source: TokenSource; keyId: string };
 
 export type Liveness = {
-  isAlive: (grounds: TokenGrounds) => Promise<boolean>;
+  isAlive: (token: IssuedToken) => Promise<boolean>;
   forget: () => void;
 };
 
@@ -23,7 +23,7 @@ type Answer = { askedAt: number; alive: Promise<boolean> };
 
 // The question is shared, so it has a deadline of its own and not the first caller's.
 const liveness = processWide("liveness", () =>
-  createLiveness((grounds) => withDatabaseDeadline(() => ask(grounds))),
+  createLiveness((token) => withDatabaseDeadline(() => ask(token))),
 );
 
 /**
@@ -32,8 +32,23 @@ const liveness = processWide("liveness", () =>
  *
  * @throws AppError `unavailable` when the database is away
  */
-export function isTokenAlive(grounds: TokenGrounds): Promise<boolean> {
-  return withinDeadline(() => liveness.isAlive(grounds));
+export function isTokenAlive(token: IssuedToken): Promise<boolean> {
+  return withinDeadline(() => liveness.isAlive(token));
+}
+
+/**
+ * Takes a session that is alive `FOR SHARE`, so that whatever would end it waits for the transaction.
+ *
+ * @returns whether it was alive
+ */
+export async function lockSession(
+  client: Pick<Transaction, "$queryRaw">,
+  userId: string,
+  sessionId: string,
+): Promise<boolean> {
+  const session = selectLiving({ kind: "session", id: sessionId }, userId, new Date());
+  const rows = await client.$queryRaw<unknown[]>`${session} FOR SHARE`;
+  return rows.length > 0;
 }
 
 /** Drops what is known of sessions and API keys: the next use of each token asks again. Call it when any ends. */
@@ -42,15 +57,15 @@ export function forgetSessions(): void {
 }
 
 /**
- * Remembers for half a second what `ask` said of a token's grounds, and asks once for parallel callers.
+ * Remembers for half a second what `ask` answered for a token, and asks once for parallel callers.
  * An answer is kept from the moment of its question, so one that is still under way when `forget`
  * is called is never used for a later caller.
  */
-export function createLiveness(ask: (grounds: TokenGrounds) => Promise<boolean>): Liveness {
+export function createLiveness(ask: (token: IssuedToken) => Promise<boolean>): Liveness {
   const answers = new Map<string, Answer>();
 
-  function askAgain(grounds: TokenGrounds, id: string): Promise<boolean> {
-    const answer = { askedAt: performance.now(), alive: ask(grounds) };
+  function askAgain(token: IssuedToken, id: string): Promise<boolean> {
+    const answer = { askedAt: performance.now(), alive: ask(token) };
     answers.delete(id);
     answers.set(id, answer);
     forgetOldest(answers);
@@ -63,11 +78,11 @@ export function createLiveness(ask: (grounds: TokenGrounds) => Promise<boolean>)
   }
 
   return {
-    isAlive(grounds) {
-      const id = idOf(grounds);
+    isAlive(token) {
+      const id = idOf(token);
       const known = answers.get(id);
       const isFresh = known && performance.now() - known.askedAt < answerMillisecondsMax;
-      return isFresh ? known.alive : askAgain(grounds, id);
+      return isFresh ? known.alive : askAgain(token, id);
     },
     forget() {
       answers.clear();
@@ -75,22 +90,22 @@ export function createLiveness(ask: (grounds: TokenGrounds) => Promise<boolean>)
   };
 }
 
-function idOf({ userId, holder, keyId }: TokenGrounds): string {
-  return [keyId, holder.kind, holder.id, userId].join(" ");
+function idOf({ userId, source, keyId }: IssuedToken): string {
+  return [keyId, source.kind, source.id, userId].join(" ");
 }
 
-async function ask({ userId, holder, keyId }: TokenGrounds): Promise<boolean> {
+async function ask({ userId, source, keyId }: IssuedToken): Promise<boolean> {
   const now = new Date();
   const oldestEnd = new Date(now.getTime() - keyGraceSeconds * 1_000);
   const [row] = await database().$queryRaw<{ alive: boolean }[]>`
-    SELECT EXISTS (${selectLiving(holder, userId, now)}) AND EXISTS (
+    SELECT EXISTS (${selectLiving(source, userId, now)}) AND EXISTS (
       SELECT 1 FROM "jwks"
       WHERE "id" = ${keyId} AND ("expiresAt" IS NULL OR "expiresAt" > ${oldestEnd}::timestamptz)
     ) AS "alive"`;
   return row?.alive === true;
 }
 
-function selectLiving({ kind, id }: Holder, userId: string, now: Date): Prisma.Sql {
+function selectLiving({ kind, id }: TokenSource, userId: string, now: Date): Prisma.Sql {
   return kind === "session"
     ? Prisma.sql`
       SELECT 1 FROM "session"

@@ -17,7 +17,7 @@ export async function requireRecentSignIn(userId: string, sessionId: string): Pr
     return;
   }
   if ((await database().session.count({ where: { id: sessionId, userId } })) === 0) {
-    throw sessionEnded();
+    throw signInFirst();
   }
   throw new AppError(
     "recent_sign_in_required",
@@ -52,10 +52,6 @@ export async function noteRecentSignIn(
     data: { authenticatedAt },
   });
   if (count === 0) {
-    throw sessionEnded();
+    throw signInFirst();
   }
-}
-
-function sessionEnded(): AppError {
-  return signInFirst();
 }

@@ -1,9 +1,10 @@
 import "server-only";
 import { createAuth } from "@/lib/auth/create-auth";
-import type { SignInProof } from "@/lib/auth/sign-in-proof";
+import type { SignInProof } from "@/lib/auth/credentials";
 import { type Database, database, isUniqueViolation } from "@/lib/db/client";
 import { type Failures, observeFailures } from "@/lib/db/failures";
 import { translateDatabaseError } from "@/lib/db/unavailable";
+import { env } from "@/lib/env";
 import { AppError, signInFirst } from "@/lib/errors";
 import { processWide } from "@/lib/process-wide";
 
@@ -68,13 +69,43 @@ export async function findSession(headers: Headers) {
   return { id: session.id, createdAt: session.createdAt, user: { id, email, name, emailVerified } };
 }
 
+/** What a token for an API key says of the key and its user. */
+export type ApiKeyClaims = {
+  userId: string;
+  email: string;
+  keyId: string;
+  /** Space-separated. */
+  scopes: string;
+  /** When the key ends; null never does. */
+  expiresAt: Date | null;
+};
+
 /**
- * Signs claims with the key that signs the tokens of sessions, for our issuer and audience.
+ * Signs a bearer token for an API key (`akid` in place of `sid`). It ends with the key at the latest.
  *
- * @param claims with `iat` and `exp`
- * @throws AppError `unavailable` when the database is away
+ * @returns the token, and for how many seconds it is good
+ * @throws AppError `unavailable`
  */
-export async function signToken(claims: Record<string, string | number>): Promise<string> {
+export async function signApiKeyToken(
+  key: ApiKeyClaims,
+): Promise<{ token: string; expiresIn: number }> {
+  const issuedAt = Math.floor(Date.now() / 1_000);
+  const keyEnd = key.expiresAt ? key.expiresAt.getTime() / 1_000 : Number.POSITIVE_INFINITY;
+  const expiresAt = Math.floor(Math.min(issuedAt + env.tokenLifeSeconds, keyEnd));
+  const token = await signToken({
+    sub: key.userId,
+    email: key.email,
+    akid: key.keyId,
+    jti: crypto.randomUUID(),
+    scope: key.scopes,
+    iat: issuedAt,
+    exp: expiresAt,
+  });
+  return { token, expiresIn: expiresAt - issuedAt };
+}
+
+/** Signs claims, which have `iat` and `exp`, with the key that signs the tokens of sessions. */
+async function signToken(claims: Record<string, string | number>): Promise<string> {
   const { token } = await observed(() => auth().api.signJWT({ body: { payload: claims } }));
   return token;
 }

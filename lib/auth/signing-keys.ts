@@ -15,7 +15,7 @@ const hourSeconds = 3_600;
 /** How long a key is published beyond its last signature: a token's life, what caches add, and ease. */
 export const keyGraceSeconds = env.tokenLifeSeconds + keySetAgeSecondsMax + hourSeconds;
 
-// The number says nothing; it must differ from that of every other advisory lock of ours.
+// The number says nothing; it must differ from that of every other advisory lock of this app.
 const makeKeyLock = 727_070_707;
 
 const ourKind = { alg: "EdDSA", crv: "Ed25519" } as const;
@@ -29,7 +29,7 @@ type NewKey = Parameters<NonNullable<KeyAdapter["createJwk"]>>[0];
 const making = processWide("new key", (): { key?: ReturnType<typeof storeFirst> } => ({}));
 
 /**
- * How the JWT plugin reads and makes keys. It signs with the newest key of ours and publishes all
+ * How the JWT plugin reads and makes keys. It signs with the newest key of this app and publishes all
  * Ed25519 keys within their grace. A key whose private part our secret does not open, made by
  * another program, is published and never signs.
  */
@@ -44,14 +44,14 @@ export const keyAdapter: KeyAdapter = {
 };
 
 /**
- * Refuses to start when keys of ours are in the database and the secret opens none of them: every
+ * Refuses to start when keys of this app are in the database and the secret opens none of them: every
  * token would be an error, and a new key would hide that the secret was lost. Only keys that name
- * their algorithm count, as ours do; one that another program added does not.
+ * their algorithm count, as this app's do; one that another program added does not.
  *
  * @throws Error with the way out
  */
 export async function assertSecretOpensKeys(): Promise<void> {
-  const named = await database().jwks.findMany({ where: { ...unended(), alg: { not: null } } });
+  const named = await database().jwks.findMany({ where: { ...notExpired(), alg: { not: null } } });
   const opened = await Promise.all(named.map(({ privateKey }) => isOpened(privateKey)));
   if (named.length > 0 && !opened.includes(true)) {
     throw new Error(
@@ -66,19 +66,22 @@ function storeFirst({ publicKey, privateKey, createdAt, expiresAt }: NewKey) {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${makeKeyLock}::bigint)`;
     const [newest] = await signingKeys(tx);
     const made = { publicKey, privateKey, createdAt, expiresAt: expiresAt ?? null, ...ourKind };
-    return newest ?? ours(await tx.jwks.create({ data: { id: crypto.randomUUID(), ...made } }));
+    return (
+      newest ??
+      toBetterAuthKey(await tx.jwks.create({ data: { id: crypto.randomUUID(), ...made } }))
+    );
   });
 }
 
 async function signingKeys(reader: KeyReader) {
   const newestFirst = await reader.jwks.findMany({
-    where: unended(),
+    where: notExpired(),
     orderBy: { createdAt: "desc" },
   });
   for (const key of newestFirst) {
     const isOfOurKind = (key.alg ?? ourKind.alg) === ourKind.alg && parsePublicKey(key.publicKey);
     if (isOfOurKind && (await isOpened(key.privateKey))) {
-      return [ours(key)];
+      return [toBetterAuthKey(key)];
     }
   }
   return [];
@@ -92,16 +95,16 @@ async function publishedKeys() {
   });
   return newestFirst.flatMap((key) => {
     const publicKey = parsePublicKey(key.publicKey);
-    return publicKey ? [ours({ ...key, publicKey: JSON.stringify(publicKey) })] : [];
+    return publicKey ? [toBetterAuthKey({ ...key, publicKey: JSON.stringify(publicKey) })] : [];
   });
 }
 
-/** A row as Better Auth types it. One that does not name its kind is of ours. */
-function ours({ expiresAt, ...key }: StoredKey) {
+/** A row as Better Auth types it. One that does not name its algorithm is EdDSA. */
+function toBetterAuthKey({ expiresAt, ...key }: StoredKey) {
   return { ...key, ...ourKind, ...(expiresAt && { expiresAt }) };
 }
 
-function unended() {
+function notExpired() {
   return { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] };
 }
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { findApiKey } from "@/lib/account/api-keys";
-import { signKeyToken } from "@/lib/auth/api-key-token";
 import { networkOf } from "@/lib/auth/client-ip";
-import { limitRequests } from "@/lib/auth/limits";
+import { limitRequests } from "@/lib/auth/rate-limits";
+import { signApiKeyToken } from "@/lib/auth/server";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
@@ -53,5 +53,5 @@ export async function exchangeApiKey(request: Request, text: string): Promise<Ke
   requestContext().userId = key.userId;
   await limitRequests("keyToken", key.keyId);
   requireVerifiedEmail(key);
-  return { ...(await signKeyToken(key)), scope: key.scopes };
+  return { ...(await signApiKeyToken(key)), scope: key.scopes };
 }

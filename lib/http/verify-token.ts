@@ -1,6 +1,6 @@
 import "server-only";
 import { compactVerify } from "jose";
-import { type Holder, isTokenAlive } from "@/lib/auth/liveness";
+import { isTokenAlive, type TokenSource } from "@/lib/auth/liveness";
 import { findPublishedKey } from "@/lib/auth/published-keys";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -13,7 +13,7 @@ const headerMembers = new Set(["alg", "kid", "typ"]);
 const idForm = /^[A-Za-z0-9_-]{1,128}$/;
 
 type Members = Record<string, unknown>;
-type Claims = { userId: string; holder: Holder; scopes: string[]; expiresAt: number };
+type Claims = { userId: string; source: TokenSource; scopes: string[]; expiresAt: number };
 
 /**
  * Verifies a bearer token (RFC 7519, with the advice of RFC 8725): its form, its claims, its signature
@@ -26,10 +26,10 @@ type Claims = { userId: string; holder: Holder; scopes: string[]; expiresAt: num
 export async function verifyToken(token: string): Promise<Caller> {
   const { header, payload } = parseCompactToken(token);
   const keyId = readHeader(header);
-  const { userId, holder, scopes, expiresAt } = readClaims(payload);
+  const { userId, source, scopes, expiresAt } = readClaims(payload);
   await verifySignature(token, keyId);
   refuseExpired(expiresAt);
-  if (!(await isTokenAlive({ keyId, userId, holder }))) {
+  if (!(await isTokenAlive({ keyId, userId, source }))) {
     throw invalidToken();
   }
   return { userId, via: holder.kind, id: holder.id, scopes };
@@ -48,14 +48,14 @@ function readClaims(payload: Members): Claims {
   readId(payload.jti);
   return {
     userId: readId(payload.sub),
-    holder: readHolder(payload),
+    source: readSource(payload),
     scopes: readScopes(payload.scope),
     expiresAt: readTimes(payload),
   };
 }
 
 /** A token is issued for a session or for an API key, never for both. */
-function readHolder({ sid, akid }: Members): Holder {
+function readSource({ sid, akid }: Members): TokenSource {
   insist((sid === undefined) !== (akid === undefined));
   return akid === undefined
     ? { kind: "session", id: readId(sid) }

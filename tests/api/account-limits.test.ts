@@ -1,7 +1,5 @@
 import { beforeAll, expect, it, vi } from "vitest";
-import { countPasswordTry } from "@/lib/auth/count-password-try";
-import { limitRequests } from "@/lib/auth/limits";
-import { lookUpAddress } from "@/lib/auth/look-up-address";
+import { countPasswordTry, limitRequests, lookUpAddress } from "@/lib/auth/rate-limits";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { postAs } from "@/tests/support/api-keys";

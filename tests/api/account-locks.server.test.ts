@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import { lockUser, lockUserAndSession } from "@/lib/account/locks";
+import { isCurrentPasswordHash } from "@/lib/auth/credentials";
 import { keepPasskeyChallenge } from "@/lib/auth/passkey-challenges";
-import { isCurrentPasswordHash } from "@/lib/auth/stored-password";
 import { database, type Transaction } from "@/lib/db/client";
 import { askedFor, changes } from "@/tests/support/account-changes";
 import { createUser, type SignedIn } from "@/tests/support/users";

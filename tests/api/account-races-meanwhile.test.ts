@@ -4,7 +4,7 @@ import { createApiKey } from "@/lib/account/api-keys";
 import { decideDeviceRequest } from "@/lib/account/device-requests";
 import { confirmEmailChange } from "@/lib/account/email-address";
 import { changePassword } from "@/lib/account/password";
-import { checkPassword } from "@/lib/auth/check-password";
+import { verifyCredentials } from "@/lib/auth/credentials";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { keepPasskeyChallenge } from "@/lib/auth/passkey-challenges";
 import { noteRecentSignIn } from "@/lib/auth/recent-sign-in";
@@ -109,7 +109,7 @@ it("who was signed out meanwhile has not just proved who they are", async () => 
 it("a change of password ends a change of address that was begun before", async () => {
   const user = await createUserWithPassword();
   const token = await issueOneTimeToken(user.id, "change-email", 60, `new-${user.email}`);
-  const { hash: currentHash } = (await checkPassword(user.email, password)) ?? { hash: "" };
+  const { hash: currentHash } = (await verifyCredentials(user.email, password)) ?? { hash: "" };
   const newPassword = "five brown herons sleep";
   await changePassword(user.id, user.sessionId, { newPassword, currentHash });
   const confirming = confirmEmailChange(user.id, user.sessionId, token);

@@ -1,7 +1,7 @@
 import { scryptSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { countPasswordTry } from "@/lib/auth/count-password-try";
-import { knownBrowserCookie } from "@/lib/auth/known-browser";
+import { countPasswordTry } from "@/lib/auth/rate-limits";
+import { trustedDeviceCookie } from "@/lib/auth/trusted-devices";
 import { database } from "@/lib/db/client";
 import { accountTries } from "@/lib/http/auth/try-password";
 import { type Answer, call } from "@/tests/support/api";
@@ -140,7 +140,7 @@ function markIn(answer: Answer): string[] {
 
 /** The mark of a browser in which somebody signed in, without the cost of it. */
 async function markFor({ email }: SignedIn): Promise<string[]> {
-  const [mark = ""] = (await knownBrowserCookie(email)).split(";");
+  const [mark = ""] = (await trustedDeviceCookie(email)).split(";");
   return [mark];
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { countPasswordTry } from "@/lib/auth/count-password-try";
+import { countPasswordTry } from "@/lib/auth/rate-limits";
 import { database } from "@/lib/db/client";
 import { accountTries } from "@/lib/http/auth/try-password";
 import { call } from "@/tests/support/api";

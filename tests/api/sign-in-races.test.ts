@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
+import { findPasswordHash } from "@/lib/auth/credentials";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { hashPassword } from "@/lib/auth/password-hash";
 import { startSession } from "@/lib/auth/server";
-import { findPasswordHash } from "@/lib/auth/stored-password";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { postAs } from "@/tests/support/api-keys";

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { visitHooks, withProviderVisit } from "@/lib/auth/provider-visit";
+import { callbackHooks, withOauthCallback } from "@/lib/auth/oauth-callback";
 import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
@@ -119,10 +119,10 @@ describe("a beginning", () => {
 });
 
 it("a visit that nobody waits for any more stores neither a link nor a session", async () => {
-  const visit = { visitor: null, isAbandoned: true };
-  const { account, session } = visitHooks;
+  const visit = { currentSession: null, isAbandoned: true };
+  const { account, session } = callbackHooks;
   const link = () => account.create.before({ userId: "any" });
-  await expect(withProviderVisit(visit, link)).rejects.toThrow(/^Nobody waits/);
+  await expect(withOauthCallback(visit, link)).rejects.toThrow(/^Nobody waits/);
   const signIn = () => session.create.before();
-  await expect(withProviderVisit(visit, signIn)).rejects.toThrow(/^Nobody waits/);
+  await expect(withOauthCallback(visit, signIn)).rejects.toThrow(/^Nobody waits/);
 });

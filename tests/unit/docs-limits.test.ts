@@ -68,9 +68,9 @@ describe("the page of limits", () => {
 
   it("has a line for every limit of the auth routes", async () => {
     const page = await shown({ RATE_LIMIT_PER_MINUTE: "600" });
-    const { limits } = await import("@/lib/auth/limits");
+    const { rateLimits } = await import("@/lib/auth/rate-limits");
     const rates = Object.entries(page).filter(([what]) => what.startsWith("rates: "));
-    expect(rates).toHaveLength(Object.keys(limits).length + 1);
+    expect(rates).toHaveLength(Object.keys(rateLimits).length + 1);
   });
 
   it("says what whoever runs the site has set", async () => {

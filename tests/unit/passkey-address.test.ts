@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { offersPasskeys } from "@/lib/auth/features";
-import { relyingParty } from "@/lib/auth/relying-party";
+import { relyingParty } from "@/lib/auth/site";
 import { canHavePasskeys } from "@/lib/passkey-address";
 
 describe("passkeys are offered where a browser allows them, by the address of the page", () => {

@@ -1,8 +1,7 @@
 import { hashPassword as hashAsBetterAuth } from "better-auth/crypto";
 import { describe, expect, it, vi } from "vitest";
-import { isCommonPassword } from "@/lib/auth/common-passwords";
-import { isMadeOfOwnWords } from "@/lib/auth/own-words";
 import { hashPassword, isWeakHash, verifyPassword } from "@/lib/auth/password-hash";
+import { isCommonPassword, isMadeOfContextWords } from "@/lib/auth/password-rules";
 
 vi.unmock("node:crypto");
 
@@ -81,13 +80,13 @@ describe("the rules", () => {
     "lovelace lovelace",
     "analytical-123456",
   ])("refuse %s as made of own words", (password) => {
-    expect(isMadeOfOwnWords(password, ada)).toBe(true);
+    expect(isMadeOfContextWords(password, ada)).toBe(true);
   });
 
   it.each(["quiet otter reads maps", "ada likes otters", "928374659283", "my evotodo password"])(
     "do not refuse %s for that",
     (password) => {
-      expect(isMadeOfOwnWords(password, ada)).toBe(false);
+      expect(isMadeOfContextWords(password, ada)).toBe(false);
     },
   );
 });

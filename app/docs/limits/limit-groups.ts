@@ -6,7 +6,7 @@ import {
   passkeysMax,
   pollSeconds,
 } from "@/lib/account/limits";
-import { limits } from "@/lib/auth/limits";
+import { rateLimits } from "@/lib/auth/rate-limits";
 import { recentSignInMinutes } from "@/lib/auth/recent-sign-in";
 import { env } from "@/lib/env";
 import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
@@ -33,7 +33,7 @@ export type Limit = { what: string; bound: string };
 
 export type LimitGroup = { id: string; title: string; note: string; limits: Limit[] };
 
-type AuthLimit = keyof typeof limits;
+type AuthLimit = keyof typeof rateLimits;
 
 const authLimits: Record<AuthLimit, string> = {
   keyToken: "Tokens for one API key",
@@ -53,7 +53,7 @@ const authLimits: Record<AuthLimit, string> = {
   userCode: "Codes of devices that one person enters",
 };
 
-const authKinds = Object.keys(authLimits).filter((kind): kind is AuthLimit => kind in limits);
+const authKinds = Object.keys(authLimits).filter((kind): kind is AuthLimit => kind in rateLimits);
 
 /** Every limit that a program can meet, from the constants that the code itself keeps to. */
 export const limitGroups: LimitGroup[] = [
@@ -131,7 +131,7 @@ export const limitGroups: LimitGroup[] = [
 
 /** With the limit of the task API all others are off, but for that of wrong passwords and codes. */
 function rate(kind: AuthLimit): string {
-  const { count, milliseconds } = limits[kind];
+  const { count, milliseconds } = rateLimits[kind];
   const isOff = env.requestsPerMinute === 0 && kind !== "wrongPassword";
   return isOff ? "no limit" : `${count} in ${duration(milliseconds / 1_000)}`;
 }

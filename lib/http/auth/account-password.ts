@@ -1,7 +1,7 @@
 import "server-only";
-import { checkPassword, type PasswordProof } from "@/lib/auth/check-password";
 import { networkOf } from "@/lib/auth/client-ip";
-import { limitRequests } from "@/lib/auth/limits";
+import { type PasswordProof, verifyCredentials } from "@/lib/auth/credentials";
+import { limitRequests } from "@/lib/auth/rate-limits";
 import { invalidMembers } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { passwordTries, tryPassword } from "@/lib/http/auth/try-password";
@@ -25,7 +25,7 @@ export async function requireAccountPassword(
   try {
     const tries = await passwordTries(request.headers, user.email);
     return await tryPassword(tries, async () => {
-      const proof = await checkPassword(user.email, password);
+      const proof = await verifyCredentials(user.email, password);
       if (!proof) {
         throw invalidMembers([{ pointer, detail: "is not the account's password" }], wrongPassword);
       }

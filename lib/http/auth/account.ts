@@ -2,8 +2,9 @@ import "server-only";
 import { deleteAccount } from "@/lib/account/account";
 import { changePassword, setPassword } from "@/lib/account/password";
 import { updateProfile } from "@/lib/account/profile";
-import { knownBrowserCookie } from "@/lib/auth/known-browser";
+import { assertNoContextWords } from "@/lib/auth/password-rules";
 import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
+import { trustedDeviceCookie } from "@/lib/auth/trusted-devices";
 import {
   changePasswordInput,
   deleteUserInput,
@@ -15,7 +16,6 @@ import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { authResponse } from "@/lib/http/auth/forward-auth";
 import { recordChange } from "@/lib/http/auth/record-change";
-import { refuseOwnWords } from "@/lib/http/auth/refuse-own-words";
 import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
 import { signedOut } from "@/lib/http/auth/signed-out";
 import { withChange, withProtectedChange } from "@/lib/http/auth/with-user";
@@ -38,7 +38,7 @@ async function updateUser(request: Request, user: SignedInUser): Promise<Respons
 /** Changes the password and ends all other sessions. */
 async function change(request: Request, user: SignedInUser): Promise<Response> {
   const input = await changePasswordInput.parseAsync(await readJson(request));
-  refuseOwnWords("/newPassword", input.newPassword, user);
+  assertNoContextWords("/newPassword", input.newPassword, user);
   const { currentPassword, newPassword } = input;
   const { hash } = await requireAccountPassword(request, user, "/currentPassword", currentPassword);
   await changePassword(user.id, user.sessionId, { newPassword, currentHash: hash });
@@ -49,7 +49,7 @@ async function change(request: Request, user: SignedInUser): Promise<Response> {
 /** Gives an account without a password one, and ends all other sessions. */
 async function set(request: Request, user: SignedInUser): Promise<Response> {
   const { newPassword } = await setPasswordInput.parseAsync(await readJson(request));
-  refuseOwnWords("/newPassword", newPassword, user);
+  assertNoContextWords("/newPassword", newPassword, user);
   await setPassword(user.id, user.sessionId, newPassword);
   recordChange(user, "password set");
   return changed(user);
@@ -57,7 +57,7 @@ async function set(request: Request, user: SignedInUser): Promise<Response> {
 
 /** The browser that set a password is known as it was before. */
 async function changed({ email }: { email: string }): Promise<Response> {
-  return authResponse({ body: { status: true }, cookies: [await knownBrowserCookie(email)] });
+  return authResponse({ body: { status: true }, cookies: [await trustedDeviceCookie(email)] });
 }
 
 /** Deletes the account and all that belongs to it, for who knows its password or has just signed in. */

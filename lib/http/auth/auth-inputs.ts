@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { isCommonPassword } from "@/lib/auth/common-passwords";
+import { isCommonPassword } from "@/lib/auth/password-rules";
 import { emailAddressForm, emailLengthMax } from "@/lib/email-address";
 import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
 import { nameLengthMax } from "@/lib/person-name";

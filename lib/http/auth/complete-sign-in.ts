@@ -1,10 +1,9 @@
 import "server-only";
 import { tellOfNewDevice } from "@/lib/account/notices";
-import type { AccountUser } from "@/lib/auth/account-user";
-import { knownBrowserCookie, knownBrowserOf } from "@/lib/auth/known-browser";
+import type { AccountUser, SignInProof } from "@/lib/auth/credentials";
 import { purgeEnded } from "@/lib/auth/purge-ended";
 import { startSession } from "@/lib/auth/server";
-import type { SignInProof } from "@/lib/auth/sign-in-proof";
+import { trustedDeviceCookie, trustedDeviceId } from "@/lib/auth/trusted-devices";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { authResponse } from "@/lib/http/auth/forward-auth";
@@ -26,10 +25,10 @@ export async function completeSignIn(
   requireVerifiedEmail(user);
   const cookies = await startSession(request.headers, user.id, rememberMe, proof);
   logAuthEvent("signed in", user.id);
-  if ((await knownBrowserOf(request.headers, user.email)) === null) {
+  if ((await trustedDeviceId(request.headers, user.email)) === null) {
     tellOfNewDevice(user, request.headers);
   }
   purgeEnded();
-  const known = await knownBrowserCookie(user.email);
+  const known = await trustedDeviceCookie(user.email);
   return authResponse({ body: { user }, cookies: [...cookies, known] });
 }

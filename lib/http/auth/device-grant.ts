@@ -5,7 +5,8 @@ import {
   startDeviceRequest,
 } from "@/lib/account/device-requests";
 import { ipAddressOf, networkOf } from "@/lib/auth/client-ip";
-import { limitRequests } from "@/lib/auth/limits";
+import { limitRequests } from "@/lib/auth/rate-limits";
+import { type Scope, scopes } from "@/lib/operations/scopes";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import {

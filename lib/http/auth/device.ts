@@ -4,7 +4,7 @@ import {
   findDeviceRequest,
   noSuchDevice,
 } from "@/lib/account/device-requests";
-import { limitRequests } from "@/lib/auth/limits";
+import { limitRequests } from "@/lib/auth/rate-limits";
 import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";

@@ -1,7 +1,7 @@
 import "server-only";
 import { exportAccount } from "@/lib/account/export-account";
 import { getProfile } from "@/lib/account/profile";
-import { limitRequests } from "@/lib/auth/limits";
+import { limitRequests } from "@/lib/auth/rate-limits";
 import type { ExportedTask } from "@/lib/export-schema";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, get } from "@/lib/http/auth/endpoint";

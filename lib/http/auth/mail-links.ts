@@ -11,9 +11,10 @@ import {
 } from "@/lib/account/mail-links";
 import { resetPassword } from "@/lib/account/password";
 import { networkOf } from "@/lib/auth/client-ip";
-import { knownBrowserCookie } from "@/lib/auth/known-browser";
-import { limitRequests } from "@/lib/auth/limits";
+import { assertNoContextWords } from "@/lib/auth/password-rules";
+import { limitRequests } from "@/lib/auth/rate-limits";
 import { findSession } from "@/lib/auth/server";
+import { trustedDeviceCookie } from "@/lib/auth/trusted-devices";
 import { invalidMembers } from "@/lib/errors";
 import { requireAccountPassword } from "@/lib/http/auth/account-password";
 import { atFixedMoment } from "@/lib/http/auth/at-fixed-moment";
@@ -27,7 +28,6 @@ import {
   resetPasswordInput,
   verifyEmailInput,
 } from "@/lib/http/auth/mail-link-inputs";
-import { refuseOwnWords } from "@/lib/http/auth/refuse-own-words";
 import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
 import { withChange, withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
@@ -73,10 +73,10 @@ async function sendLink(
 async function takeNewPassword(request: Request): Promise<Response> {
   await limitRequests("link", networkOf(request.headers));
   const { token, newPassword } = await resetPasswordInput.parseAsync(await readJson(request));
-  refuseOwnWords("/newPassword", newPassword, await getPasswordReset(token));
+  assertNoContextWords("/newPassword", newPassword, await getPasswordReset(token));
   const { id, email } = await resetPassword(token, newPassword);
   logAuthEvent("password reset", id);
-  return done([await knownBrowserCookie(email)]);
+  return done([await trustedDeviceCookie(email)]);
 }
 
 /** Marks an address as its owner's, by a link that is opened by the person who made the account. */
@@ -139,7 +139,7 @@ async function confirmChange(request: Request, user: SignedInUser): Promise<Resp
   const { token } = linkInput.parse(await readJson(request));
   const email = await confirmEmailChange(user.id, user.sessionId, token);
   logAuthEvent("address changed");
-  return done([await knownBrowserCookie(email)]);
+  return done([await trustedDeviceCookie(email)]);
 }
 
 function done(cookies: string[] = []): Response {

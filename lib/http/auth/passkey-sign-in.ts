@@ -1,10 +1,10 @@
 import "server-only";
 import { beginPasskeySignIn, checkPasskey } from "@/lib/account/passkey-sign-in";
 import { networkOf } from "@/lib/auth/client-ip";
-import { limitRequests } from "@/lib/auth/limits";
 import { passkeyChallengeSeconds } from "@/lib/auth/passkey-challenges";
-import { findTwoStepStart, secondStepBrowserCookie } from "@/lib/auth/second-step-browser";
+import { limitRequests } from "@/lib/auth/rate-limits";
 import { siteCookie } from "@/lib/auth/site-cookie";
+import { findTwoStepStart, secondStepDeviceCookie } from "@/lib/auth/trusted-devices";
 import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
@@ -48,7 +48,7 @@ export async function finishSignIn(request: Request): Promise<Response> {
   answer.headers.append("Set-Cookie", cookie.clear);
   answer.headers.append("Set-Cookie", secondStepCookie.clear);
   if (start.enabledAt) {
-    answer.headers.append("Set-Cookie", secondStepBrowserCookie(start));
+    answer.headers.append("Set-Cookie", secondStepDeviceCookie(start));
   }
   return answer;
 }

@@ -2,11 +2,11 @@ import "server-only";
 import { tellOfNewDevice } from "@/lib/account/notices";
 import { getProfile } from "@/lib/account/profile";
 import { networkOf } from "@/lib/auth/client-ip";
-import { knownBrowserCookie, knownBrowserOf } from "@/lib/auth/known-browser";
-import { limitRequests } from "@/lib/auth/limits";
-import { type ProviderVisit, withProviderVisit } from "@/lib/auth/provider-visit";
+import { type OauthCallback, withOauthCallback } from "@/lib/auth/oauth-callback";
 import { purgeEnded } from "@/lib/auth/purge-ended";
+import { limitRequests } from "@/lib/auth/rate-limits";
 import { callAuth, findSession } from "@/lib/auth/server";
+import { trustedDeviceCookie, trustedDeviceId } from "@/lib/auth/trusted-devices";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
@@ -42,17 +42,17 @@ export async function answerProvider(
   const query = Object.entries({ state, code, error, iss }).flatMap(([name, value]) =>
     value === undefined ? [] : [[name, value] as const],
   );
-  const visit: ProviderVisit = { visitor: null };
-  const outcome = await attempt(request, Object.fromEntries(query), visit);
+  const callback: OauthCallback = { currentSession: null };
+  const outcome = await attempt(request, Object.fromEntries(query), callback);
   if ("failure" in outcome) {
-    logAuthEvent("provider refused", visit.visitor?.userId);
-    const isSignedIn = visit.visitor !== null && outcome.failure !== "signed_out";
+    logAuthEvent("provider refused", callback.currentSession?.userId);
+    const isSignedIn = callback.currentSession !== null && outcome.failure !== "signed_out";
     const page = isSignedIn ? "/settings/security" : "/sign-in";
     return redirect(`${page}?error=${outcome.failure}`, outcome.cookies);
   }
   return redirect(outcome.path, [
     ...outcome.cookies,
-    ...(await follow(request, visit, createOnboardingTasks)),
+    ...(await follow(request, callback, createOnboardingTasks)),
   ]);
 }
 
@@ -60,18 +60,18 @@ export async function answerProvider(
 async function attempt(
   request: Request,
   query: Record<string, string>,
-  visit: ProviderVisit,
+  callback: OauthCallback,
 ): Promise<Outcome> {
   try {
     const session = await findSession(request.headers);
-    visit.visitor = session && { userId: session.user.id, sessionId: session.id };
+    callback.currentSession = session && { userId: session.user.id, sessionId: session.id };
     await limitRequests("signIn", networkOf(request.headers));
     const response = await withinSeconds(() =>
-      withProviderVisit(visit, () => callAuth(ownRequest(request, undefined, query))),
+      withOauthCallback(callback, () => callAuth(ownRequest(request, undefined, query))),
     );
-    return visit.isSignedOut ? { failure: "signed_out", cookies: [] } : read(response);
+    return callback.isSignedOut ? { failure: "signed_out", cookies: [] } : read(response);
   } catch (error) {
-    visit.isAbandoned = true;
+    callback.isAbandoned = true;
     if (error instanceof AppError && error.code !== "internal") {
       return {
         failure: error.code === "rate_limited" ? "rate_limited" : "unavailable",
@@ -96,11 +96,11 @@ function read(response: Response): Outcome {
 /** What a success brings with it. It stands already, so nothing here can undo it. */
 async function follow(
   request: Request,
-  visit: ProviderVisit,
+  callback: OauthCallback,
   createOnboardingTasks: CreateOnboardingTasks,
 ): Promise<string[]> {
   try {
-    return await tellOf(request, visit, createOnboardingTasks);
+    return await tellOf(request, callback, createOnboardingTasks);
   } catch (error) {
     log.error({ requestId: requestContext().requestId, error }, "nobody was told of a sign-in");
     return [];
@@ -109,34 +109,34 @@ async function follow(
 
 async function tellOf(
   request: Request,
-  visit: ProviderVisit,
+  callback: OauthCallback,
   createOnboardingTasks: CreateOnboardingTasks,
 ): Promise<string[]> {
-  const userId = visit.signedInUserId ?? visit.visitor?.userId;
+  const userId = callback.signedInUserId ?? callback.currentSession?.userId;
   if (userId === undefined) {
     return [];
   }
   const user = await getProfile(userId);
-  if (visit.newUserId !== undefined) {
-    logAuthEvent("signed up", visit.newUserId);
-    if (visit.wantsOnboardingTasks) {
-      await addOnboardingTasks(visit.newUserId, createOnboardingTasks);
+  if (callback.newUserId !== undefined) {
+    logAuthEvent("signed up", callback.newUserId);
+    if (callback.wantsOnboardingTasks) {
+      await addOnboardingTasks(callback.newUserId, createOnboardingTasks);
     }
-  } else if (visit.isLinkNew) {
+  } else if (callback.isLinkNew) {
     recordChange({ ...user, id: userId }, "provider linked");
   }
-  if (visit.signedInUserId === undefined) {
+  if (callback.signedInUserId === undefined) {
     return [];
   }
   logAuthEvent("signed in", userId);
   if (
-    visit.newUserId === undefined &&
-    (await knownBrowserOf(request.headers, user.email)) === null
+    callback.newUserId === undefined &&
+    (await trustedDeviceId(request.headers, user.email)) === null
   ) {
     tellOfNewDevice(user, request.headers);
   }
   purgeEnded();
-  return [await knownBrowserCookie(user.email)];
+  return [await trustedDeviceCookie(user.email)];
 }
 
 async function withinSeconds<Result>(work: () => Promise<Result>): Promise<Result> {

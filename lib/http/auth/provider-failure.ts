@@ -1,5 +1,5 @@
 import "server-only";
-import { visitRefusals } from "@/lib/auth/provider-visit";
+import { oauthRefusals } from "@/lib/auth/oauth-callback";
 import type { ProviderFailure } from "@/lib/provider-failures";
 
 const failures = new Map<string, ProviderFailure>([
@@ -7,10 +7,10 @@ const failures = new Map<string, ProviderFailure>([
   ["state_mismatch", "expired"],
   ["state_not_found", "expired"],
   ["email_not_found", "provider_address_not_confirmed"],
-  [visitRefusals.unconfirmedThere, "provider_address_not_confirmed"],
-  [visitRefusals.unconfirmedHere, "own_address_not_confirmed"],
-  [visitRefusals.signedOut, "signed_out"],
-  [visitRefusals.twoStepIsOn, "account_exists"],
+  [oauthRefusals.unconfirmedThere, "provider_address_not_confirmed"],
+  [oauthRefusals.unconfirmedHere, "own_address_not_confirmed"],
+  [oauthRefusals.signedOut, "signed_out"],
+  [oauthRefusals.twoStepIsOn, "account_exists"],
   // An address that the provider has not confirmed was refused before, so this is a session that ended.
   ["unable_to_link_account", "signed_out"],
   ["account_not_linked", "account_exists"],

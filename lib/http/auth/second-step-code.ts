@@ -1,14 +1,13 @@
 import "server-only";
 import { passSecondStep, type SecondStepCode } from "@/lib/account/second-step";
-import { findAccountUser } from "@/lib/auth/account-user";
 import { networkOf } from "@/lib/auth/client-ip";
-import { limitRequests } from "@/lib/auth/limits";
+import { findAccountUser, findPasswordHash } from "@/lib/auth/credentials";
+import { limitRequests } from "@/lib/auth/rate-limits";
 import {
   findTwoStepStart,
-  secondStepBrowserCookie,
+  secondStepDeviceCookie,
   type TwoStepStart,
-} from "@/lib/auth/second-step-browser";
-import { findPasswordHash } from "@/lib/auth/stored-password";
+} from "@/lib/auth/trusted-devices";
 import { AppError, invalidMembers, signInFirst } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
@@ -50,7 +49,7 @@ async function takeSecondStep(request: Request, code: SecondStepCode): Promise<R
   const proof = hash === null ? null : ({ kind: "password", hash } as const);
   const response = await completeSignIn(request, user, rememberMe, proof);
   response.headers.append("Set-Cookie", secondStepCookie.clear);
-  response.headers.append("Set-Cookie", secondStepBrowserCookie(start));
+  response.headers.append("Set-Cookie", secondStepDeviceCookie(start));
   return response;
 }
 

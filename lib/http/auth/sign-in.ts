@@ -1,10 +1,13 @@
 import "server-only";
 import { findSecondSteps } from "@/lib/account/second-step";
-import { checkPassword, type PasswordProof } from "@/lib/auth/check-password";
 import { networkOf } from "@/lib/auth/client-ip";
+import {
+  isCurrentPasswordHash,
+  type PasswordProof,
+  verifyCredentials,
+} from "@/lib/auth/credentials";
 import { features } from "@/lib/auth/features";
-import { limitRequests } from "@/lib/auth/limits";
-import { isCurrentPasswordHash } from "@/lib/auth/stored-password";
+import { limitRequests } from "@/lib/auth/rate-limits";
 import { isEmailAccepted } from "@/lib/auth/verified-email";
 import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
@@ -50,7 +53,7 @@ async function signIn(request: Request): Promise<Response> {
 }
 
 async function prove(email: string, password: string): Promise<PasswordProof> {
-  const proof = await checkPassword(email, password);
+  const proof = await verifyCredentials(email, password);
   if (!proof || !isEmailAccepted(proof.user)) {
     throw notTheirs();
   }

@@ -5,15 +5,14 @@ import { sendVerification } from "@/lib/account/mail-links";
 import { tellOfExistingAccount } from "@/lib/account/notices";
 import { networkOf } from "@/lib/auth/client-ip";
 import { features } from "@/lib/auth/features";
-import { knownBrowserCookie } from "@/lib/auth/known-browser";
-import { limitRequests } from "@/lib/auth/limits";
-import { lookUpAddress } from "@/lib/auth/look-up-address";
+import { assertNoContextWords } from "@/lib/auth/password-rules";
+import { limitRequests, lookUpAddress } from "@/lib/auth/rate-limits";
 import { startSession } from "@/lib/auth/server";
+import { trustedDeviceCookie } from "@/lib/auth/trusted-devices";
 import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { authResponse } from "@/lib/http/auth/forward-auth";
-import { refuseOwnWords } from "@/lib/http/auth/refuse-own-words";
 import { nameFrom, signUpInput } from "@/lib/http/auth/sign-in-inputs";
 import { readJson } from "@/lib/http/read-json";
 import { log } from "@/lib/log";
@@ -45,7 +44,7 @@ async function signUp(
   }
   const { name, ...account } = await signUpInput.parseAsync(await readJson(request));
   const user = { ...account, name: name ?? nameFrom(account.email) };
-  refuseOwnWords("/password", user.password, user);
+  assertNoContextWords("/password", user.password, user);
   return features.verifiedEmail
     ? signUpUnconfirmed(user, createOnboardingTasks)
     : signUpAndIn(request, network, user, createOnboardingTasks);
@@ -67,7 +66,7 @@ async function signUpAndIn(
   }
   sendVerification(made);
   const session = await startSession(request.headers, made.id, user.rememberMe);
-  const known = await knownBrowserCookie(made.email);
+  const known = await trustedDeviceCookie(made.email);
   logAuthEvent("signed up", made.id);
   // Last, because it may use up the time that the database has, and its failure fails nothing.
   if (user.onboardingTasks) {

@@ -1,8 +1,8 @@
 import "server-only";
 import { unlinkProvider } from "@/lib/account/sign-in-methods";
 import { networkOf } from "@/lib/auth/client-ip";
-import { limitRequests } from "@/lib/auth/limits";
-import { visitData } from "@/lib/auth/provider-visit";
+import { oauthStateData } from "@/lib/auth/oauth-callback";
+import { limitRequests } from "@/lib/auth/rate-limits";
 import { env } from "@/lib/env";
 import { type Endpoints, getWithQuery, post } from "@/lib/http/auth/endpoint";
 import { authResponse, forwardAuth } from "@/lib/http/auth/forward-auth";
@@ -31,7 +31,7 @@ export function socialEndpoints(createOnboardingTasks: CreateOnboardingTasks): E
 async function signIn(request: Request): Promise<Response> {
   await limitRequests("signIn", networkOf(request.headers));
   const input = socialSignInInput.parse(await readJson(request));
-  return lead(request, input.provider, input.callbackURL ?? "/tasks", visitData(input));
+  return lead(request, input.provider, input.callbackURL ?? "/tasks", oauthStateData(input));
 }
 
 /** Begins a link to the account of who is signed in. */

@@ -1,7 +1,6 @@
 import "server-only";
-import { countPasswordTry } from "@/lib/auth/count-password-try";
-import { knownBrowserOf } from "@/lib/auth/known-browser";
-import { secondStepBrowserOf, type TwoStepStart } from "@/lib/auth/second-step-browser";
+import { countPasswordTry } from "@/lib/auth/rate-limits";
+import { secondStepDeviceId, type TwoStepStart, trustedDeviceId } from "@/lib/auth/trusted-devices";
 import { AppError } from "@/lib/errors";
 import { isWrongPassword } from "@/lib/http/auth/wrong-password";
 import { processWide } from "@/lib/process-wide";
@@ -74,7 +73,7 @@ export function accountTries(email: string): string {
  * in before has tries of its own: somebody else's do not lock the owner out.
  */
 export async function passwordTries(headers: Headers, email: string): Promise<string> {
-  const browserId = await knownBrowserOf(headers, email);
+  const browserId = await trustedDeviceId(headers, email);
   return browserId === null ? accountTries(email) : `browser ${browserId} ${email.toLowerCase()}`;
 }
 
@@ -84,7 +83,7 @@ export async function passwordTries(headers: Headers, email: string): Promise<st
  * password does not lock the person out.
  */
 export function codeTries(headers: Headers, start: TwoStepStart): string {
-  const browserId = secondStepBrowserOf(headers, start);
+  const browserId = secondStepDeviceId(headers, start);
   return browserId === null
     ? `second step ${start.userId}`
     : `second step ${browserId} ${start.userId}`;

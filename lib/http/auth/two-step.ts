@@ -6,7 +6,7 @@ import {
   turnOffTwoStep,
   turnOnPasskeyStep,
 } from "@/lib/account/two-step";
-import { findTwoStepStart } from "@/lib/auth/second-step-browser";
+import { findTwoStepStart } from "@/lib/auth/trusted-devices";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { recordChange } from "@/lib/http/auth/record-change";
 import { tryCode, verifyAppCode, verifyRecoveryCode } from "@/lib/http/auth/second-step-code";

@@ -6,7 +6,7 @@ import {
   type SecondStepCode,
 } from "@/lib/account/second-step";
 import { noteRecentSignIn } from "@/lib/auth/recent-sign-in";
-import { findTwoStepStart, secondStepBrowserCookie } from "@/lib/auth/second-step-browser";
+import { findTwoStepStart, secondStepDeviceCookie } from "@/lib/auth/trusted-devices";
 import { AppError, invalidMembers } from "@/lib/errors";
 import { requireAccountPassword } from "@/lib/http/auth/account-password";
 import { logAuthEvent } from "@/lib/http/auth/auth-log";
@@ -57,7 +57,7 @@ async function passSecondStep(
   if (code.kind === "recovery-code") {
     logAuthEvent("recovery code used");
   }
-  return secondStepBrowserCookie(start);
+  return secondStepDeviceCookie(start);
 }
 
 /** A passkey is sent by signing in with it, which is a recent sign-in by itself. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { limitRequests } from "@/lib/auth/limits";
+import { limitRequests } from "@/lib/auth/rate-limits";
 import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
 import { type SignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
 

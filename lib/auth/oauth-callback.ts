@@ -1,26 +1,27 @@
 import "server-only";
 import { AsyncLocalStorage } from "node:async_hooks";
 import { getOAuthState } from "better-auth/api";
+import { lockSession } from "@/lib/auth/liveness";
 import { database } from "@/lib/db/client";
 import { processWide } from "@/lib/process-wide";
 
 /** Somebody who comes back from a provider, and what became of it. */
-export type ProviderVisit = {
+export type OauthCallback = {
   /** The session of the person who is signed in here already. */
-  visitor: { userId: string; sessionId: string } | null;
+  currentSession: { userId: string; sessionId: string } | null;
   /** Whether nobody waits for the answer any more. */
   isAbandoned?: boolean;
-  /** Whether the visitor's session ended before the link that it asked for was stored. */
+  /** Whether the current session ended before the link that it asked for was stored. */
   isSignedOut?: boolean;
   signedInUserId?: string;
   newUserId?: string;
-  /** Whether the new user gets onboarding tasks, as the page asked that began the visit. */
+  /** Whether the new user gets onboarding tasks, as the page asked that began the sign-in. */
   wantsOnboardingTasks?: boolean;
   isLinkNew?: boolean;
 };
 
-/** Why a visit comes to nothing; the code that Better Auth passes on. */
-export const visitRefusals = {
+/** Why a callback is refused; the code that Better Auth passes on. */
+export const oauthRefusals = {
   unconfirmedThere: "provider_address_not_confirmed",
   unconfirmedHere: "own_address_not_confirmed",
   signedOut: "signed_out",
@@ -30,18 +31,18 @@ export const visitRefusals = {
 type Person = { id?: string; email?: string | null; emailVerified?: boolean };
 type Source = { method: string; action: string };
 
-const visits = processWide("provider visits", () => new AsyncLocalStorage<ProviderVisit>());
+const callbacks = processWide("OAuth callbacks", () => new AsyncLocalStorage<OauthCallback>());
 
-/** Runs what answers a visit, and notes in `visit` what Better Auth does beneath. */
-export function withProviderVisit<Result>(
-  visit: ProviderVisit,
+/** Answers a callback, and notes in `callback` what Better Auth does beneath. */
+export function withOauthCallback<Result>(
+  callback: OauthCallback,
   work: () => Promise<Result>,
 ): Promise<Result> {
-  return visits.run(visit, work);
+  return callbacks.run(callback, work);
 }
 
 /** What Better Auth tells of its writes. Tokens of a provider are not kept: we call it for nothing. */
-export const visitHooks = {
+export const callbackHooks = {
   user: {
     create: {
       // Pictures of elsewhere are not shown here, so their addresses are not kept.
@@ -75,8 +76,8 @@ export const visitHooks = {
   },
 };
 
-/** What Better Auth keeps of the beginning of a visit until the browser comes back. */
-export function visitData({ onboardingTasks }: { onboardingTasks: boolean }) {
+/** What Better Auth keeps of the beginning of a sign-in or a link until the browser comes back. */
+export function oauthStateData({ onboardingTasks }: { onboardingTasks: boolean }) {
   return { additionalData: { onboardingTasks } };
 }
 
@@ -86,35 +87,26 @@ async function asksForOnboardingTasks(): Promise<boolean> {
 
 const noTokens = { accessToken: null, refreshToken: null, idToken: null };
 
-function note(news: Partial<ProviderVisit>): void {
-  Object.assign(visits.getStore() ?? {}, news);
+function note(news: Partial<OauthCallback>): void {
+  Object.assign(callbacks.getStore() ?? {}, news);
 }
 
-/** Stores nothing for a visit whose answer nobody waits for: what is half done is undone by it. */
+/** Stores nothing for a callback whose answer nobody waits for: what is half done is undone by it. */
 function refuseAbandoned(): void {
-  if (visits.getStore()?.isAbandoned) {
-    throw new Error("Nobody waits for the answer to this visit any more.");
+  if (callbacks.getStore()?.isAbandoned) {
+    throw new Error("Nobody waits for the answer to this callback any more.");
   }
 }
 
-/** A link is stored only for a session that lives on. */
+/** A link is stored only for a session that lives on. The lock waits for an end that is under way. */
 async function mayStillLink(userId: string): Promise<boolean> {
-  const visitor = visits.getStore()?.visitor;
-  if (visitor?.userId !== userId) {
+  const currentSession = callbacks.getStore()?.currentSession;
+  if (currentSession?.userId !== userId) {
     return true;
   }
-  const isAlive = await isSessionAlive(visitor);
+  const isAlive = await lockSession(database(), currentSession.userId, currentSession.sessionId);
   note({ isSignedOut: !isAlive });
   return isAlive;
-}
-
-/** It waits for an end that is under way. */
-async function isSessionAlive({ userId, sessionId }: { userId: string; sessionId: string }) {
-  const rows = await database().$queryRaw<unknown[]>`
-    SELECT 1 FROM "session"
-    WHERE "id" = ${sessionId} AND "userId" = ${userId} AND "expiresAt" > ${new Date()}::timestamptz
-    FOR SHARE`;
-  return rows.length > 0;
 }
 
 /**
@@ -123,12 +115,12 @@ async function isSessionAlive({ userId, sessionId }: { userId: string; sessionId
  * their own is confirmed: else who signed up with somebody else's address would keep a way in after
  * its owner has taken the account over.
  */
-export async function validateVisit({ user, source }: { user: Person; source: Source }) {
+export async function validateOauthUser({ user, source }: { user: Person; source: Source }) {
   if (source.method !== "oauth" || source.action === "sign-in") {
     return;
   }
   if (user.emailVerified !== true) {
-    return { error: visitRefusals.unconfirmedThere };
+    return { error: oauthRefusals.unconfirmedThere };
   }
   const link = (await getOAuthState())?.link;
   if (link) {
@@ -144,16 +136,16 @@ export async function validateVisit({ user, source }: { user: Person; source: So
 async function refuseJoining(userId: string | undefined) {
   const isOn = { userId: userId ?? "", enabledAt: { not: null } };
   return (await database().twoStep.count({ where: isOn })) > 0
-    ? { error: visitRefusals.twoStepIsOn }
+    ? { error: oauthRefusals.twoStepIsOn }
     : undefined;
 }
 
 /** Better Auth links by the state alone: a person who signed out meanwhile is asked to begin again. */
 async function refuseLink(userId: string, email: string | null | undefined) {
-  if (visits.getStore()?.visitor?.userId !== userId) {
-    return { error: visitRefusals.signedOut };
+  if (callbacks.getStore()?.currentSession?.userId !== userId) {
+    return { error: oauthRefusals.signedOut };
   }
   const owner = await database().user.findUnique({ where: { id: userId } });
   const isOwn = owner !== null && email?.toLowerCase() === owner.email;
-  return owner?.emailVerified || isOwn ? undefined : { error: visitRefusals.unconfirmedHere };
+  return owner?.emailVerified || isOwn ? undefined : { error: oauthRefusals.unconfirmedHere };
 }

@@ -1,0 +1,92 @@
+import "server-only";
+import { invalidMembers } from "@/lib/errors";
+
+const stemLengthMin = 6;
+const addedLengthMax = 6;
+const partLengthMin = 4;
+
+let listedPasswords: Promise<Set<string>> | undefined;
+
+/**
+ * Whether a password is one that programs guess first, whatever its case: one of the list of the
+ * most common ones, such a one with a few digits or signs at its ends, or repeated to length.
+ */
+export async function isCommonPassword(password: string): Promise<boolean> {
+  listedPasswords ??= readList();
+  const listed = await listedPasswords;
+  const plain = password.normalize("NFKC").toLowerCase();
+  return [plain, stemOf(plain), ...repeatedPartsOf(plain)].some((text) => listed.has(text));
+}
+
+/** The password without digits and signs at its ends, where they are few; otherwise nothing. */
+function stemOf(plain: string): string {
+  const [stem = ""] = /\p{L}.*\p{L}/su.exec(plain) ?? [];
+  const isLong = stem.length >= stemLengthMin;
+  return isLong && plain.length - stem.length <= addedLengthMax ? stem : "";
+}
+
+/** What a password repeats from its beginning to its end, unless that is a single letter. */
+function repeatedPartsOf(plain: string): string[] {
+  if (/^(\p{L})\1+$/u.test(plain)) {
+    return [];
+  }
+  const lengths = Array.from({ length: plain.length / 2 }, (_, index) => index + 1);
+  return lengths
+    .filter((length) => length >= partLengthMin && plain.length % length === 0)
+    .map((length) => plain.slice(0, length))
+    .filter((part) => part.repeat(plain.length / part.length) === plain);
+}
+
+async function readList(): Promise<Set<string>> {
+  const { dictionary } = await import("@zxcvbn-ts/language-common");
+  return new Set(dictionary["passwords-common"].map((password) => password.toLowerCase()));
+}
+
+const siteName = "evotodo";
+const wordLengthMin = 3;
+const restLengthMin = 4;
+
+/**
+ * Whether little is left of a password without the words that an attacker tries first: the site's
+ * name, the person's own name and address, and digits.
+ */
+export function isMadeOfContextWords(
+  password: string,
+  person: { email: string; name: string },
+): boolean {
+  const plain = lettersAndDigits(password);
+  const rest = contextWords(person).reduce((text, word) => text.replaceAll(word, ""), plain);
+  const isShort = rest.replace(/\d/g, "").length < restLengthMin;
+  return rest !== plain && isShort;
+}
+
+/** Longest first, so that a whole name goes before its parts. */
+function contextWords({ email, name }: { email: string; name: string }): string[] {
+  const [mailbox = "", domain = ""] = email.split("@");
+  const wholes = [siteName, email, mailbox, domain, name];
+  const parts = [mailbox, domain, name].flatMap((text) => text.split(/[^\p{L}\p{N}]+/u));
+  return [...wholes, ...parts]
+    .map(lettersAndDigits)
+    .filter((word) => word.length >= wordLengthMin)
+    .sort((one, other) => other.length - one.length);
+}
+
+function lettersAndDigits(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+/** @throws AppError `invalid_input` for a password made of the person's or the site's own words */
+export function assertNoContextWords(
+  pointer: string,
+  password: string,
+  person: { email: string; name: string },
+): void {
+  if (isMadeOfContextWords(password, person)) {
+    throw invalidMembers([
+      { pointer, detail: "is too close to your name, your address or the site's name" },
+    ]);
+  }
+}
