@@ -5,7 +5,7 @@ import { limitRequests } from "@/lib/auth/rate-limits";
 import { signApiKeyToken } from "@/lib/auth/server";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { AppError } from "@/lib/errors";
-import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { logAuthEvent } from "@/lib/http/auth/auth-events";
 import { requestContext } from "@/lib/http/request-context";
 
 // RFC 9110 asks for a challenge with every 401. No scheme is registered for keys in a header.

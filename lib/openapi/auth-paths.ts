@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import type { ZodOpenApiPathsObject } from "zod-openapi";
-import { signInInput, signUpInput } from "@/lib/http/auth/sign-in-inputs";
+import { signInInput, signUpInput } from "@/lib/http/auth/auth-inputs";
 import { headersOf } from "@/lib/openapi/headers";
 import { parametersOf } from "@/lib/openapi/parameters";
 import { failsWith } from "@/lib/openapi/problems";

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { countPasswordTry } from "@/lib/auth/rate-limits";
 import { trustedDeviceCookie } from "@/lib/auth/trusted-devices";
 import { database } from "@/lib/db/client";
-import { accountTries } from "@/lib/http/auth/try-password";
+import { accountTries } from "@/lib/http/auth/password-tries";
 import { type Answer, call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import { cookiePairsIn } from "@/tests/support/cookies";

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { countPasswordTry } from "@/lib/auth/rate-limits";
 import { database } from "@/lib/db/client";
-import { accountTries } from "@/lib/http/auth/try-password";
+import { accountTries } from "@/lib/http/auth/password-tries";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import { follow } from "@/tests/support/links";

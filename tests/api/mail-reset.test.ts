@@ -3,7 +3,7 @@ import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { verifyPassword } from "@/lib/auth/password-hash";
 import { countPasswordTry } from "@/lib/auth/rate-limits";
 import { database } from "@/lib/db/client";
-import { accountTries } from "@/lib/http/auth/try-password";
+import { accountTries } from "@/lib/http/auth/password-tries";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
 import { follow, tokenOf } from "@/tests/support/links";

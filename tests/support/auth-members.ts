@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 
@@ -8,18 +8,28 @@ const directory = resolve("lib/http/auth");
 export type MemberPath = string[];
 
 /**
- * Every member of every body that the auth routes know, read from the schemas in
- * `lib/http/auth/*-inputs.ts`, so that a new one is swept by itself.
+ * Every member of every body that the auth routes know, read from the schemas that the modules of
+ * `lib/http/auth` export, so that a new one is swept by itself.
  */
 export async function authMembers(): Promise<MemberPath[]> {
-  const files = readdirSync(directory).filter((name) => name.endsWith("-inputs.ts"));
-  const modules: object[] = await Promise.all(files.map((file) => import(join(directory, file))));
+  const files = readdirSync(directory).map((file) => join(directory, file));
+  assertInputsExported(files);
+  const modules: object[] = await Promise.all(files.map((file) => import(file)));
   const paths = modules
     .flatMap((exported) => Object.values(exported))
     .filter((value) => value instanceof z.ZodType)
     .flatMap((schema) => pathsOf(z.toJSONSchema(schema, { io: "input", unrepresentable: "any" })));
   const unique = new Map(paths.map((path) => [path.join("/"), path]));
   return [...unique.values()];
+}
+
+function assertInputsExported(files: string[]): void {
+  const hidden = files.flatMap(
+    (file) => readFileSync(file, "utf8").match(/^const \w+Input\b/gm) ?? [],
+  );
+  if (hidden.length > 0) {
+    throw new Error(`Export these, so that the sweep meets them: ${hidden.join(", ")}`);
+  }
 }
 
 function pathsOf(schema: z.core.JSONSchema.BaseSchema, parent: MemberPath = []): MemberPath[] {

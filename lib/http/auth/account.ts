@@ -1,25 +1,49 @@
 import "server-only";
+import { z } from "zod";
 import { deleteAccount } from "@/lib/account/account";
 import { changePassword, setPassword } from "@/lib/account/password";
 import { updateProfile } from "@/lib/account/profile";
+import { isTimeZone, themes, timeFormats, weekStarts } from "@/lib/account/profile-values";
 import { assertNoContextWords } from "@/lib/auth/password-rules";
 import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
 import { trustedDeviceCookie } from "@/lib/auth/trusted-devices";
-import {
-  changePasswordInput,
-  deleteUserInput,
-  setPasswordInput,
-  updateUserInput,
-} from "@/lib/http/auth/account-inputs";
-import { requireAccountPassword } from "@/lib/http/auth/account-password";
-import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { logAuthEvent, recordChange } from "@/lib/http/auth/auth-events";
+import { anyPassword, name, newPassword } from "@/lib/http/auth/auth-inputs";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
-import { authResponse } from "@/lib/http/auth/forward-auth";
-import { recordChange } from "@/lib/http/auth/record-change";
-import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
-import { signedOut } from "@/lib/http/auth/signed-out";
-import { withChange, withProtectedChange } from "@/lib/http/auth/with-user";
+import { authResponse, signedOut } from "@/lib/http/auth/forward-auth";
+import { requireAccountPassword } from "@/lib/http/auth/password-tries";
+import { type SignedInUser, withChange, withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
+
+/** The bodies of the routes on one's own account. Parse them with `parseAsync`. */
+export const changePasswordInput = z.strictObject({
+  currentPassword: anyPassword,
+  newPassword,
+  // The other sessions end in any case.
+  revokeOtherSessions: z.literal(true).optional(),
+});
+
+export const setPasswordInput = z.strictObject({ newPassword });
+
+/** Null leaves a choice to the browser again. */
+export const updateUserInput = z
+  .strictObject({
+    name: name.optional(),
+    timeZone: z
+      .string("must be the name of a time zone")
+      .refine(isTimeZone, "is not a time zone that is known here")
+      .nullish(),
+    weekStart: z.enum(weekStarts, "must be monday, saturday or sunday").nullish(),
+    timeFormat: z.enum(timeFormats, 'must be "12" or "24"').nullish(),
+    theme: z.enum(themes, "must be light, dark or system").nullish(),
+    singleKeys: z.boolean("must be true or false").optional(),
+  })
+  .refine((changes) => Object.keys(changes).length > 0, {
+    error: "must change something",
+    when: ({ issues }) => issues.length === 0,
+  });
+
+export const deleteUserInput = z.strictObject({ password: anyPassword.optional() });
 
 export const accountEndpoints: Endpoints = {
   "/update-user": post(withChange(updateUser)),

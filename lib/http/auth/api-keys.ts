@@ -1,13 +1,35 @@
 import "server-only";
+import { z } from "zod";
 import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/account/api-keys";
+import { apiKeyLives } from "@/lib/account/limits";
+import { scopes } from "@/lib/operations/scopes";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
-import { createApiKeyInput, deleteApiKeyInput } from "@/lib/http/auth/api-key-inputs";
-import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { logAuthEvent, recordChange } from "@/lib/http/auth/auth-events";
+import { name, text } from "@/lib/http/auth/auth-inputs";
 import { type Endpoints, get, post } from "@/lib/http/auth/endpoint";
-import { recordChange } from "@/lib/http/auth/record-change";
-import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
-import { withChange, withProtectedChange, withUser } from "@/lib/http/auth/with-user";
+import {
+  type SignedInUser,
+  withChange,
+  withProtectedChange,
+  withUser,
+} from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
+
+const lives = Object.values(apiKeyLives);
+
+export const createApiKeyInput = z.strictObject({
+  name,
+  scopes: z
+    .array(z.enum(scopes, `must be one of ${scopes.join(", ")}`), "must be a list of scopes")
+    .min(1, "must have at least one scope")
+    .refine((list) => new Set(list).size === list.length, "must not have a scope twice"),
+  expiresIn: z.literal(
+    [...lives, null],
+    `must be one of ${lives.join(", ")} seconds, or null for a key that never ends`,
+  ),
+});
+
+export const deleteApiKeyInput = z.strictObject({ keyId: text });
 
 export const apiKeyEndpoints: Endpoints = {
   "/api-key/create": post(withProtectedChange(create)),

@@ -1,11 +1,13 @@
 import "server-only";
 import { z } from "zod";
 import { isCommonPassword } from "@/lib/auth/password-rules";
+import { readRecoveryCode } from "@/lib/auth/recovery-codes";
 import { emailAddressForm, emailLengthMax } from "@/lib/email-address";
 import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
 import { nameLengthMax } from "@/lib/person-name";
 
 const textLengthMax = 1_024;
+const codeLengthMax = 64;
 
 /** A name is shown as text and never as a link; one that would run as a link is nobody's name. */
 const scriptUrl = /^\s*(javascript|data|vbscript):/i;
@@ -63,7 +65,41 @@ export const name = plainText
   .meta({ minLength: 1, maxLength: nameLengthMax, pattern: anyName });
 
 /** Whether a new account begins with tasks that show how things work here. The pages ask for them. */
-export const onboardingTasks = z.boolean("must be true or false").default(false);
+export const wantsOnboardingTasks = z.boolean("must be true or false").default(false);
+
+const typedCode = z.string("must be text").max(codeLengthMax, "is too long");
+
+/** Apps show a code in two groups, and some people type the gap. */
+export const appCode = typedCode
+  .transform((code) => code.replace(/\s/g, ""))
+  .pipe(z.string().regex(/^[0-9]{6}$/, "must be six digits"));
+
+export const recoveryCode = typedCode.transform((code, context) => {
+  const read = readRecoveryCode(code);
+  if (read === null) {
+    context.addIssue({ code: "custom", message: "must be a recovery code of 16 characters" });
+    return z.NEVER;
+  }
+  return read;
+});
+
+/** The body that holds a code of an authenticator app. */
+export const appCodeInput = z.strictObject({ code: appCode });
+
+/** Parse it with `parseAsync`: a new password is looked up. */
+export const signUpInput = z.strictObject({
+  email,
+  password: newPassword,
+  name: name.optional(),
+  rememberMe: z.boolean().optional(),
+  onboardingTasks: wantsOnboardingTasks,
+});
+
+export const signInInput = z.strictObject({
+  email,
+  password: anyPassword,
+  rememberMe: z.boolean().optional(),
+});
 
 /** PostgreSQL stores no NUL, and UTF-8 has no lone surrogate. */
 function isPlain(value: string): boolean {

@@ -4,15 +4,17 @@ import { refuseOtherHost } from "@/lib/auth/site";
 import { AppError } from "@/lib/errors";
 import { accountEndpoints } from "@/lib/http/auth/account";
 import { apiKeyEndpoints } from "@/lib/http/auth/api-keys";
+import { identityEndpoints } from "@/lib/http/auth/confirm-identity";
 import { deviceEndpoints } from "@/lib/http/auth/device";
 import { answerEndpoint, type Endpoints } from "@/lib/http/auth/endpoint";
 import { type ExportTasks, exportEndpoints } from "@/lib/http/auth/export-data";
 import { mailLinkEndpoints } from "@/lib/http/auth/mail-links";
 import { passkeyEndpoints } from "@/lib/http/auth/passkeys";
+import { providerEndpoints } from "@/lib/http/auth/providers";
+import { secondStepEndpoints } from "@/lib/http/auth/second-step";
 import { sessionEndpoints } from "@/lib/http/auth/sessions";
 import { signInEndpoints } from "@/lib/http/auth/sign-in";
 import { type CreateOnboardingTasks, signUpEndpoints } from "@/lib/http/auth/sign-up";
-import { socialEndpoints } from "@/lib/http/auth/social";
 import { twoStepEndpoints } from "@/lib/http/auth/two-step";
 import { type Handler, route } from "@/lib/http/route";
 
@@ -45,9 +47,11 @@ export function authEndpoints({ createOnboardingTasks, exportTasks }: TaskHooks)
   return {
     ...signUpEndpoints(createOnboardingTasks),
     ...signInEndpoints,
+    ...identityEndpoints,
+    ...secondStepEndpoints,
     ...twoStepEndpoints,
     ...passkeyEndpoints,
-    ...socialEndpoints(createOnboardingTasks),
+    ...providerEndpoints(createOnboardingTasks),
     ...sessionEndpoints,
     ...accountEndpoints,
     ...exportEndpoints(exportTasks),

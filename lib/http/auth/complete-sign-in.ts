@@ -5,7 +5,7 @@ import { purgeEnded } from "@/lib/auth/purge-ended";
 import { startSession } from "@/lib/auth/server";
 import { trustedDeviceCookie, trustedDeviceId } from "@/lib/auth/trusted-devices";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
-import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { logAuthEvent } from "@/lib/http/auth/auth-events";
 import { authResponse } from "@/lib/http/auth/forward-auth";
 
 /**

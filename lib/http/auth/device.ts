@@ -1,23 +1,40 @@
 import "server-only";
 import {
+  type DevicePoll,
   decideDeviceRequest,
   findDeviceRequest,
   noSuchDevice,
+  redeemDeviceCode,
+  startDeviceRequest,
 } from "@/lib/account/device-requests";
+import { ipAddressOf, networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/rate-limits";
 import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
+import { type Scope, scopes } from "@/lib/operations/scopes";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
-import { logAuthEvent } from "@/lib/http/auth/auth-log";
-import { deviceGrantEndpoints } from "@/lib/http/auth/device-grant";
-import { userCodeInput } from "@/lib/http/auth/device-inputs";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { logAuthEvent, recordChange } from "@/lib/http/auth/auth-events";
+import {
+  deviceCodeInput,
+  deviceGrantInput,
+  grantInput,
+  refreshGrantInput,
+  userCodeInput,
+} from "@/lib/http/auth/device-inputs";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
-import { recordChange } from "@/lib/http/auth/record-change";
-import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
-import { withUser } from "@/lib/http/auth/with-user";
+import { OauthError, withOauthErrors } from "@/lib/http/auth/oauth-error";
+import { type SignedInUser, withUser } from "@/lib/http/auth/with-user";
+import { exchangeApiKey } from "@/lib/http/exchange-api-key";
+import { readFormOrJson } from "@/lib/http/read-form";
 import { readJson } from "@/lib/http/read-json";
 
+const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
+
+/** What a device calls (RFC 8628), and what the person calls who lets it in. */
 export const deviceEndpoints: Endpoints = {
-  ...deviceGrantEndpoints,
+  "/device/code": post(withOauthErrors(issueCodes)),
+  "/device/token": post(withOauthErrors(issueToken)),
   "/device/verify": post(withUser(verify)),
   "/device/approve": post(withUser(approve)),
   "/device/deny": post(withUser(deny)),
@@ -56,4 +73,91 @@ async function typedCode(request: Request, user: SignedInUser): Promise<string> 
   const { userCode } = userCodeInput.parse(await readJson(request));
   await limitRequests("userCode", user.id);
   return userCode;
+}
+
+/** Gives a device the code that it shows, and the one that it polls with. */
+async function issueCodes(request: Request): Promise<Response> {
+  await limitRequests("deviceCode", networkOf(request.headers));
+  const { client_id: clientId, scope } = deviceCodeInput.parse(await readFormOrJson(request));
+  const started = await startDeviceRequest({
+    clientId,
+    scopes: readScopes(scope),
+    ipAddress: ipAddressOf(request.headers),
+  });
+  const page = `${env.baseUrl}/device`;
+  return Response.json({
+    device_code: started.deviceCode,
+    user_code: started.userCode,
+    verification_uri: page,
+    verification_uri_complete: `${page}?user_code=${started.userCode}`,
+    expires_in: started.expiresIn,
+    interval: started.interval,
+  });
+}
+
+/** Gives a device a token: once it was let in, and then for its API key whenever it asks. */
+async function issueToken(request: Request): Promise<Response> {
+  const body = await readFormOrJson(request);
+  const key = await keyFor(grantInput.parse(body).grant_type, body);
+  const { token, expiresIn, scope } = await exchangeApiKey(request, key).catch((error) => {
+    throw isKeyRefused(error)
+      ? new OauthError("invalid_grant", "This refresh token is unknown, has ended or was revoked.")
+      : error;
+  });
+  return Response.json({
+    access_token: token,
+    token_type: "Bearer",
+    expires_in: expiresIn,
+    scope,
+    refresh_token: key,
+  });
+}
+
+async function keyFor(grantType: string, body: unknown): Promise<string> {
+  switch (grantType) {
+    case deviceGrant: {
+      const { device_code: deviceCode, client_id: clientId } = deviceGrantInput.parse(body);
+      return keyIn(await redeemDeviceCode(deviceCode, clientId));
+    }
+    case "refresh_token":
+      return refreshGrantInput.parse(body).refresh_token;
+    default:
+      throw new OauthError(
+        "unsupported_grant_type",
+        `Send grant_type as ${deviceGrant} or refresh_token.`,
+      );
+  }
+}
+
+function keyIn(poll: DevicePoll): string {
+  switch (poll.outcome) {
+    case "approved":
+      return poll.key;
+    case "pending":
+      throw new OauthError("authorization_pending", "Nobody has decided yet. Ask again.");
+    case "too soon":
+      throw new OauthError("slow_down", "Wait five seconds longer between two requests.");
+    case "denied":
+      throw new OauthError("access_denied", "The device was not let in.");
+    case "over":
+      throw new OauthError("expired_token", "The code is over. Start again with a new one.");
+    case "unknown":
+      throw new OauthError(
+        "invalid_grant",
+        "This device code is unknown, was used, or was issued to another client_id.",
+      );
+  }
+}
+
+/** Without any, all that there are. */
+function readScopes(text: string): Scope[] {
+  const asked = text.split(" ").filter(Boolean);
+  if (asked.some((scope) => !scopes.some((known) => known === scope))) {
+    throw new OauthError("invalid_scope", `The scopes are ${scopes.join(" and ")}.`);
+  }
+  return asked.length === 0 ? [...scopes] : scopes.filter((scope) => asked.includes(scope));
+}
+
+function isKeyRefused(error: unknown): boolean {
+  return error instanceof AppError && error.code === "invalid_token";
 }

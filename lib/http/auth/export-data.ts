@@ -3,10 +3,9 @@ import { exportAccount } from "@/lib/account/export-account";
 import { getProfile } from "@/lib/account/profile";
 import { limitRequests } from "@/lib/auth/rate-limits";
 import type { ExportedTask } from "@/lib/export-schema";
-import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { logAuthEvent } from "@/lib/http/auth/auth-events";
 import { type Endpoints, get } from "@/lib/http/auth/endpoint";
-import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
-import { withUser } from "@/lib/http/auth/with-user";
+import { type SignedInUser, withUser } from "@/lib/http/auth/with-user";
 import { requestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 

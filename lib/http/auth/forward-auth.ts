@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { authPath } from "@/lib/auth/create-auth";
 import { callAuth } from "@/lib/auth/server";
 import { userAgentOf } from "@/lib/auth/user-agent";
 import { env } from "@/lib/env";
@@ -30,7 +31,11 @@ export async function forwardAuth(request: Request, body?: unknown): Promise<Aut
 
 /** The answer to the client. */
 export function authResponse({ body, cookies }: AuthAnswer): Response {
-  const response = Response.json(body);
+  return withCookies(Response.json(body), cookies);
+}
+
+/** The answer with further cookies. */
+export function withCookies(response: Response, cookies: string[]): Response {
   for (const cookie of cookies) {
     response.headers.append("Set-Cookie", cookie);
   }
@@ -102,4 +107,25 @@ function withoutToken(value: unknown): Record<string, unknown> {
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null;
+}
+
+/**
+ * Answers a browser whose session ends: the session is gone, and its cookie, and what the browser
+ * keeps of this site. The mark of a known browser stays, for it holds nothing of the person's.
+ *
+ * @param body what the answer says
+ * @throws AppError `unavailable`; the session is then still there
+ */
+export async function signedOut(request: Request, body: unknown): Promise<Response> {
+  const { cookies } = await forwardAuth(
+    new Request(new URL(`${authPath}/sign-out`, env.baseUrl), {
+      method: "POST",
+      headers: request.headers,
+    }),
+  );
+  const response = authResponse({ body, cookies });
+  // Not "cache": Chromium then answers up to seconds later, and nothing of a person's is cached here,
+  // where pages and answers are no-store. Not "cookies": the mark of a known browser would go.
+  response.headers.set("Clear-Site-Data", '"storage"');
+  return response;
 }

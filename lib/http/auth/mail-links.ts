@@ -1,10 +1,13 @@
 import "server-only";
+import { setTimeout as pause } from "node:timers/promises";
+import { z } from "zod";
 import { declineAccount } from "@/lib/account/account";
 import { confirmEmailChange, type MakerProof, verifyEmail } from "@/lib/account/email-address";
 import {
   findVerification,
   getPasswordReset,
   invalidLink,
+  invalidLinkDetail,
   requestEmailChange,
   requestPasswordReset,
   requestVerification,
@@ -16,22 +19,31 @@ import { limitRequests } from "@/lib/auth/rate-limits";
 import { findSession } from "@/lib/auth/server";
 import { trustedDeviceCookie } from "@/lib/auth/trusted-devices";
 import { invalidMembers } from "@/lib/errors";
-import { requireAccountPassword } from "@/lib/http/auth/account-password";
-import { atFixedMoment } from "@/lib/http/auth/at-fixed-moment";
-import { type AuthEvent, logAuthEvent } from "@/lib/http/auth/auth-log";
+import { type AuthEvent, logAuthEvent } from "@/lib/http/auth/auth-events";
+import { anyPassword, email, newPassword } from "@/lib/http/auth/auth-inputs";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { authResponse } from "@/lib/http/auth/forward-auth";
-import {
-  addressInput,
-  changeEmailInput,
-  linkInput,
-  resetPasswordInput,
-  verifyEmailInput,
-} from "@/lib/http/auth/mail-link-inputs";
-import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
-import { withChange, withProtectedChange } from "@/lib/http/auth/with-user";
+import { requireAccountPassword } from "@/lib/http/auth/password-tries";
+import { type SignedInUser, withChange, withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
 import { requestContext } from "@/lib/http/request-context";
+
+const lowerCaseEmail = email.transform((value) => value.toLowerCase());
+const token = z.string("must be text").regex(/^[\w-]{43}$/, invalidLinkDetail);
+
+/** How long after its request an answer leaves that must not tell by its time what was found. */
+const answerMilliseconds = 250;
+
+/** The bodies of the routes that send links and take them back. */
+export const addressInput = z.strictObject({ email: lowerCaseEmail });
+
+export const changeEmailInput = z.strictObject({ newEmail: lowerCaseEmail });
+
+export const linkInput = z.strictObject({ token });
+
+export const verifyEmailInput = linkInput.extend({ password: anyPassword.optional() });
+
+export const resetPasswordInput = z.strictObject({ token, newPassword });
 
 // A link in a mail leads to a page, whose button sends its token here. A GET uses nothing up: mail
 // scanners follow every link.
@@ -144,4 +156,18 @@ async function confirmChange(request: Request, user: SignedInUser): Promise<Resp
 
 function done(cookies: string[] = []): Response {
   return authResponse({ body: { status: true }, cookies });
+}
+
+/**
+ * Does something and lets its answer, or its error, leave at a fixed moment; where the work took
+ * longer, at the next multiple of it.
+ */
+async function atFixedMoment<Result>(work: () => Promise<Result>): Promise<Result> {
+  const startedAt = performance.now();
+  try {
+    return await work();
+  } finally {
+    const elapsed = performance.now() - startedAt;
+    await pause(answerMilliseconds - (elapsed % answerMilliseconds));
+  }
 }

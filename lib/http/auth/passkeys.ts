@@ -1,24 +1,88 @@
 import "server-only";
+import { z } from "zod";
 import { addPasskey, beginPasskey } from "@/lib/account/passkey-registration";
+import { beginPasskeySignIn, checkPasskey } from "@/lib/account/passkey-sign-in";
 import { deletePasskey, renamePasskey } from "@/lib/account/passkeys";
+import { networkOf } from "@/lib/auth/client-ip";
 import { passkeyChallengeSeconds } from "@/lib/auth/passkey-challenges";
+import { limitRequests } from "@/lib/auth/rate-limits";
 import { siteCookie } from "@/lib/auth/site-cookie";
+import { findTwoStepStart, secondStepDeviceCookie } from "@/lib/auth/trusted-devices";
 import { deviceName, userAgentOf } from "@/lib/auth/user-agent";
-import { invalidMembers } from "@/lib/errors";
+import { AppError, invalidMembers } from "@/lib/errors";
+import { logAuthEvent, recordChange } from "@/lib/http/auth/auth-events";
+import { name } from "@/lib/http/auth/auth-inputs";
+import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
-import { authResponse } from "@/lib/http/auth/forward-auth";
-import {
-  addPasskeyInput,
-  deletePasskeyInput,
-  renamePasskeyInput,
-} from "@/lib/http/auth/passkey-inputs";
-import { beginSignIn, finishSignIn } from "@/lib/http/auth/passkey-sign-in";
-import { recordChange } from "@/lib/http/auth/record-change";
-import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
-import { withChange, withProtectedChange } from "@/lib/http/auth/with-user";
+import { authResponse, withCookies } from "@/lib/http/auth/forward-auth";
+import { secondStepCookie, wantsToBeRemembered } from "@/lib/http/auth/second-step";
+import { type SignedInUser, withChange, withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson, refuseBody } from "@/lib/http/read-json";
 
-const cookie = siteCookie("new_passkey", passkeyChallengeSeconds);
+// A credential's id has at most 1,023 bytes (WebAuthn, section 5.1).
+const idLengthMax = 1_364;
+const dataLengthMax = 16_384;
+const userHandleLengthMax = 86;
+const passkeyIdLengthMax = 64;
+
+const credentialId = base64Url(idLengthMax);
+const binary = base64Url(dataLengthMax);
+
+// Browsers send more members, and newer ones more still; what is not looked at is dropped.
+const registrationResponse = z
+  .object({
+    id: credentialId,
+    rawId: credentialId,
+    type: z.literal("public-key", 'must be "public-key"'),
+    response: z.object({
+      clientDataJSON: binary,
+      attestationObject: binary,
+      transports: z.array(z.string().max(32)).max(16).optional(),
+    }),
+  })
+  .transform(({ response: { transports, ...response }, ...rest }) => ({
+    credential: { ...rest, response, clientExtensionResults: {} },
+    transports: transports ?? [],
+  }));
+
+const authenticationResponse = z
+  .object({
+    id: credentialId,
+    rawId: credentialId,
+    type: z.literal("public-key", 'must be "public-key"'),
+    response: z.object({
+      clientDataJSON: binary,
+      authenticatorData: binary,
+      signature: binary,
+      userHandle: base64Url(userHandleLengthMax),
+    }),
+  })
+  .transform((response) => ({ ...response, clientExtensionResults: {} }));
+
+const passkeyId = z
+  .string()
+  .min(1)
+  .max(passkeyIdLengthMax)
+  .regex(/^[\w-]+$/, "must be an id");
+
+/** The bodies of the passkey routes. */
+export const addPasskeyInput = z.strictObject({
+  response: registrationResponse,
+  name: name.optional(),
+});
+export const passkeySignInInput = z.strictObject({ response: authenticationResponse });
+export const renamePasskeyInput = z.strictObject({ id: passkeyId, name });
+export const deletePasskeyInput = z.strictObject({ id: passkeyId });
+
+function base64Url(lengthMax: number) {
+  return z
+    .string("must be text")
+    .max(lengthMax, `must have at most ${lengthMax} characters`)
+    .regex(/^[A-Za-z0-9_-]+$/, "must be base64url");
+}
+
+const registrationCookie = siteCookie("new_passkey", passkeyChallengeSeconds);
+const signInCookie = siteCookie("passkey", passkeyChallengeSeconds);
 
 export const passkeyEndpoints: Endpoints = {
   "/passkey/generate-register-options": post(withProtectedChange(begin)),
@@ -33,14 +97,14 @@ export const passkeyEndpoints: Endpoints = {
 async function begin(request: Request, user: SignedInUser): Promise<Response> {
   await refuseBody(request);
   const { options, token } = await beginPasskey(user);
-  return authResponse({ body: options, cookies: [cookie.set(token)] });
+  return authResponse({ body: options, cookies: [registrationCookie.set(token)] });
 }
 
 /** Adds the passkey that the browser made, named after the device where nobody named it. */
 async function add(request: Request, user: SignedInUser): Promise<Response> {
   const { response, name } = addPasskeyInput.parse(await readJson(request));
   const passkey = await addPasskey(user.id, user.sessionId, {
-    token: cookie.read(request.headers) ?? "",
+    token: registrationCookie.read(request.headers) ?? "",
     response: response.credential,
     transports: response.transports,
     name: name ?? deviceName(userAgentOf(request.headers)),
@@ -51,7 +115,7 @@ async function add(request: Request, user: SignedInUser): Promise<Response> {
     ]);
   }
   recordChange(user, "passkey added");
-  return authResponse({ body: { passkey }, cookies: [cookie.clear] });
+  return authResponse({ body: { passkey }, cookies: [registrationCookie.clear] });
 }
 
 /** Gives a passkey another name. */
@@ -67,4 +131,38 @@ async function remove(request: Request, user: SignedInUser): Promise<Response> {
   await deletePasskey(user.id, user.sessionId, id);
   recordChange(user, "passkey removed");
   return Response.json({ status: true });
+}
+
+/** Begins a sign-in by passkey: the same for everybody, and a cookie for its one answer. */
+async function beginSignIn(request: Request): Promise<Response> {
+  await limitRequests("passkey", networkOf(request.headers));
+  await refuseBody(request);
+  const { options, token } = await beginPasskeySignIn();
+  return authResponse({ body: options, cookies: [signInCookie.set(token)] });
+}
+
+/**
+ * Signs in by passkey, which is both steps in one: it takes the place of a second step that waits,
+ * and lasts as long as was asked for at its first.
+ */
+async function finishSignIn(request: Request): Promise<Response> {
+  await limitRequests("signIn", networkOf(request.headers));
+  const { response } = passkeySignInInput.parse(await readJson(request));
+  const use = await checkPasskey(signInCookie.read(request.headers) ?? "", response);
+  if (!use) {
+    logAuthEvent("sign-in failed");
+    throw new AppError(
+      "unauthenticated",
+      "This passkey does not sign in here, or it took too long. Try again.",
+    );
+  }
+  const { user, passkeyId } = use;
+  const start = await findTwoStepStart(user.id);
+  const rememberMe = wantsToBeRemembered(request.headers);
+  const answer = await completeSignIn(request, user, rememberMe, {
+    kind: "passkey",
+    id: passkeyId,
+  });
+  const device = start.enabledAt ? [secondStepDeviceCookie(start)] : [];
+  return withCookies(answer, [signInCookie.clear, secondStepCookie.clear, ...device]);
 }

@@ -8,15 +8,21 @@ import { limitRequests } from "@/lib/auth/rate-limits";
 import { findSession } from "@/lib/auth/server";
 import { keySetAgeSecondsMax } from "@/lib/auth/signing-keys";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
-import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { logAuthEvent } from "@/lib/http/auth/auth-events";
 import { type Endpoints, get, post } from "@/lib/http/auth/endpoint";
-import { authResponse, forwardAuth } from "@/lib/http/auth/forward-auth";
-import { revokeSessionInput } from "@/lib/http/auth/session-inputs";
-import { type SignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
-import { signedOut } from "@/lib/http/auth/signed-out";
-import { withChange, withUser } from "@/lib/http/auth/with-user";
+import { authResponse, forwardAuth, signedOut } from "@/lib/http/auth/forward-auth";
+import { type SignedInUser, signedInUser, withChange, withUser } from "@/lib/http/auth/with-user";
 import { readJson, refuseBody } from "@/lib/http/read-json";
 import { requestContext } from "@/lib/http/request-context";
+
+const idLengthMax = 128;
+
+/** The body that ends one session. */
+export const revokeSessionInput = z.strictObject({
+  id: z
+    .string("must be the id of a session")
+    .regex(new RegExp(`^[\\w-]{1,${idLengthMax}}$`), "must be the id of a session"),
+});
 
 const tokenBody = z.object({ token: z.string() });
 const sessionBody = z.object({ user: z.object({ id: z.string() }) });

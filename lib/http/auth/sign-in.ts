@@ -10,20 +10,20 @@ import { features } from "@/lib/auth/features";
 import { limitRequests } from "@/lib/auth/rate-limits";
 import { isEmailAccepted } from "@/lib/auth/verified-email";
 import { AppError } from "@/lib/errors";
-import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { signInInput } from "@/lib/http/auth/auth-inputs";
 import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
+import {
+  logFailedTry,
+  passwordTries,
+  tryPassword,
+  wrongPassword,
+} from "@/lib/http/auth/password-tries";
 import { askSecondStep } from "@/lib/http/auth/second-step";
-import { signInInput } from "@/lib/http/auth/sign-in-inputs";
-import { passwordTries, tryPassword } from "@/lib/http/auth/try-password";
-import { verifyPassword } from "@/lib/http/auth/verify-password";
-import { withChange } from "@/lib/http/auth/with-user";
-import { wrongPassword } from "@/lib/http/auth/wrong-password";
 import { readJson } from "@/lib/http/read-json";
 
 export const signInEndpoints: Endpoints = {
   "/sign-in/email": post(signIn),
-  "/verify-password": post(withChange(verifyPassword)),
 };
 
 /**
@@ -36,18 +36,16 @@ async function signIn(request: Request): Promise<Response> {
   await limitRequests("signIn", networkOf(request.headers));
   const { email, password, rememberMe = true } = signInInput.parse(await readJson(request));
   const tries = await passwordTries(request.headers, email);
-  const { user, hash } = await tryPassword(tries, () => prove(email, password)).catch((error) => {
-    const isRefused = error instanceof AppError && error.code === "rate_limited";
-    logAuthEvent(isRefused ? "sign-in refused" : "sign-in failed");
-    throw error;
-  });
+  const { user, hash } = await tryPassword(tries, () => prove(email, password)).catch((error) =>
+    logFailedTry(error, "sign-in refused", "sign-in failed"),
+  );
   const steps = await findSecondSteps(user.id);
   if (!steps) {
     return completeSignIn(request, user, rememberMe, { kind: "password", hash });
   }
   const answer = await askSecondStep(user.id, steps, rememberMe);
   if (!(await isCurrentPasswordHash(user.id, hash))) {
-    throw notTheirs();
+    throw invalidCredentials();
   }
   return answer;
 }
@@ -55,12 +53,12 @@ async function signIn(request: Request): Promise<Response> {
 async function prove(email: string, password: string): Promise<PasswordProof> {
   const proof = await verifyCredentials(email, password);
   if (!proof || !isEmailAccepted(proof.user)) {
-    throw notTheirs();
+    throw invalidCredentials();
   }
   return proof;
 }
 
-function notTheirs(): AppError {
+function invalidCredentials(): AppError {
   const detail = features.verifiedEmail
     ? "This address and password do not belong to an account, or the address is not confirmed yet."
     : "This address and password do not belong to an account. Check both and try again.";

@@ -10,12 +10,13 @@ import { limitRequests, lookUpAddress } from "@/lib/auth/rate-limits";
 import { startSession } from "@/lib/auth/server";
 import { trustedDeviceCookie } from "@/lib/auth/trusted-devices";
 import { AppError } from "@/lib/errors";
-import { logAuthEvent } from "@/lib/http/auth/auth-log";
+import { logAuthEvent } from "@/lib/http/auth/auth-events";
+import { signUpInput } from "@/lib/http/auth/auth-inputs";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { authResponse } from "@/lib/http/auth/forward-auth";
-import { nameFrom, signUpInput } from "@/lib/http/auth/sign-in-inputs";
 import { readJson } from "@/lib/http/read-json";
 import { log } from "@/lib/log";
+import { nameLengthMax } from "@/lib/person-name";
 
 export type CreateOnboardingTasks = (userId: string) => Promise<void>;
 
@@ -108,4 +109,10 @@ export async function addOnboardingTasks(
   await createOnboardingTasks(userId).catch((error) => {
     log.error({ userId, error }, "the new account has no onboarding tasks");
   });
+}
+
+/** The display name of a person who gave none: the address before its "@". */
+function nameFrom(address: string): string {
+  const [mailbox = ""] = address.split("@");
+  return Array.from(mailbox).slice(0, nameLengthMax).join("");
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import {
   beginAuthenticatorApp,
   confirmAuthenticatorApp,
@@ -7,21 +8,20 @@ import {
   turnOnPasskeyStep,
 } from "@/lib/account/two-step";
 import { findTwoStepStart } from "@/lib/auth/trusted-devices";
+import { recordChange } from "@/lib/http/auth/auth-events";
+import { appCodeInput } from "@/lib/http/auth/auth-inputs";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
-import { recordChange } from "@/lib/http/auth/record-change";
-import { tryCode, verifyAppCode, verifyRecoveryCode } from "@/lib/http/auth/second-step-code";
-import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
-import { appCodeInput, enableTwoStepInput } from "@/lib/http/auth/two-step-inputs";
-import { withProtectedChange } from "@/lib/http/auth/with-user";
+import { tryCode } from "@/lib/http/auth/password-tries";
+import { type SignedInUser, withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson, refuseBody } from "@/lib/http/read-json";
+
+export const enableTwoStepInput = z.strictObject({ method: z.enum(["totp", "passkey"]) });
 
 export const twoStepEndpoints: Endpoints = {
   "/two-factor/enable": post(withProtectedChange(enable)),
   "/two-factor/confirm": post(withProtectedChange(confirm)),
   "/two-factor/disable": post(withProtectedChange(disable)),
   "/two-factor/generate-backup-codes": post(withProtectedChange(generateRecoveryCodes)),
-  "/two-factor/verify-totp": post(verifyAppCode),
-  "/two-factor/verify-backup-code": post(verifyRecoveryCode),
 };
 
 /** Begins an authenticator app, or turns two-step sign-in on with the passkeys that are there. */

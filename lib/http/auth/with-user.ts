@@ -1,7 +1,9 @@
 import "server-only";
 import { limitRequests } from "@/lib/auth/rate-limits";
 import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
-import { type SignedInUser, signedInUser } from "@/lib/http/auth/signed-in-user";
+import { findSession } from "@/lib/auth/server";
+import { signInFirst } from "@/lib/errors";
+import { requestContext } from "@/lib/http/request-context";
 
 type Answer = (request: Request) => Promise<Response>;
 type UserAnswer = (request: Request, user: SignedInUser) => Promise<Response>;
@@ -39,4 +41,28 @@ export function withProtectedChange(answer: UserAnswer): Answer {
     await limitRequests("change", user.id);
     return answer(request, user);
   });
+}
+
+/** Whose session a request's cookie names. */
+export type SignedInUser = {
+  id: string;
+  email: string;
+  name: string;
+  emailVerified: boolean;
+  sessionId: string;
+};
+
+/**
+ * The user of the session cookie, who stands in the log line from now on. Bearer tokens and API keys
+ * do not count: no program changes an account.
+ *
+ * @throws AppError `unauthenticated` without a live session, `unavailable`
+ */
+export async function signedInUser(request: Request): Promise<SignedInUser> {
+  const session = await findSession(request.headers);
+  if (!session) {
+    throw signInFirst();
+  }
+  requestContext().userId = session.user.id;
+  return { ...session.user, sessionId: session.id };
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import {
   confirmByCode,
   findSecondSteps,
@@ -8,44 +9,63 @@ import {
 import { noteRecentSignIn } from "@/lib/auth/recent-sign-in";
 import { findTwoStepStart, secondStepDeviceCookie } from "@/lib/auth/trusted-devices";
 import { AppError, invalidMembers } from "@/lib/errors";
-import { requireAccountPassword } from "@/lib/http/auth/account-password";
-import { logAuthEvent } from "@/lib/http/auth/auth-log";
-import { tryCode } from "@/lib/http/auth/second-step-code";
-import { type VerifyPasswordInput, verifyPasswordInput } from "@/lib/http/auth/sign-in-inputs";
-import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
+import { logAuthEvent } from "@/lib/http/auth/auth-events";
+import { anyPassword, appCode, recoveryCode } from "@/lib/http/auth/auth-inputs";
+import { type Endpoints, post } from "@/lib/http/auth/endpoint";
+import { authResponse } from "@/lib/http/auth/forward-auth";
+import { requireAccountPassword, tryCode } from "@/lib/http/auth/password-tries";
+import { type SignedInUser, withChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
 
+/** With two-step sign-in on a code is needed too: of the app, or one of the recovery codes. */
+export const confirmIdentityInput = z
+  .strictObject({
+    password: anyPassword,
+    code: appCode.optional(),
+    recoveryCode: recoveryCode.optional(),
+  })
+  .refine(({ code, recoveryCode }) => code === undefined || recoveryCode === undefined, {
+    path: ["recoveryCode"],
+    error: "must be left out where there is a code",
+  });
+
+type ConfirmIdentityInput = z.infer<typeof confirmIdentityInput>;
+
 const pointers = { "app-code": "/code", "recovery-code": "/recoveryCode" } as const;
+
+/** The route by which a person proves once more who they are. */
+export const identityEndpoints: Endpoints = {
+  "/verify-password": post(withChange(confirmIdentity)),
+};
 
 /**
  * Proves that it is still the person of the session: by the password, and with two-step sign-in on
  * by a code as well, since an old session and the password are not more than the password.
  */
-export async function verifyPassword(request: Request, user: SignedInUser): Promise<Response> {
-  const input = verifyPasswordInput.parse(await readJson(request));
+async function confirmIdentity(request: Request, user: SignedInUser): Promise<Response> {
+  const input = confirmIdentityInput.parse(await readJson(request));
   const code = codeIn(input);
   await requireAccountPassword(request, user, "/password", input.password);
   const steps = await findSecondSteps(user.id);
-  const answer = Response.json({ status: true });
+  const cookies: string[] = [];
   if (steps) {
-    const mark = await passSecondStep(request, user, code ?? askForCode(steps));
-    answer.headers.append("Set-Cookie", mark);
+    cookies.push(await passSecondStep(request, user, code ?? askForCode(steps)));
   } else {
     refuseCode(code);
     await noteRecentSignIn(user.id, user.sessionId);
   }
   logAuthEvent("identity confirmed");
-  return answer;
+  return authResponse({ body: { status: true }, cookies });
 }
 
-function codeIn({ code, recoveryCode }: VerifyPasswordInput): SecondStepCode | null {
+function codeIn({ code, recoveryCode }: ConfirmIdentityInput): SecondStepCode | null {
   if (code !== undefined) {
     return { kind: "app-code", code };
   }
   return recoveryCode === undefined ? null : { kind: "recovery-code", code: recoveryCode };
 }
 
-/** Gives the mark of a browser in which the second step was passed. */
+/** Returns the cookie of a browser in which the second step was passed. */
 async function passSecondStep(
   request: Request,
   user: SignedInUser,

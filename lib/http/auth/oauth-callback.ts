@@ -1,20 +1,18 @@
 import "server-only";
+import { z } from "zod";
 import { tellOfNewDevice } from "@/lib/account/notices";
 import { getProfile } from "@/lib/account/profile";
 import { networkOf } from "@/lib/auth/client-ip";
-import { type OauthCallback, withOauthCallback } from "@/lib/auth/oauth-callback";
+import { type OauthCallback, oauthRefusals, withOauthCallback } from "@/lib/auth/oauth-callback";
 import { purgeEnded } from "@/lib/auth/purge-ended";
 import { limitRequests } from "@/lib/auth/rate-limits";
 import { callAuth, findSession } from "@/lib/auth/server";
 import { trustedDeviceCookie, trustedDeviceId } from "@/lib/auth/trusted-devices";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { logAuthEvent } from "@/lib/http/auth/auth-log";
-import { ownRequest } from "@/lib/http/auth/forward-auth";
-import { explainProviderFailure } from "@/lib/http/auth/provider-failure";
-import { recordChange } from "@/lib/http/auth/record-change";
+import { logAuthEvent, recordChange } from "@/lib/http/auth/auth-events";
+import { ownRequest, withCookies } from "@/lib/http/auth/forward-auth";
 import { addOnboardingTasks, type CreateOnboardingTasks } from "@/lib/http/auth/sign-up";
-import { callbackQuery } from "@/lib/http/auth/social-inputs";
 import { readQuery } from "@/lib/http/read-query";
 import { requestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
@@ -24,6 +22,37 @@ import type { ProviderFailure } from "@/lib/provider-failures";
 export const failurePath = "/api/auth/error";
 
 const providerMillisecondsMax = 10_000;
+
+const stateLengthMax = 128;
+const codeLengthMax = 2_048;
+const errorLengthMax = 100;
+
+/**
+ * What a provider sends a browser back with (RFC 6749, section 4.1.2; RFC 9207). Parameters that we
+ * do not know are ignored, as the standard demands, and go nowhere.
+ */
+export const callbackQuery = z.object({
+  state: printable(stateLengthMax).optional(),
+  code: printable(codeLengthMax).optional(),
+  error: printable(errorLengthMax).optional(),
+  iss: printable(errorLengthMax).optional(),
+});
+
+const failures = new Map<string, ProviderFailure>([
+  ["access_denied", "cancelled"],
+  ["state_mismatch", "expired"],
+  ["state_not_found", "expired"],
+  ["email_not_found", "provider_address_not_confirmed"],
+  [oauthRefusals.unconfirmedThere, "provider_address_not_confirmed"],
+  [oauthRefusals.unconfirmedHere, "own_address_not_confirmed"],
+  [oauthRefusals.signedOut, "signed_out"],
+  [oauthRefusals.twoStepIsOn, "account_exists"],
+  // An address that the provider has not confirmed was refused before, so this is a session that ended.
+  ["unable_to_link_account", "signed_out"],
+  ["account_not_linked", "account_exists"],
+  ["account_already_linked_to_different_user", "linked_elsewhere"],
+  ["signup_disabled", "sign_ups_closed"],
+]);
 
 type Outcome =
   | { path: string; cookies: string[] }
@@ -86,8 +115,8 @@ async function attempt(
 function read(response: Response): Outcome {
   const cookies = response.headers.getSetCookie();
   const url = new URL(response.headers.get("location") ?? failurePath, env.baseUrl);
-  const isOurs = url.origin === new URL(env.baseUrl).origin && response.status === 302;
-  if (!isOurs || url.pathname === failurePath) {
+  const isThisSite = url.origin === new URL(env.baseUrl).origin && response.status === 302;
+  if (!isThisSite || url.pathname === failurePath) {
     return { failure: explainProviderFailure(url.searchParams.get("error")), cookies };
   }
   return { path: `${url.pathname}${url.search}${url.hash}`, cookies };
@@ -155,12 +184,15 @@ async function withinSeconds<Result>(work: () => Promise<Result>): Promise<Resul
 }
 
 function redirect(path: string, cookies: string[]): Response {
-  const response = new Response(null, {
-    status: 302,
-    headers: { Location: `${env.baseUrl}${path}` },
-  });
-  for (const cookie of cookies) {
-    response.headers.append("Set-Cookie", cookie);
-  }
-  return response;
+  const headers = { Location: `${env.baseUrl}${path}` };
+  return withCookies(new Response(null, { status: 302, headers }), cookies);
+}
+
+/** Our code for one of Better Auth's or of the provider's. What we do not know is "provider_failed". */
+function explainProviderFailure(code: string | null): ProviderFailure {
+  return failures.get(code ?? "") ?? "provider_failed";
+}
+
+function printable(lengthMax: number) {
+  return z.string().regex(new RegExp(`^[!-~]{1,${lengthMax}}$`), "is not what a provider sends");
 }

@@ -1,4 +1,5 @@
 import "server-only";
+import { type AccountChange, tellOfChange } from "@/lib/account/notices";
 import { requestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 
@@ -51,4 +52,13 @@ export function logAuthEvent(event: AuthEvent, userId?: string): void {
     context.userId = userId;
   }
   log.info({ requestId: context.requestId, userId: context.userId, event }, "auth");
+}
+
+/** Writes a change of what protects an account into the log, and tells its person by mail. */
+export function recordChange(
+  user: { id: string; email: string; name: string },
+  change: AccountChange,
+): void {
+  logAuthEvent(change, user.id);
+  tellOfChange(user, change);
 }

@@ -1,22 +1,50 @@
 import "server-only";
+import { z } from "zod";
 import { unlinkProvider } from "@/lib/account/sign-in-methods";
 import { networkOf } from "@/lib/auth/client-ip";
+import { features } from "@/lib/auth/features";
 import { oauthStateData } from "@/lib/auth/oauth-callback";
 import { limitRequests } from "@/lib/auth/rate-limits";
 import { env } from "@/lib/env";
+import { recordChange } from "@/lib/http/auth/auth-events";
+import { wantsOnboardingTasks } from "@/lib/http/auth/auth-inputs";
 import { type Endpoints, getWithQuery, post } from "@/lib/http/auth/endpoint";
 import { authResponse, forwardAuth } from "@/lib/http/auth/forward-auth";
-import { answerProvider, failurePath } from "@/lib/http/auth/provider-callback";
-import { recordChange } from "@/lib/http/auth/record-change";
+import { answerProvider, failurePath } from "@/lib/http/auth/oauth-callback";
 import type { CreateOnboardingTasks } from "@/lib/http/auth/sign-up";
-import type { SignedInUser } from "@/lib/http/auth/signed-in-user";
-import { providerInput, socialSignInInput, unlinkInput } from "@/lib/http/auth/social-inputs";
-import { withProtectedChange } from "@/lib/http/auth/with-user";
+import { type SignedInUser, withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
-import type { Provider } from "@/lib/provider-names";
+import { allProviders, type Provider } from "@/lib/provider-names";
+import { isSitePath } from "@/lib/site-path";
+
+const pathLengthMax = 2_000;
+
+const mustBeKnown = `must be ${allProviders.join(" or ")}`;
+
+const provider = z
+  .enum(allProviders, mustBeKnown)
+  .refine((id) => features.providers.includes(id), "is not offered on this site");
+
+/** The body that begins a link to a provider. */
+export const providerInput = z.strictObject({
+  provider,
+  callbackURL: z
+    .string("must be a path of this site")
+    .max(pathLengthMax, `must have at most ${pathLengthMax} characters`)
+    .refine(isSitePath, "must be a path of this site")
+    .optional(),
+});
+
+/** The body that begins a sign-in with a provider. */
+export const providerSignInInput = providerInput.extend({ onboardingTasks: wantsOnboardingTasks });
+
+/** The body that ends a link. A provider that this site offers no longer can be left as well. */
+export const unlinkInput = z.strictObject({
+  providerId: z.enum(allProviders, mustBeKnown),
+});
 
 /** The routes that lead to GitHub and Google and back. */
-export function socialEndpoints(createOnboardingTasks: CreateOnboardingTasks): Endpoints {
+export function providerEndpoints(createOnboardingTasks: CreateOnboardingTasks): Endpoints {
   const callback = getWithQuery((request) => answerProvider(request, createOnboardingTasks));
   return {
     "/sign-in/social": post(signIn),
@@ -30,7 +58,7 @@ export function socialEndpoints(createOnboardingTasks: CreateOnboardingTasks): E
 /** Begins a sign-in: the answer says where the browser goes. */
 async function signIn(request: Request): Promise<Response> {
   await limitRequests("signIn", networkOf(request.headers));
-  const input = socialSignInInput.parse(await readJson(request));
+  const input = providerSignInInput.parse(await readJson(request));
   return lead(request, input.provider, input.callbackURL ?? "/tasks", oauthStateData(input));
 }
 
