@@ -4,9 +4,9 @@ import { apiKeysMax } from "@/lib/account/limits";
 import { changeAs } from "@/lib/account/locks";
 import { forgetSessions } from "@/lib/auth/liveness";
 import { hashToken } from "@/lib/auth/random-token";
-import type { Scope } from "@/lib/operations/scopes";
 import { database, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import type { Scope } from "@/lib/operations/scopes";
 
 /** An API key as its owner sees it. The key itself is shown once, when it is made. */
 export type ApiKey = {

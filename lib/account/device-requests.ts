@@ -3,9 +3,9 @@ import { insertApiKey, refuseTooManyKeys } from "@/lib/account/api-keys";
 import { apiKeyLives, deviceLifeSeconds, pollSeconds } from "@/lib/account/limits";
 import { changeAs, lockUser } from "@/lib/account/locks";
 import { hashToken, randomText, randomToken } from "@/lib/auth/random-token";
-import { type Scope, scopes } from "@/lib/operations/scopes";
 import { database, type Transaction, transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import { type Scope, scopes } from "@/lib/operations/scopes";
 
 /** No vowels, so that no words arise, and nothing that looks like something else (RFC 8628, section 6.1). */
 const userCodeLetters = "BCDFGHJKLMNPQRSTVWXZ";

@@ -1,7 +1,6 @@
 import "server-only";
-import { ipAddressOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/rate-limits";
-import { deviceName, userAgentOf } from "@/lib/auth/user-agent";
+import { deviceName, ipAddressOf, userAgentOf } from "@/lib/auth/request-client";
 import { database } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import {

@@ -1,7 +1,7 @@
 import "server-only";
 import { changeAs, lockUser } from "@/lib/account/locks";
 import { forgetSessions } from "@/lib/auth/liveness";
-import { deviceName } from "@/lib/auth/user-agent";
+import { deviceName } from "@/lib/auth/request-client";
 import { database, type Transaction, transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 

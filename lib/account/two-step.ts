@@ -1,9 +1,8 @@
 import "server-only";
 import { changeAs } from "@/lib/account/locks";
-import { appUri, newAppSecret, stepOfCode } from "@/lib/auth/authenticator-app";
 import { decrypt, encrypt } from "@/lib/auth/encryption";
 import { hashToken } from "@/lib/auth/random-token";
-import { newRecoveryCodes } from "@/lib/auth/recovery-codes";
+import { appUri, newAppSecret, newRecoveryCodes, stepOfCode } from "@/lib/auth/second-step-codes";
 import { database, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
-import { siteCookie } from "@/lib/auth/site-cookie";
+import { siteCookie } from "@/lib/auth/site";
 import { database } from "@/lib/db/client";
 import { authSecrets } from "@/lib/secret";
 

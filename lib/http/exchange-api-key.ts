@@ -1,7 +1,7 @@
 import "server-only";
 import { findApiKey } from "@/lib/account/api-keys";
-import { networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/rate-limits";
+import { networkOf } from "@/lib/auth/request-client";
 import { signApiKeyToken } from "@/lib/auth/server";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { AppError } from "@/lib/errors";

@@ -32,7 +32,7 @@ export async function verifyToken(token: string): Promise<Caller> {
   if (!(await isTokenAlive({ keyId, userId, source }))) {
     throw invalidToken();
   }
-  return { userId, via: holder.kind, id: holder.id, scopes };
+  return { userId, via: source.kind, id: source.id, scopes };
 }
 
 function readHeader(header: Members): string {

@@ -1,7 +1,5 @@
 import "server-only";
-import { greetingFor } from "@/lib/mail/greeting";
-import type { Addressee, Message } from "@/lib/mail/message";
-import { pageUrl, siteHost } from "@/lib/mail/site-names";
+import { type Addressee, greetingFor, type Message, pageUrl, siteHost } from "@/lib/mail/message";
 
 /** For how long a link in a mail works. */
 export const linkLifeSeconds = 3_600;

@@ -1,8 +1,6 @@
 import "server-only";
 import { env } from "@/lib/env";
-import { greetingFor } from "@/lib/mail/greeting";
-import type { Addressee, Message } from "@/lib/mail/message";
-import { pageUrl, siteHost } from "@/lib/mail/site-names";
+import { type Addressee, greetingFor, type Message, pageUrl, siteHost } from "@/lib/mail/message";
 
 /** Tells the owner of an address that somebody tried to use it for another account. */
 export function existingAccountMessage(email: string): Message {

@@ -3,9 +3,8 @@ import { waitUntil } from "@vercel/functions";
 import { withDatabaseDeadline } from "@/lib/deadline";
 import { env } from "@/lib/env";
 import { createMailQueue, type Write } from "@/lib/mail/mail-queue";
-import type { Message } from "@/lib/mail/message";
+import { type Message, textPart } from "@/lib/mail/message";
 import { sendBySmtp } from "@/lib/mail/smtp";
-import { textPart } from "@/lib/mail/text-part";
 import { processWide } from "@/lib/process-wide";
 
 const deliver = chooseDelivery();

@@ -3,8 +3,7 @@ import { isIP } from "node:net";
 import { createTransport, type Transporter } from "nodemailer";
 import { env } from "@/lib/env";
 import { htmlPart } from "@/lib/mail/html-part";
-import type { Message } from "@/lib/mail/message";
-import { textPart } from "@/lib/mail/text-part";
+import { type Message, textPart } from "@/lib/mail/message";
 
 const stepMillisecondsMax = 10_000;
 const messageMillisecondsMax = 30_000;

@@ -2,7 +2,6 @@ import "server-only";
 import { z } from "zod";
 import type { oas31, ZodOpenApiPathsObject } from "zod-openapi";
 import { deviceKeyDays } from "@/lib/account/limits";
-import { scopes } from "@/lib/operations/scopes";
 import { text } from "@/lib/http/auth/auth-inputs";
 import {
   deviceCodeInput,

@@ -1,15 +1,13 @@
 import { Window } from "happy-dom";
 import { describe, expect, it } from "vitest";
-import { greetingFor } from "@/lib/mail/greeting";
 import { htmlPart } from "@/lib/mail/html-part";
 import { confirmAddressMessage, resetPasswordMessage } from "@/lib/mail/link-messages";
-import type { Message } from "@/lib/mail/message";
+import { greetingFor, type Message, textPart } from "@/lib/mail/message";
 import {
   addressChangedMessage,
   existingAccountMessage,
   newDeviceMessage,
 } from "@/lib/mail/notice-messages";
-import { textPart } from "@/lib/mail/text-part";
 
 const email = "ada@example.test";
 const token = "t".repeat(43);

@@ -2,7 +2,6 @@ import "server-only";
 import { z } from "zod";
 import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/account/api-keys";
 import { apiKeyLives } from "@/lib/account/limits";
-import { scopes } from "@/lib/operations/scopes";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { logAuthEvent, recordChange } from "@/lib/http/auth/auth-events";
 import { name, text } from "@/lib/http/auth/auth-inputs";
@@ -14,6 +13,7 @@ import {
   withUser,
 } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
+import { scopes } from "@/lib/operations/scopes";
 
 const lives = Object.values(apiKeyLives);
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { isCommonPassword } from "@/lib/auth/password-rules";
-import { readRecoveryCode } from "@/lib/auth/recovery-codes";
+import { readRecoveryCode } from "@/lib/auth/second-step-codes";
 import { emailAddressForm, emailLengthMax } from "@/lib/email-address";
 import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
 import { nameLengthMax } from "@/lib/person-name";

@@ -7,10 +7,9 @@ import {
   redeemDeviceCode,
   startDeviceRequest,
 } from "@/lib/account/device-requests";
-import { ipAddressOf, networkOf } from "@/lib/auth/client-ip";
 import { limitRequests } from "@/lib/auth/rate-limits";
 import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
-import { type Scope, scopes } from "@/lib/operations/scopes";
+import { ipAddressOf, networkOf } from "@/lib/auth/request-client";
 import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
@@ -28,6 +27,7 @@ import { type SignedInUser, withUser } from "@/lib/http/auth/with-user";
 import { exchangeApiKey } from "@/lib/http/exchange-api-key";
 import { readFormOrJson } from "@/lib/http/read-form";
 import { readJson } from "@/lib/http/read-json";
+import { type Scope, scopes } from "@/lib/operations/scopes";
 
 const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
 

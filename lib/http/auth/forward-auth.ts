@@ -1,8 +1,8 @@
 import "server-only";
 import { z } from "zod";
 import { authPath } from "@/lib/auth/create-auth";
+import { userAgentOf } from "@/lib/auth/request-client";
 import { callAuth } from "@/lib/auth/server";
-import { userAgentOf } from "@/lib/auth/user-agent";
 import { env } from "@/lib/env";
 import { AppError, signInFirst } from "@/lib/errors";
 

@@ -13,9 +13,9 @@ import {
   requestVerification,
 } from "@/lib/account/mail-links";
 import { resetPassword } from "@/lib/account/password";
-import { networkOf } from "@/lib/auth/client-ip";
 import { assertNoContextWords } from "@/lib/auth/password-rules";
 import { limitRequests } from "@/lib/auth/rate-limits";
+import { networkOf } from "@/lib/auth/request-client";
 import { findSession } from "@/lib/auth/server";
 import { trustedDeviceCookie } from "@/lib/auth/trusted-devices";
 import { invalidMembers } from "@/lib/errors";

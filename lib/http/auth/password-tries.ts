@@ -1,7 +1,7 @@
 import "server-only";
-import { networkOf } from "@/lib/auth/client-ip";
 import { type PasswordProof, verifyCredentials } from "@/lib/auth/credentials";
 import { countPasswordTry, limitRequests } from "@/lib/auth/rate-limits";
+import { networkOf } from "@/lib/auth/request-client";
 import { secondStepDeviceId, type TwoStepStart, trustedDeviceId } from "@/lib/auth/trusted-devices";
 import { AppError, invalidMembers } from "@/lib/errors";
 import { type AuthEvent, logAuthEvent } from "@/lib/http/auth/auth-events";

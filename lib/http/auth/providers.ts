@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
 import { unlinkProvider } from "@/lib/account/sign-in-methods";
-import { networkOf } from "@/lib/auth/client-ip";
 import { features } from "@/lib/auth/features";
 import { oauthStateData } from "@/lib/auth/oauth-callback";
 import { limitRequests } from "@/lib/auth/rate-limits";
+import { networkOf } from "@/lib/auth/request-client";
 import { env } from "@/lib/env";
 import { recordChange } from "@/lib/http/auth/auth-events";
 import { wantsOnboardingTasks } from "@/lib/http/auth/auth-inputs";

@@ -6,11 +6,11 @@ import {
   type SecondStepCode,
   signInExpired,
 } from "@/lib/account/second-step";
-import { networkOf } from "@/lib/auth/client-ip";
 import { findAccountUser, findPasswordHash } from "@/lib/auth/credentials";
 import { findOneTimeToken, issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { limitRequests } from "@/lib/auth/rate-limits";
-import { siteCookie } from "@/lib/auth/site-cookie";
+import { networkOf } from "@/lib/auth/request-client";
+import { siteCookie } from "@/lib/auth/site";
 import { findTwoStepStart, secondStepDeviceCookie } from "@/lib/auth/trusted-devices";
 import { signInFirst } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-events";

@@ -1,6 +1,5 @@
 import "server-only";
 import { findSecondSteps } from "@/lib/account/second-step";
-import { networkOf } from "@/lib/auth/client-ip";
 import {
   isCurrentPasswordHash,
   type PasswordProof,
@@ -8,6 +7,7 @@ import {
 } from "@/lib/auth/credentials";
 import { features } from "@/lib/auth/features";
 import { limitRequests } from "@/lib/auth/rate-limits";
+import { networkOf } from "@/lib/auth/request-client";
 import { isEmailAccepted } from "@/lib/auth/verified-email";
 import { AppError } from "@/lib/errors";
 import { signInInput } from "@/lib/http/auth/auth-inputs";
