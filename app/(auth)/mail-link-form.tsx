@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from "react";
 import { AuthForm } from "@/app/_account/auth-form";
-import { type FormProblem, isDeadLink } from "@/app/_account/failure-words";
+import { type FormProblem, isDeadLink } from "@/app/_account/explain-failure";
 import { type AuthFormOptions, useAuthForm } from "@/app/_account/use-auth-form";
 import { DeadLink } from "./dead-link";
 import { StepHeading } from "./step-heading";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { explainFailure } from "@/app/_account/failure-words";
+import { explainFailure } from "@/app/_account/explain-failure";
 import { Button } from "@/app/_ui/button";
 import { useHydrated } from "@/app/_ui/use-hydrated";
 

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { IconButton } from "@/app/_ui/icon-button";
 import { dismissAddressReminder } from "@/lib/client/address-reminder";
 import { requestVerification } from "@/lib/client/mail-link-client";
-import { explainFailure } from "./failure-words";
+import { explainFailure } from "./explain-failure";
 
 export interface AddressReminderProps {
   email: string;

@@ -2,13 +2,13 @@
 
 import { useState } from "react";
 import { Banner } from "@/app/_ui/banner";
-import { type SecondStepCode, verifyPassword } from "@/lib/client/account-client";
+import { confirmIdentity, type SecondStepCode } from "@/lib/client/account-client";
 import { ApiError } from "@/lib/client/api-error";
 import { canUsePasskeys } from "@/lib/client/passkey-client";
 import { canHavePasskeys } from "@/lib/passkey-address";
 import type { Provider } from "@/lib/provider-names";
 import { ConfirmIdentityCode } from "./confirm-identity-code";
-import { failureWords } from "./failure-words";
+import { describeFailure } from "./explain-failure";
 import { PasskeyButton } from "./passkey-button";
 import { PasswordProof } from "./password-proof";
 import { SignInAgainButtons } from "./sign-in-again-buttons";
@@ -46,10 +46,10 @@ export function ConfirmIdentityWays({
   const hasWayHere = hasPassword || hasPasskey || !hasAnyPasskey || providers.length > 0;
   const [problem, setProblem] = useState<string | null>(null);
   const [secondStep, setSecondStep] = useState<SecondStep | null>(null);
-  const fail = (error: unknown) => setProblem(failureWords(error));
+  const fail = (error: unknown) => setProblem(describeFailure(error));
 
   async function prove(password: string, code?: SecondStepCode) {
-    await verifyPassword(password, code);
+    await confirmIdentity(password, code);
     onConfirmed();
   }
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { checkPassword } from "./credentials";
-import type { FormProblem } from "./failure-words";
-import { failureWords, isAt } from "./failure-words";
+import type { FormProblem } from "./explain-failure";
+import { describeFailure, isAt } from "./explain-failure";
 import { PasswordField } from "./password-field";
 import { ProofForm, whileBusy } from "./proof-form";
 import { useAuthForm } from "./use-auth-form";
@@ -43,5 +43,5 @@ export function PasswordProof({ id, email, prove, onBusy }: PasswordProofProps) 
 function explain(error: unknown): FormProblem {
   return isAt(error, "/password")
     ? { password: "That is not your password." }
-    : { form: failureWords(error) };
+    : { form: describeFailure(error) };
 }

@@ -1,5 +1,5 @@
 import { type FormEvent, type RefObject, useRef, useState } from "react";
-import { explainFailure, type FieldName, type FormProblem } from "./failure-words";
+import { explainFailure, type FieldName, type FormProblem } from "./explain-failure";
 
 export interface AuthFormState {
   ref: RefObject<HTMLFormElement | null>;

@@ -2,7 +2,7 @@ import type { TimeFormat } from "@/lib/account/profile-values";
 import { addDays, dateIn } from "./calendar-date";
 
 /** Whose dates and times these are. */
-export type Reader = {
+export type LocaleSettings = {
   locale: string;
   timeZone: string;
   /** The person has not set a time zone, so the browser's counts once it is known. */
@@ -12,7 +12,7 @@ export type Reader = {
 };
 
 /** The day of a moment as it stands in a sentence: today, tomorrow, yesterday, otherwise 3 March 2026. */
-export function dayWords(moment: Date, { locale, timeZone }: Reader, now: Date): string {
+export function dayWords(moment: Date, { locale, timeZone }: LocaleSettings, now: Date): string {
   const date = dateIn(moment, timeZone);
   const today = dateIn(now, timeZone);
   if (date === today) {

@@ -1,5 +1,5 @@
 import type { TimeFormat } from "@/lib/account/profile-values";
-import type { Reader } from "./day-words";
+import type { LocaleSettings } from "./day-words";
 
 const minuteSeconds = 60;
 const hourSeconds = 60 * minuteSeconds;
@@ -18,32 +18,32 @@ const hourFormats: Record<TimeFormat | "locale", Intl.DateTimeFormatOptions> = {
   locale: { hour: "numeric" },
 };
 
-function yearOf(moment: Date, { timeZone }: Reader): string {
+function yearOf(moment: Date, { timeZone }: LocaleSettings): string {
   return new Intl.DateTimeFormat("en", { year: "numeric", timeZone }).format(moment);
 }
 
 /** A moment to the minute: "20 Nov, 14:05", with the year when it is not the one of `now`. */
-export function momentWords(moment: Date, reader: Reader, now: Date): string {
-  const isThisYear = yearOf(moment, reader) === yearOf(now, reader);
-  return new Intl.DateTimeFormat(reader.locale, {
+export function momentWords(moment: Date, localeSettings: LocaleSettings, now: Date): string {
+  const isThisYear = yearOf(moment, localeSettings) === yearOf(now, localeSettings);
+  return new Intl.DateTimeFormat(localeSettings.locale, {
     day: "numeric",
     month: "short",
     ...(isThisYear ? {} : { year: "numeric" }),
     minute: "2-digit",
-    ...hourFormats[reader.timeFormat ?? "locale"],
-    timeZone: reader.timeZone,
+    ...hourFormats[localeSettings.timeFormat ?? "locale"],
+    timeZone: localeSettings.timeZone,
   }).format(moment);
 }
 
 /** How long ago a moment was: "just now", "5 minutes ago", "1 day ago"; after a week the moment. */
-export function agoWords(moment: Date, reader: Reader, now: Date): string {
+export function agoWords(moment: Date, localeSettings: LocaleSettings, now: Date): string {
   const seconds = (now.getTime() - moment.getTime()) / 1000;
   if (seconds < minuteSeconds) {
     return "just now";
   }
   const span = spans.find(({ below }) => seconds < below);
   if (!span) {
-    return momentWords(moment, reader, now);
+    return momentWords(moment, localeSettings, now);
   }
   const words = new Intl.RelativeTimeFormat("en", { numeric: "always" });
   return words.format(-Math.floor(seconds / span.seconds), span.unit);

@@ -1,17 +1,17 @@
 "use client";
 
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
-import { dayWords, type Reader } from "./day-words";
+import { dayWords, type LocaleSettings } from "./day-words";
 import { agoWords, momentWords } from "./moment-words";
 
-type Reading = { reader: Reader; now: Date };
+type Reading = { localeSettings: LocaleSettings; now: Date };
 
-const ReadingContext = createContext<Reading | null>(null);
+const LocaleContext = createContext<Reading | null>(null);
 
 const forms = {
-  day: (at: Date, { reader, now }: Reading) => dayWords(at, reader, now),
-  minute: (at: Date, { reader, now }: Reading) => momentWords(at, reader, now),
-  ago: (at: Date, { reader, now }: Reading) => agoWords(at, reader, now),
+  day: (at: Date, { localeSettings, now }: Reading) => dayWords(at, localeSettings, now),
+  minute: (at: Date, { localeSettings, now }: Reading) => momentWords(at, localeSettings, now),
+  ago: (at: Date, { localeSettings, now }: Reading) => agoWords(at, localeSettings, now),
 };
 
 export interface MomentProps {
@@ -23,12 +23,12 @@ export interface MomentProps {
 /**
  * A moment in the words and the time zone of the person who reads the page.
  *
- * @throws Error outside ReadingProvider
+ * @throws Error outside LocaleProvider
  */
 export function Moment({ at, as }: MomentProps) {
-  const reading = useContext(ReadingContext);
+  const reading = useContext(LocaleContext);
   if (!reading) {
-    throw new Error("A Moment needs a ReadingProvider above it.");
+    throw new Error("A Moment needs a LocaleProvider above it.");
   }
   return (
     // Server and browser may abbreviate a month differently.
@@ -42,14 +42,20 @@ export function Moment({ at, as }: MomentProps) {
  * Tells the moments of a page who reads them and when. Where the server could only guess the time
  * zone, the browser's counts as soon as React runs the page.
  */
-export function ReadingProvider({ reader, now, children }: Reading & { children: ReactNode }) {
+export function LocaleProvider({
+  localeSettings,
+  now,
+  children,
+}: Reading & { children: ReactNode }) {
   const timeZone = useSyncExternalStore(
     subscribe,
-    () => (reader.isTimeZoneGuessed ? browserTimeZone() : reader.timeZone),
-    () => reader.timeZone,
+    () => (localeSettings.isTimeZoneGuessed ? browserTimeZone() : localeSettings.timeZone),
+    () => localeSettings.timeZone,
   );
   return (
-    <ReadingContext value={{ reader: { ...reader, timeZone }, now }}>{children}</ReadingContext>
+    <LocaleContext value={{ localeSettings: { ...localeSettings, timeZone }, now }}>
+      {children}
+    </LocaleContext>
   );
 }
 

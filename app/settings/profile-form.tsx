@@ -1,7 +1,7 @@
 "use client";
 
 import { type ChangeEvent, type FormEvent, useEffect, useRef } from "react";
-import { memberFailure } from "@/app/_account/failure-words";
+import { memberFailure } from "@/app/_account/explain-failure";
 import { SelectField } from "@/app/_ui/select-field";
 import { TextField } from "@/app/_ui/text-field";
 import { useHydrated } from "@/app/_ui/use-hydrated";

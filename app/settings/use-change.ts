@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { useConfirmedAction } from "@/app/_account/confirm-identity";
-import { failureWords } from "@/app/_account/failure-words";
+import { describeFailure } from "@/app/_account/explain-failure";
 import { IdentityNotConfirmed } from "@/app/_account/identity-not-confirmed";
 import { type ToastContent, useToasts } from "@/app/_ui/toasts";
 import { PasskeyError } from "@/lib/client/passkey-client";
@@ -15,7 +15,7 @@ type Outcome<Result> = {
   explain?: (error: unknown) => boolean;
 };
 
-export interface Change {
+export interface ChangeRunner {
   /** For `aria-disabled`: a button that was disabled would lose the focus. */
   isBusy: boolean;
   /** True while the person confirms who they are: an open dialog steps aside for that one. */
@@ -25,7 +25,7 @@ export interface Change {
 }
 
 /** Runs a change of what protects the account, confirmed where the server asks for it. */
-export function useChange(): Change {
+export function useChange(): ChangeRunner {
   const router = useRouter();
   const { show } = useToasts();
   const confirmed = useConfirmedAction();
@@ -33,7 +33,7 @@ export function useChange(): Change {
   const [isBusy, setBusy] = useState(false);
   const [isAside, setAside] = useState(false);
 
-  const run: Change["run"] = async (action, { done, explain }) => {
+  const run: ChangeRunner["run"] = async (action, { done, explain }) => {
     if (isRunning.current) {
       return;
     }
@@ -63,7 +63,7 @@ function noticeOf(error: unknown): ToastContent {
     return { message: error.message };
   }
   if (!(error instanceof PasskeyError)) {
-    return { message: failureWords(error), tone: "error" };
+    return { message: describeFailure(error), tone: "error" };
   }
   const { message, reason } = error;
   return reason === "cancelled" ? { message } : { message, tone: "error" };

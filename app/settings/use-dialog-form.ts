@@ -1,13 +1,13 @@
 import { type FormEvent, type RefObject, useRef, useState } from "react";
 import { useToasts } from "@/app/_ui/toasts";
-import type { Change } from "./use-change";
+import type { ChangeRunner } from "./use-change";
 import { useLeaving } from "./use-leaving";
 
 /** What is wrong with a form, by the names of its inputs, the first of them first. */
 export type FieldProblems<Name extends string> = { [Field in Name]?: string | undefined };
 
 export interface DialogFormOptions<Typed, Name extends string, Result> {
-  change: Change;
+  change: ChangeRunner;
   untouched: Typed;
   /** What is wrong before anything is sent. */
   check: (typed: Typed) => FieldProblems<Name>;

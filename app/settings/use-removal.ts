@@ -2,12 +2,12 @@ import { useEffect, useState } from "react";
 import { useToasts } from "@/app/_ui/toasts";
 import type { AskFirstProps } from "./ask-first";
 import { keepFocus } from "./keep-focus";
-import type { Change } from "./use-change";
+import type { ChangeRunner } from "./use-change";
 
 export interface RemovalOptions<Item> {
   remove: (item: Item) => Promise<void>;
   /** What takes the focus of a button that goes with the item. Asked once the item is gone. */
-  heir: (item: Item) => HTMLElement | null;
+  nextFocus: (item: Item) => HTMLElement | null;
   /** What is said then. */
   words: (item: Item) => string;
 }
@@ -21,25 +21,28 @@ export interface Removal<Item> {
 }
 
 /** Takes something away after asking, says so, and leaves the focus on what stays. */
-export function useRemoval<Item>(change: Change, options: RemovalOptions<Item>): Removal<Item> {
+export function useRemoval<Item>(
+  change: ChangeRunner,
+  options: RemovalOptions<Item>,
+): Removal<Item> {
   const { show } = useToasts();
   const [chosen, setChosen] = useState<Item | null>(null);
   const [isAsking, setAsking] = useState(false);
-  const [heir, setHeir] = useState<HTMLElement | null>(null);
+  const [nextFocus, setNextFocus] = useState<HTMLElement | null>(null);
   const close = () => setAsking(false);
 
-  useEffect(() => (heir ? keepFocus(heir) : undefined), [heir]);
+  useEffect(() => (nextFocus ? keepFocus(nextFocus) : undefined), [nextFocus]);
 
   function ask(item: Item) {
     setChosen(item);
-    setHeir(null);
+    setNextFocus(null);
     setAsking(true);
   }
 
   function remove(item: Item) {
     const done = () => {
-      const next = options.heir(item);
-      setHeir(next);
+      const next = options.nextFocus(item);
+      setNextFocus(next);
       close();
       show({ message: options.words(item) });
     };
@@ -58,7 +61,7 @@ export function useRemoval<Item>(change: Change, options: RemovalOptions<Item>):
         }
       },
       isBusy: change.isBusy,
-      returnFocus: heir ? () => heir : undefined,
+      returnFocus: nextFocus ? () => nextFocus : undefined,
     },
   };
 }

@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
-import { failureWords } from "@/app/_account/failure-words";
+import { describeFailure } from "@/app/_account/explain-failure";
 import { useToasts } from "@/app/_ui/toasts";
 import { type ProfileChanges, updateProfile } from "@/lib/client/account-client";
 import { ApiError } from "@/lib/client/api-error";
@@ -114,7 +114,7 @@ export function useSaving({ subject, onRefused }: SavingOptions): Saving {
     if (!isHere.current) {
       tellElsewhere(outcome);
     } else if (outcome.state === "failed") {
-      setState({ state: "failed", words: failureWords(outcome.error), onRetry: saver.retry });
+      setState({ state: "failed", words: describeFailure(outcome.error), onRetry: saver.retry });
     } else {
       setState({ state: outcome.state === "refused" ? "idle" : outcome.state });
     }
@@ -122,10 +122,13 @@ export function useSaving({ subject, onRefused }: SavingOptions): Saving {
 
   function tellElsewhere(outcome: Outcome) {
     if (outcome.state === "failed") {
-      tellOfFailure(failureWords(outcome.error));
+      tellOfFailure(describeFailure(outcome.error));
     }
     if (outcome.state === "refused") {
-      show({ tone: "error", message: `${subject} is not saved. ${failureWords(outcome.error)}` });
+      show({
+        tone: "error",
+        message: `${subject} is not saved. ${describeFailure(outcome.error)}`,
+      });
     }
     if (outcome.state === "saved" && wasToldElsewhere.current) {
       wasToldElsewhere.current = false;

@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useRef, useState } from "react";
-import { explainFailure } from "@/app/_account/failure-words";
+import { explainFailure } from "@/app/_account/explain-failure";
 import { PasswordField } from "@/app/_account/password-field";
 import { Button } from "@/app/_ui/button";
 import { PageLink } from "@/app/_ui/page-link";

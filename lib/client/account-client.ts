@@ -31,7 +31,7 @@ export type SecondStepCode = { code: string } | { recoveryCode: string };
  * @throws ApiError `invalid_input` at /password for a wrong password, at /code where a code is
  *   needed, at /code or /recoveryCode for a wrong one; `conflict` where the second step is a passkey
  */
-export async function verifyPassword(password: string, code?: SecondStepCode): Promise<void> {
+export async function confirmIdentity(password: string, code?: SecondStepCode): Promise<void> {
   await postJson("/api/auth/verify-password", { password, ...code });
 }
 

@@ -11,7 +11,7 @@ import { codeOf } from "@/tests/support/two-step";
 import { cookieFor, createSession, createUser, type SignedIn } from "@/tests/support/users";
 import { setUpWaysIn } from "@/tests/support/ways-in";
 
-type Change = { path: string; body: unknown; headers?: Record<string, string> };
+type RequestedChange = { path: string; body: unknown; headers?: Record<string, string> };
 
 // Requests are counted between the look at their session and what they change: that is the moment.
 vi.hoisted(() => vi.stubEnv("RATE_LIMIT_PER_MINUTE", "600"));
@@ -22,7 +22,7 @@ afterEach(() => run(`DROP FUNCTION IF EXISTS "endSession" CASCADE`));
 const newPassword = "five brown herons sleep";
 
 /** Each change of what protects an account, ready to be asked for. */
-const changes: Record<string, (person: SignedIn) => Promise<Change>> = {
+const changes: Record<string, (person: SignedIn) => Promise<RequestedChange>> = {
   "a new API key": async () => ({ path: "/api-key/create", body: newKey }),
   "a first password": async () => ({ path: "/set-password", body: { newPassword } }),
   "an authenticator app that is begun": async ({ id }) => {

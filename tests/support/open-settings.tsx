@@ -6,10 +6,15 @@ import {
 } from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { PathnameContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import type { ReactNode } from "react";
-import { ReadingProvider } from "@/app/_reader/moment";
+import { LocaleProvider } from "@/app/_reader/moment";
 import { ToastProvider } from "@/app/_ui/toasts";
 
-const reader = { locale: "en-GB", timeZone: "UTC", isTimeZoneGuessed: false, timeFormat: null };
+const localeSettings = {
+  locale: "en-GB",
+  timeZone: "UTC",
+  isTimeZoneGuessed: false,
+  timeFormat: null,
+};
 const stay = () => undefined;
 const router: AppRouterInstance = {
   bfcacheId: "",
@@ -27,9 +32,9 @@ export function openSettings(part: ReactNode) {
   render(
     <AppRouterContext value={router}>
       <PathnameContext value="/settings">
-        <ReadingProvider reader={reader} now={new Date()}>
+        <LocaleProvider localeSettings={localeSettings} now={new Date()}>
           <ToastProvider>{part}</ToastProvider>
-        </ReadingProvider>
+        </LocaleProvider>
       </PathnameContext>
     </AppRouterContext>,
   );

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useConfirmedAction } from "@/app/_account/confirm-identity";
-import { explainFailure } from "@/app/_account/failure-words";
+import { explainFailure } from "@/app/_account/explain-failure";
 import { Banner } from "@/app/_ui/banner";
 import { Button } from "@/app/_ui/button";
 import { StepHeading } from "@/app/(auth)/step-heading";

@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { AuthForm } from "@/app/_account/auth-form";
 import { checkNewPassword, newPasswordHint } from "@/app/_account/credentials";
-import { isDeadLink } from "@/app/_account/failure-words";
+import { isDeadLink } from "@/app/_account/explain-failure";
 import { Offered } from "@/app/_account/offered";
 import { PasswordField } from "@/app/_account/password-field";
 import { useAuthForm } from "@/app/_account/use-auth-form";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { isAt } from "@/app/_account/failure-words";
+import { isAt } from "@/app/_account/explain-failure";
 import { Offered } from "@/app/_account/offered";
 import { Button } from "@/app/_ui/button";
 import { ButtonLink } from "@/app/_ui/button-link";

@@ -19,7 +19,7 @@ export function ApiKeyList({ keys, heading }: ApiKeyListProps) {
   const buttons = useRowButtons(keys.map(({ id }) => id));
   const { ask, chosen, question } = useRemoval<ShownApiKey>(useChange(), {
     remove: ({ id }) => revokeApiKey(id),
-    heir: ({ id }) => buttons.beside(id) ?? heading(),
+    nextFocus: ({ id }) => buttons.beside(id) ?? heading(),
     words: ({ name }) => `${name} is revoked.`,
   });
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { ReadingProvider } from "@/app/_reader/moment";
-import { readReader } from "@/app/_reader/reader";
+import { readLocaleSettings } from "@/app/_reader/locale-settings";
+import { LocaleProvider } from "@/app/_reader/moment";
 import { readProfile } from "@/app/settings/read-profile";
 import { SettingsPage } from "@/app/settings/settings-page";
 import { listApiKeys } from "@/lib/account/api-keys";
@@ -17,16 +17,16 @@ export const metadata: Metadata = {
 export default async function ApiKeysPage() {
   const { user } = await requireSession("/settings/api-keys");
   const [profile, keys] = await Promise.all([readProfile(user.id), listApiKeys(user.id)]);
-  const reader = await readReader(profile);
+  const localeSettings = await readLocaleSettings(profile);
   const now = new Date();
   return (
     <SettingsPage
       title="API keys"
       description="A key lets a program of yours work on your tasks, without your password and only as far as you say."
     >
-      <ReadingProvider reader={reader} now={now}>
+      <LocaleProvider localeSettings={localeSettings} now={now}>
         <ApiKeysSection keys={keys.map((key) => shownApiKey(key, now))} baseUrl={env.baseUrl} />
-      </ReadingProvider>
+      </LocaleProvider>
     </SettingsPage>
   );
 }

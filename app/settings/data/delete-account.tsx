@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { useConfirmedAction } from "@/app/_account/confirm-identity";
-import { failureWords } from "@/app/_account/failure-words";
+import { describeFailure } from "@/app/_account/explain-failure";
 import { leave } from "@/app/_account/leave";
 import { Button } from "@/app/_ui/button";
 import { useToasts } from "@/app/_ui/toasts";
@@ -35,7 +35,7 @@ export function DeleteAccount({ email, taskCount, hasPassword }: DeleteAccountPr
       await confirmed(() => deleteAccount());
       leave(pathAfterwards);
     } catch (error) {
-      show({ tone: "error", message: failureWords(error) });
+      show({ tone: "error", message: describeFailure(error) });
     }
   }
 

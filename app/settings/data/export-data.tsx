@@ -2,7 +2,7 @@
 
 import { Download } from "lucide-react";
 import { useState } from "react";
-import { failureWords } from "@/app/_account/failure-words";
+import { describeFailure } from "@/app/_account/explain-failure";
 import { Button } from "@/app/_ui/button";
 import { SaveState, type SaveStateProps } from "@/app/settings/save-state";
 import { fetchExport } from "@/lib/client/fetch-export";
@@ -24,7 +24,7 @@ export function ExportData() {
       saveFile(content, name);
       setState({ state: "saved", words: words.saved });
     } catch (error) {
-      setState({ state: "failed", words: failureWords(error) });
+      setState({ state: "failed", words: describeFailure(error) });
     }
   }
 

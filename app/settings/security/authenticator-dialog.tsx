@@ -2,10 +2,10 @@
 
 import { useEffect } from "react";
 import { checkCode } from "@/app/_account/check-code";
-import { memberFailure } from "@/app/_account/failure-words";
+import { memberFailure } from "@/app/_account/explain-failure";
 import { TextField } from "@/app/_ui/text-field";
 import { FormDialog } from "@/app/settings/form-dialog";
-import type { Change } from "@/app/settings/use-change";
+import type { ChangeRunner } from "@/app/settings/use-change";
 import { useDialogForm } from "@/app/settings/use-dialog-form";
 import { type Authenticator, confirmAuthenticatorApp } from "@/lib/client/security-client";
 import { AuthenticatorSetup } from "./authenticator-setup";
@@ -14,7 +14,7 @@ export interface AuthenticatorDialogProps {
   open: boolean;
   onClose: () => void;
   authenticator: Authenticator | null;
-  change: Change;
+  change: ChangeRunner;
   onDone: (recoveryCodes: string[]) => void;
 }
 

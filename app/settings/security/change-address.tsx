@@ -3,7 +3,7 @@
 import { useState } from "react";
 import { checkAddress } from "@/app/_account/credentials";
 import { EmailField } from "@/app/_account/email-field";
-import { memberFailure } from "@/app/_account/failure-words";
+import { memberFailure } from "@/app/_account/explain-failure";
 import { Button } from "@/app/_ui/button";
 import { useToasts } from "@/app/_ui/toasts";
 import { FormDialog } from "@/app/settings/form-dialog";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
-import { ReadingProvider } from "@/app/_reader/moment";
-import { readReader } from "@/app/_reader/reader";
+import { readLocaleSettings } from "@/app/_reader/locale-settings";
+import { LocaleProvider } from "@/app/_reader/moment";
 import { readProfile } from "@/app/settings/read-profile";
 import { SettingRow } from "@/app/settings/setting-row";
 import { SettingsPage } from "@/app/settings/settings-page";
@@ -35,7 +35,7 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
     listPasskeys(user.id),
     searchParams,
   ]);
-  const reader = await readReader(profile);
+  const localeSettings = await readLocaleSettings(profile);
   const usable = methods.providers.filter((provider) => features.providers.includes(provider));
   const providers = shownProviders(features.providers, methods.providers);
   const canAddPasskeys = offersPasskeys(await headers());
@@ -65,9 +65,9 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
         canAddPasskeys={canAddPasskeys}
       />
       {canAddPasskeys || passkeys.length > 0 ? (
-        <ReadingProvider reader={reader} now={new Date()}>
+        <LocaleProvider localeSettings={localeSettings} now={new Date()}>
           <PasskeysSection passkeys={passkeys.map(shownPasskey)} canAddPasskeys={canAddPasskeys} />
-        </ReadingProvider>
+        </LocaleProvider>
       ) : null}
       {providers.length > 0 ? (
         <ProvidersSection

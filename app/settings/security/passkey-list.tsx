@@ -18,7 +18,7 @@ export function PasskeyList({ passkeys }: { passkeys: readonly ShownPasskey[] })
   const buttons = useRowButtons(passkeys.map(({ id }) => id));
   const { ask, chosen, question } = useRemoval<ShownPasskey>(useChange(), {
     remove: ({ id }) => deletePasskey(id),
-    heir: ({ id }) => buttons.beside(id) ?? heading(),
+    nextFocus: ({ id }) => buttons.beside(id) ?? heading(),
     words: ({ name }) => `${name} is removed. Your device may still list it.`,
   });
 

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { checkNewPassword, checkPassword, newPasswordHint } from "@/app/_account/credentials";
-import { memberFailure } from "@/app/_account/failure-words";
+import { memberFailure } from "@/app/_account/explain-failure";
 import { PasswordField } from "@/app/_account/password-field";
 import { Button } from "@/app/_ui/button";
 import { useToasts } from "@/app/_ui/toasts";

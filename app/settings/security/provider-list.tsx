@@ -29,7 +29,7 @@ export function ProviderList({ providers, isLastWayIn, canAddPasskeys }: Provide
   const change = useChange();
   const { ask, chosen, question } = useRemoval<ShownProvider>(change, {
     remove: ({ id }) => unlinkProvider(id),
-    heir: heading,
+    nextFocus: heading,
     words: ({ name }) => `${name} is unlinked.`,
   });
 

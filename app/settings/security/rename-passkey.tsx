@@ -1,6 +1,6 @@
 "use client";
 
-import { memberFailure } from "@/app/_account/failure-words";
+import { memberFailure } from "@/app/_account/explain-failure";
 import { TextField } from "@/app/_ui/text-field";
 import { FormDialog } from "@/app/settings/form-dialog";
 import { useChange } from "@/app/settings/use-change";

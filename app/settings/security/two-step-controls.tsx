@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 import { AskFirst } from "@/app/settings/ask-first";
-import { type Change, useChange } from "@/app/settings/use-change";
+import { type ChangeRunner, useChange } from "@/app/settings/use-change";
 import { useRemoval } from "@/app/settings/use-removal";
 import { useSectionHeading } from "@/app/settings/use-section-heading";
 import {
@@ -35,7 +35,7 @@ export function TwoStepControls(props: TwoStepControlsProps) {
   const { isShown, ask, begin, showCodes, close, authenticator, codes } = useSteps(change);
   const turningOff = useRemoval<"two-step">(change, {
     remove: turnOffTwoStep,
-    heir: heading,
+    nextFocus: heading,
     words: () => "Two-step sign-in is off.",
   });
 
@@ -87,7 +87,7 @@ export function TwoStepControls(props: TwoStepControlsProps) {
 }
 
 /** Which dialog is open, and what it shows. */
-function useSteps(change: Change) {
+function useSteps(change: ChangeRunner) {
   const [step, setStep] = useState<Step | null>(null);
   const [authenticator, setAuthenticator] = useState<Authenticator | null>(null);
   const [codes, setCodes] = useState<readonly string[]>([]);

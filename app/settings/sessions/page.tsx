@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { ReadingProvider } from "@/app/_reader/moment";
-import { readReader } from "@/app/_reader/reader";
+import { readLocaleSettings } from "@/app/_reader/locale-settings";
+import { LocaleProvider } from "@/app/_reader/moment";
 import { readProfile } from "@/app/settings/read-profile";
 import { SettingsPage } from "@/app/settings/settings-page";
 import { listSessions } from "@/lib/account/sessions";
@@ -15,14 +15,14 @@ export const metadata: Metadata = {
 export default async function SessionsPage() {
   const session = await requireSession("/settings/sessions");
   const userId = session.user.id;
-  const reader = await readReader(await readProfile(userId));
+  const localeSettings = await readLocaleSettings(await readProfile(userId));
   const sessions = await listSessions(userId, session.id);
   return (
     <SettingsPage
       title="Sessions"
       description="Each browser in which you are signed in. End the ones you do not know, then change your password."
     >
-      <ReadingProvider reader={reader} now={new Date()}>
+      <LocaleProvider localeSettings={localeSettings} now={new Date()}>
         <SessionList
           sessions={sessions.map(({ id, device, ipAddress, current, createdAt, lastSeenAt }) => ({
             id,
@@ -33,7 +33,7 @@ export default async function SessionsPage() {
             lastSeenAt,
           }))}
         />
-      </ReadingProvider>
+      </LocaleProvider>
     </SettingsPage>
   );
 }

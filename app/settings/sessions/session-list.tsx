@@ -1,7 +1,7 @@
 "use client";
 
 import { SettingsSection } from "@/app/settings/settings-section";
-import { EndOthers } from "./end-others";
+import { EndOtherSessions } from "./end-other-sessions";
 import { type SessionEntry, SessionRow } from "./session-row";
 import { useSessions } from "./use-sessions";
 
@@ -16,7 +16,7 @@ export function SessionList({ sessions }: { sessions: readonly SessionEntry[] })
       id={headingId}
       title="Where you are signed in"
       description={others === 0 ? "Only here. No other browser is signed in." : undefined}
-      action={<EndOthers count={others} onEnd={endOthers} headingId={headingId} />}
+      action={<EndOtherSessions count={others} onEnd={endOthers} headingId={headingId} />}
     >
       <ul className="divide-y divide-line">
         {shown.map((session) => (

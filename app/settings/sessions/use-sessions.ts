@@ -1,6 +1,6 @@
 import { useRouter } from "next/navigation";
 import { useState } from "react";
-import { failureWords } from "@/app/_account/failure-words";
+import { describeFailure } from "@/app/_account/explain-failure";
 import { useToasts } from "@/app/_ui/toasts";
 import { useRowButtons } from "@/app/settings/use-row-buttons";
 import { endOtherSessions, endSession } from "@/lib/client/account-client";
@@ -47,7 +47,7 @@ export function useSessions(sessions: readonly SessionEntry[], headingId: string
       show({ message: `Session ended: ${device}.` });
       router.refresh();
     } catch (error) {
-      show({ tone: "error", message: failureWords(error) });
+      show({ tone: "error", message: describeFailure(error) });
     } finally {
       setEnding((before) => new Set([...before].filter((other) => other !== id)));
     }
@@ -61,7 +61,7 @@ export function useSessions(sessions: readonly SessionEntry[], headingId: string
       show({ message: "All other sessions have ended." });
       router.refresh();
     } catch (error) {
-      show({ tone: "error", message: failureWords(error) });
+      show({ tone: "error", message: describeFailure(error) });
     }
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { explainFailure, isDeadLink } from "@/app/_account/failure-words";
+import { explainFailure, isDeadLink } from "@/app/_account/explain-failure";
 import { ApiError, readProblem } from "@/lib/client/api-error";
 import { PasskeyError } from "@/lib/client/passkey-client";
 

@@ -3,7 +3,7 @@ import { HttpResponse, http } from "msw";
 import { useState } from "react";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ConfirmIdentityProvider, useConfirmedAction } from "@/app/_account/confirm-identity";
-import { failureWords } from "@/app/_account/failure-words";
+import { describeFailure } from "@/app/_account/explain-failure";
 import { postJson } from "@/lib/client/post-json";
 import { database } from "@/lib/db/client";
 import { openSettings } from "@/tests/support/open-settings";
@@ -31,7 +31,7 @@ function MakeKey() {
       await confirmed(() => postJson("/api/auth/api-key/create", keyOf));
       setOutcome("Made");
     } catch (error) {
-      setOutcome(failureWords(error));
+      setOutcome(describeFailure(error));
     }
   }
 

@@ -2,28 +2,28 @@ import { waitFor } from "@testing-library/react";
 import { beforeEach, expect, it } from "vitest";
 import { keepFocus } from "@/app/settings/keep-focus";
 
-let heir: HTMLButtonElement;
+let nextFocus: HTMLButtonElement;
 let passing: HTMLButtonElement;
 
 beforeEach(() => {
-  heir = document.body.appendChild(document.createElement("button"));
+  nextFocus = document.body.appendChild(document.createElement("button"));
   passing = document.body.appendChild(document.createElement("button"));
 });
 
 it("the focus comes back when what had it meanwhile is taken off the page", async () => {
-  const end = keepFocus(heir);
-  expect(document.activeElement).toBe(heir);
+  const end = keepFocus(nextFocus);
+  expect(document.activeElement).toBe(nextFocus);
   passing.focus();
   passing.remove();
-  await waitFor(() => expect(document.activeElement).toBe(heir));
+  await waitFor(() => expect(document.activeElement).toBe(nextFocus));
   end();
 });
 
 it("the focus is the person's own once they press something", async () => {
-  keepFocus(heir);
+  keepFocus(nextFocus);
   window.dispatchEvent(new KeyboardEvent("keydown", { key: "Tab" }));
   passing.focus();
   passing.remove();
   await new Promise((drawn) => requestAnimationFrame(drawn));
-  expect(document.activeElement).not.toBe(heir);
+  expect(document.activeElement).not.toBe(nextFocus);
 });

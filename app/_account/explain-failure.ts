@@ -57,7 +57,7 @@ export function explainFailure(error: unknown, fields: readonly FieldName[]): Fo
 }
 
 /** Why a setting was not changed, for the person who changed it. Takes whatever was thrown. */
-export function failureWords(error: unknown): string {
+export function describeFailure(error: unknown): string {
   if (isOfThePerson(error)) {
     return error.message;
   }

@@ -4,7 +4,7 @@ import { useRef, useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { AskFirst } from "@/app/settings/ask-first";
 
-interface EndOthersProps {
+interface EndOtherSessionsProps {
   count: number;
   onEnd: () => Promise<void>;
   /** Takes the focus when there is nothing left to end. */
@@ -16,7 +16,7 @@ function inWords(count: number): string {
 }
 
 /** Ends all sessions but this one, after asking. */
-export function EndOthers({ count, onEnd, headingId }: EndOthersProps) {
+export function EndOtherSessions({ count, onEnd, headingId }: EndOtherSessionsProps) {
   const button = useRef<HTMLButtonElement>(null);
   const [isAsking, setAsking] = useState(false);
   const [asked, setAsked] = useState(count);
