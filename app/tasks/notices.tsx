@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 import { Banner } from "@/app/_ui/banner";
 import { Button } from "@/app/_ui/button";
 import { isTemporary } from "@/lib/client/api-error";
-import type { Entry } from "./send-change";
+import type { Entry } from "./task-outbox";
 import type { Tasks } from "./use-tasks";
 import type { Workspace } from "./workspace";
 

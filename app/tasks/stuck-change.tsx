@@ -6,7 +6,7 @@ import type { TaskChanges, WritableField } from "@/lib/tasks/fields";
 import { dueDateWords } from "./due-date-words";
 import { failureWords } from "./failure-words";
 import type { RowCommands } from "./row-commands";
-import { collidingFields, type Entry } from "./send-change";
+import { collidingFields, type Entry } from "./task-outbox";
 import { priorityOptions } from "./task-view";
 
 export interface StuckChangeProps {
@@ -33,7 +33,7 @@ export function StuckChange({ entry, today, locale, commands }: StuckChangeProps
 }
 
 function Failure({ entry, commands }: { entry: Entry; commands: RowCommands }) {
-  const { taskId, error, change } = entry;
+  const { resourceId: taskId, error, change } = entry;
   return (
     <>
       <p role="alert" className="flex items-start gap-1.5">
@@ -70,7 +70,7 @@ const fieldNames = {
 } satisfies Record<WritableField, string>;
 
 function Collision({ entry, today, locale, commands }: StuckChangeProps) {
-  const { base, change, current, taskId } = entry;
+  const { base, change, current, resourceId: taskId } = entry;
   if (change.kind !== "update" || !current) {
     return null;
   }

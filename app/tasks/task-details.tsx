@@ -10,7 +10,7 @@ import { descriptionLengthMax } from "@/lib/tasks/limits";
 import type { Task } from "@/lib/tasks/schemas";
 import { dueDateWords } from "./due-date-words";
 import type { RowCommands } from "./row-commands";
-import type { Entry } from "./send-change";
+import type { Entry } from "./task-outbox";
 import { priorityOptions } from "./task-view";
 import { useSavedText } from "./use-saved-text";
 

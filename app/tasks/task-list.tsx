@@ -3,8 +3,8 @@
 import type { ReactNode } from "react";
 import { MoreTasks } from "./more-tasks";
 import type { RowCommands } from "./row-commands";
-import type { Entry } from "./send-change";
 import { SkeletonRows } from "./skeleton-rows";
+import type { Entry } from "./task-outbox";
 import { TaskRow } from "./task-row";
 import { belongs, type TaskView } from "./task-view";
 import type { useRowState } from "./use-row-state";
@@ -26,8 +26,8 @@ function entryPerTask(entries: readonly Entry[]): Map<string, Entry> {
   const chosen = new Map<string, Entry>();
   for (const entry of entries) {
     const isStuck = entry.state === "failed" || entry.state === "conflict";
-    if (isStuck || !chosen.has(entry.taskId)) {
-      chosen.set(entry.taskId, entry);
+    if (isStuck || !chosen.has(entry.resourceId)) {
+      chosen.set(entry.resourceId, entry);
     }
   }
   return chosen;

@@ -10,11 +10,11 @@ import type { Task } from "@/lib/tasks/schemas";
 import { DueDateLabel } from "./due-date-label";
 import type { RowCommands } from "./row-commands";
 import { rowDueDateId, rowTitleId } from "./row-focus";
-import type { Entry } from "./send-change";
 import { type ShortcutId, shownKeys } from "./shortcuts";
 import { SingleKeys } from "./single-keys";
 import { StuckChange } from "./stuck-change";
 import { TaskDetails } from "./task-details";
+import type { Entry } from "./task-outbox";
 import { priorityOptions } from "./task-view";
 import { TitleField } from "./title-field";
 

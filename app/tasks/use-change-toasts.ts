@@ -1,7 +1,7 @@
 import { useEffect, useMemo } from "react";
 import { type ToastContent, type Toasts, useToasts } from "@/app/_ui/toasts";
 import type { ChangeWords } from "./change-words";
-import type { Outbox } from "./outbox";
+import type { TaskOutbox } from "./task-outbox";
 import type { Workspace } from "./workspace";
 
 /** A change of one task that a toast speaks of. */
@@ -42,7 +42,7 @@ function contentOf({ words, changes }: Group): ToastContent {
  * The toasts about changes of tasks. Changes of one kind, made one after the other while the toast of
  * the first still stands, share that toast, whose action is about all of them.
  */
-function createChangeToasts(outbox: Outbox, toasts: Toasts): ChangeToasts {
+function createChangeToasts(outbox: TaskOutbox, toasts: Toasts): ChangeToasts {
   let groups: Group[] = [];
 
   function isShown({ toastId }: Group): boolean {
@@ -71,7 +71,7 @@ function createChangeToasts(outbox: Outbox, toasts: Toasts): ChangeToasts {
     const stuck = outbox
       .entries()
       .filter(({ state }) => state === "failed" || state === "conflict");
-    return new Set(stuck.map(({ taskId }) => taskId));
+    return new Set(stuck.map(({ resourceId }) => resourceId));
   }
 
   return {

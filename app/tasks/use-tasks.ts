@@ -2,7 +2,7 @@ import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
 import { call } from "@/lib/client/call";
 import type { TaskPage } from "@/lib/client/task-api";
-import type { Entry } from "./send-change";
+import type { Entry } from "./task-outbox";
 import { type TaskView, viewFilters } from "./task-view";
 import { type VisibleTasks, visibleTasks } from "./visible-tasks";
 import { listKey, type Workspace } from "./workspace";

@@ -1,6 +1,6 @@
 import type { TaskPage } from "@/lib/client/task-api";
 import type { Task } from "@/lib/tasks/schemas";
-import type { Entry } from "./send-change";
+import type { Entry } from "./task-outbox";
 import { belongs, place, type TaskView } from "./task-view";
 
 export type Pages = { pages: TaskPage[]; pageParams: (string | null)[] };
@@ -63,15 +63,15 @@ export function visibleTasks(
   const stuck = new Set<string>();
 
   for (const entry of entries) {
-    const before = tasks.find((task) => task.id === entry.taskId);
+    const before = tasks.find((task) => task.id === entry.resourceId);
     if (before && belongs(before, view)) {
       count -= 1;
     }
     if (isStuck(entry)) {
-      stuck.add(entry.taskId);
+      stuck.add(entry.resourceId);
     }
     if (entry.change.kind === "delete" && !isStuck(entry)) {
-      tasks = tasks.filter((task) => task.id !== entry.taskId);
+      tasks = tasks.filter((task) => task.id !== entry.resourceId);
       continue;
     }
     const after = changed(before ?? asBefore(entry, tasks), entry);

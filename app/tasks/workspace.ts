@@ -1,7 +1,7 @@
 import { notifyManager, QueryClient } from "@tanstack/react-query";
 import { type Api, browserApi, createApi } from "@/lib/client/api";
 import type { Task } from "@/lib/tasks/schemas";
-import { createOutbox, type Outbox } from "./outbox";
+import { createTaskOutbox, type TaskOutbox } from "./task-outbox";
 import { readView, type TaskView, viewPath } from "./task-view";
 import { mayBeGone, type Pages, withoutTask, withStored } from "./visible-tasks";
 
@@ -10,7 +10,7 @@ export type Workspace = {
   userId: string;
   api: Api;
   queryClient: QueryClient;
-  outbox: Outbox;
+  outbox: TaskOutbox;
   /** Forgets all of it, for the next person in this browser. */
   clear: () => void;
 };
@@ -76,7 +76,7 @@ function createWorkspace(userId: string, api: Api): Workspace {
     }
   }
 
-  const outbox = createOutbox({
+  const outbox = createTaskOutbox({
     api,
     isOnline: () => navigator.onLine,
     onStored,

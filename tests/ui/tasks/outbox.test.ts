@@ -2,7 +2,7 @@
 import { http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { createOutbox, type Outbox } from "@/app/tasks/outbox";
+import { createTaskOutbox, type TaskOutbox } from "@/app/tasks/task-outbox";
 import { type Api, createApi } from "@/lib/client/api";
 import { call } from "@/lib/client/call";
 import { draftOf, type TaskChanges } from "@/lib/tasks/fields";
@@ -26,9 +26,9 @@ const signedIn = http.get("*/api/auth/token", ({ request }) =>
 );
 const server = setupServer(signedIn, wire);
 
-function open(): { outbox: Outbox; api: ReturnType<typeof createApi> } {
+function open(): { outbox: TaskOutbox; api: ReturnType<typeof createApi> } {
   const api = createApi(user.id, null);
-  const outbox = createOutbox({
+  const outbox = createTaskOutbox({
     api,
     isOnline: () => isOnline,
     onStored: async (task) => {
@@ -74,7 +74,7 @@ function storedTask(id: string): Task {
   return task;
 }
 
-async function settled(outbox: Outbox): Promise<void> {
+async function settled(outbox: TaskOutbox): Promise<void> {
   await vi.waitFor(
     () => {
       const moving = outbox

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Entry } from "@/app/tasks/send-change";
+import type { Entry } from "@/app/tasks/task-outbox";
 import { defaultView } from "@/app/tasks/task-view";
 import { visibleTasks } from "@/app/tasks/visible-tasks";
 import type { Task } from "@/lib/tasks/schemas";
@@ -18,7 +18,7 @@ function creation(base: Task): Entry {
   const change = { kind: "create" as const, draft: { id: base.id, title: base.title }, key: "k" };
   return {
     sequence: 1,
-    taskId: base.id,
+    resourceId: base.id,
     change,
     base,
     state: "waiting",
