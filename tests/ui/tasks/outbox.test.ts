@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createTaskOutbox, type TaskOutbox } from "@/app/tasks/task-outbox";
 import { type Api, createApi } from "@/lib/client/api";
 import { call } from "@/lib/client/call";
-import { draftOf, type TaskChanges } from "@/lib/tasks/fields";
+import { draftOf, newTask, type TaskChanges } from "@/lib/tasks/fields";
 import type { Task } from "@/lib/tasks/schemas";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 import { answer } from "@/tests/support/api";
@@ -42,28 +42,15 @@ function open(): { outbox: TaskOutbox; api: ReturnType<typeof createApi> } {
 }
 
 function madeElsewhere(api: Api, title: string): Promise<Task> {
-  return call(api, "createTask", { body: draftOf(newTask(title)) });
+  return call(api, "createTask", { body: draftOf(unstoredTask(title)) });
 }
 
 function changeElsewhere(api: Api, { id, version }: Task, body: TaskChanges): Promise<Task> {
   return call(api, "patchTask", { params: { id }, body, version });
 }
 
-function newTask(title: string): Task {
-  const now = new Date().toISOString();
-  return {
-    id: uuidVersion7(),
-    userId: user.id,
-    title,
-    description: null,
-    completed: false,
-    completedAt: null,
-    priority: "none",
-    dueDate: null,
-    version: 0,
-    createdAt: now,
-    updatedAt: now,
-  };
+function unstoredTask(title: string): Task {
+  return { ...newTask(user.id, { id: uuidVersion7(), title }, new Date()), version: 0 };
 }
 
 function storedTask(id: string): Task {
@@ -106,7 +93,7 @@ afterAll(async () => {
 describe("changes on their way", () => {
   it("of one task never collide with each other, however quick they come", async () => {
     const { outbox } = open();
-    const task = newTask("Draft");
+    const task = unstoredTask("Draft");
     outbox.create(draftOf(task), task);
     for (const priority of ["low", "medium", "high"] as const) {
       outbox.update(task, { priority });
@@ -133,7 +120,7 @@ describe("changes on their way", () => {
     const { outbox, api } = open();
     isOnline = false;
     for (const title of ["One", "Two", "Three"]) {
-      const task = newTask(title);
+      const task = unstoredTask(title);
       outbox.create(draftOf(task), task);
     }
     expect(outbox.entries()).toHaveLength(3);
@@ -182,7 +169,7 @@ describe("changes on their way", () => {
 
   it("that the server refuses stay with all that was typed, and can be mended", async () => {
     const { outbox } = open();
-    const task = newTask("x".repeat(256));
+    const task = unstoredTask("x".repeat(256));
     outbox.create(draftOf(task), task);
     await settled(outbox);
     expect(outbox.entries()).toMatchObject([

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Entry } from "@/app/tasks/task-outbox";
 import { defaultView } from "@/app/tasks/task-view";
 import { visibleTasks } from "@/app/tasks/visible-tasks";
+import { newTask } from "@/lib/tasks/fields";
 import type { Task } from "@/lib/tasks/schemas";
 
 describe("a new task on its way", () => {
@@ -28,17 +29,5 @@ function creation(base: Task): Entry {
 }
 
 function taskMade(createdAt: string, title: string): Task {
-  return {
-    id: crypto.randomUUID(),
-    userId: "ada",
-    title,
-    description: null,
-    completed: false,
-    completedAt: null,
-    priority: "none",
-    dueDate: null,
-    version: 1,
-    createdAt,
-    updatedAt: createdAt,
-  };
+  return newTask("ada", { id: crypto.randomUUID(), title }, new Date(createdAt));
 }
