@@ -1,5 +1,6 @@
 import { isEmailAddress } from "@/lib/email-address";
 import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
+import { codePoints } from "@/lib/planning/text";
 
 export const newPasswordHint = `${passwordLengthMin} to ${passwordLengthMax} characters, 15 or more recommended. Any characters, spaces too.`;
 
@@ -15,7 +16,7 @@ export function checkPassword(password: string): string | undefined {
 
 /** What is wrong with a new password before it is sent, if anything. The server knows more. */
 export function checkNewPassword(password: string): string | undefined {
-  const length = Array.from(password).length;
+  const length = codePoints(password);
   if (length === 0) {
     return "Enter a password.";
   }

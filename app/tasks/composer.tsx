@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useContext, useId, useState } from "react";
 import { isComposing } from "@/app/_ui/is-composing";
 import { Kbd } from "@/app/_ui/kbd";
+import { codePoints } from "@/lib/planning/text";
 import { titleLengthMax } from "@/lib/tasks/limits";
 import { SingleKeys } from "./single-keys";
 import { draftKey, useComposerDraft } from "./use-composer-draft";
@@ -32,7 +33,7 @@ export function Composer({ userId, field, onAdd, onLeave }: ComposerProps) {
     if (!input || title === "") {
       return;
     }
-    const excess = Array.from(title).length - titleLengthMax;
+    const excess = codePoints(title) - titleLengthMax;
     if (excess > 0) {
       setError(`A title holds ${titleLengthMax} characters, this is ${excess} more.`);
       return;

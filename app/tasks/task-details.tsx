@@ -6,6 +6,7 @@ import { Button } from "@/app/_ui/button";
 import { Choice } from "@/app/_ui/choice";
 import { isComposing } from "@/app/_ui/is-composing";
 import { TextArea } from "@/app/_ui/text-area";
+import { codePoints } from "@/lib/planning/text";
 import { descriptionLengthMax } from "@/lib/tasks/limits";
 import type { Task } from "@/lib/tasks/schemas";
 import { dueDateWords } from "./due-date-words";
@@ -36,7 +37,7 @@ export function TaskDetails({ task, entry, today, locale, commands }: TaskDetail
   const notes = useSavedText(task.description ?? "", descriptionLengthMax, (text) => {
     commands.change(basis.current ?? task, { description: text === "" ? null : text });
   });
-  const excess = Array.from(notes.text).length - descriptionLengthMax;
+  const excess = codePoints(notes.text) - descriptionLengthMax;
   const tooLong =
     excess > 0
       ? `Notes hold ${descriptionLengthMax} characters, this is ${excess} more.`

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { controlLook } from "@/app/_ui/field";
 import { isComposing } from "@/app/_ui/is-composing";
+import { codePoints } from "@/lib/planning/text";
 import { titleLengthMax } from "@/lib/tasks/limits";
 
 export interface TitleFieldProps {
@@ -28,7 +29,7 @@ export function TitleField({ title, onSave, onCancel }: TitleFieldProps) {
     if (finished.current) {
       return;
     }
-    const excess = Array.from(next).length - titleLengthMax;
+    const excess = codePoints(next) - titleLengthMax;
     if (excess > 0) {
       setError(`A title holds ${titleLengthMax} characters, this is ${excess} more.`);
       return;

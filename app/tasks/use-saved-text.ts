@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
+import { codePoints } from "@/lib/planning/text";
 
 const saveAfterMilliseconds = 700;
 
@@ -36,7 +37,7 @@ export function useSavedText(
   }, []);
 
   useEffect(() => {
-    if (typed === null || Array.from(typed).length > lengthMax) {
+    if (typed === null || codePoints(typed) > lengthMax) {
       return;
     }
     const timer = setTimeout(flush, saveAfterMilliseconds);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { anyText, codePoints } from "@/lib/planning/text";
 import {
   pageSizeDefault,
   pageSizeMax,
@@ -7,12 +8,12 @@ import {
   sortFields,
   statuses,
 } from "@/lib/tasks/limits";
-import { anyPriority, anyText, calendarDate, codePoints, says, text } from "@/lib/tasks/values";
+import { anyPriority, calendarDate, requiredOr, text } from "@/lib/tasks/values";
 
 /** The query of a list. */
 export const listTasksQuery = z.strictObject({
   status: z
-    .enum(statuses, says(`must be one of ${statuses.join(", ")}`))
+    .enum(statuses, requiredOr(`must be one of ${statuses.join(", ")}`))
     .default("all")
     .meta({ description: "Which tasks to list.", example: "open" }),
   q: text
@@ -38,7 +39,7 @@ export const listTasksQuery = z.strictObject({
     .meta({ description: "Only tasks due on this date or later.", example: "2026-12-01" })
     .exactOptional(),
   sort: z
-    .enum(sorts(), says(`must be one of ${sorts().join(", ")}`))
+    .enum(sorts(), requiredOr(`must be one of ${sorts().join(", ")}`))
     .default("-createdAt")
     .meta({
       description:
@@ -46,7 +47,7 @@ export const listTasksQuery = z.strictObject({
       example: "dueDate",
     }),
   limit: z
-    .string(says("must be a number"))
+    .string(requiredOr("must be a number"))
     .regex(/^[1-9]\d{0,2}$/, `must be a whole number from 1 to ${pageSizeMax}`)
     .transform(Number)
     .refine((limit) => limit <= pageSizeMax, `must be a whole number from 1 to ${pageSizeMax}`)
@@ -63,7 +64,7 @@ export const listTasksQuery = z.strictObject({
       },
     }),
   cursor: z
-    .string(says("must be a string"))
+    .string(requiredOr("must be a string"))
     .meta({
       description: "The `nextCursor` of the page before, sent with the same filters and sort.",
       example: "eyJpIjoiMDE5MzJmNWMifQ",

@@ -1,14 +1,13 @@
 import { z } from "zod";
+import { anyText, codePoints } from "@/lib/planning/text";
 import { descriptionLengthMax, pageSizeMax, titleLengthMax } from "@/lib/tasks/limits";
 import {
   anyPriority,
-  anyText,
   anyTitle,
   calendarDate,
-  codePoints,
   moment,
   object,
-  says,
+  requiredOr,
   text,
   uuid,
 } from "@/lib/tasks/values";
@@ -48,7 +47,7 @@ const description = text
   });
 
 const completed = z
-  .boolean(says("must be true or false"))
+  .boolean(requiredOr("must be true or false"))
   .meta({ description: "Whether the task is done.", example: exampleTask.completed });
 
 const priority = anyPriority.meta({

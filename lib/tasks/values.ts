@@ -1,43 +1,37 @@
 import { z } from "zod";
+import { isStorable, textCharacter } from "@/lib/planning/text";
 import { priorities, titleLengthMax } from "@/lib/tasks/limits";
 
 /** A title as a regular expression, for documents and generators; `schemas.ts` checks the real rule. */
-export const anyTitle = `^\\s*[^\\s\\u0000\\ud800-\\udfff](?:[^\\u0000\\ud800-\\udfff]{0,${titleLengthMax - 2}}[^\\s\\u0000\\ud800-\\udfff])?\\s*$`;
-/** Any text without U+0000 and without half of a surrogate pair, likewise. */
-export const anyText = "^[^\\u0000\\ud800-\\udfff]*$";
-
-/** The length of a text in code points. */
-export function codePoints(text: string): number {
-  return [...text].length;
-}
+export const anyTitle = `^\\s*[^\\s\\u0000\\ud800-\\udfff](?:${textCharacter}{0,${titleLengthMax - 2}}[^\\s\\u0000\\ud800-\\udfff])?\\s*$`;
 
 /** The message of a schema: what a value must be, or that it is required. */
-export function says(what: string) {
+export function requiredOr(what: string) {
   return {
     error: (issue: { input?: unknown }) => (issue.input === undefined ? "is required" : what),
   };
 }
 
 /** The message for a body that is no object. */
-export const object = says("must be an object");
+export const object = requiredOr("must be an object");
 
 /** A string that every database and every program can hold. */
 export const text = z
-  .string(says("must be a string"))
-  .refine(
-    (value) => value.isWellFormed() && !value.includes("\0"),
-    "must not contain U+0000 or half of a surrogate pair",
-  );
+  .string(requiredOr("must be a string"))
+  .refine(isStorable, "must not contain U+0000 or half of a surrogate pair");
 
 /** How urgent a task can be. */
-export const anyPriority = z.enum(priorities, says(`must be one of ${priorities.join(", ")}`));
+export const anyPriority = z.enum(
+  priorities,
+  requiredOr(`must be one of ${priorities.join(", ")}`),
+);
 
 /** A UUID in any case, read as lower case. */
-export const uuid = z.guid(says("must be a UUID")).toLowerCase();
+export const uuid = z.guid(requiredOr("must be a UUID")).toLowerCase();
 
 /** A date of the calendar, years 0001 to 9999, as YYYY-MM-DD. */
 export const calendarDate = z.iso
-  .date(says("must be a date of the calendar as YYYY-MM-DD"))
+  .date(requiredOr("must be a date of the calendar as YYYY-MM-DD"))
   .refine((value) => !value.startsWith("0000"), "must lie in the years 0001 to 9999")
   .meta({ pattern: "^(?!0000)" });
 

@@ -5,6 +5,7 @@ import { readRecoveryCode } from "@/lib/auth/second-step-codes";
 import { emailAddressForm, emailLengthMax } from "@/lib/email-address";
 import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
 import { nameLengthMax } from "@/lib/person-name";
+import { anyText, codePoints, isStorable, textCharacter } from "@/lib/planning/text";
 
 const textLengthMax = 1_024;
 const codeLengthMax = 64;
@@ -12,14 +13,14 @@ const codeLengthMax = 64;
 /** A name is shown as text and never as a link; one that would run as a link is nobody's name. */
 const scriptUrl = /^\s*(javascript|data|vbscript):/i;
 
-const plainCharacter = "[^\\u0000\\ud800-\\udfff]";
 const scripts =
   "[jJ][aA][vV][aA][sS][cC][rR][iI][pP][tT]|[dD][aA][tT][aA]|[vV][bB][sS][cC][rR][iI][pP][tT]";
-/** The same rules as regular expressions without flags, for documents. */
-const anyText = `^${plainCharacter}*$`;
-export const anyName = `^(?!\\s*(?:${scripts}):)(?=[\\s\\S]*\\S)${plainCharacter}*$`;
+/** The same rule as a regular expression without flags, for documents. */
+export const anyName = `^(?!\\s*(?:${scripts}):)(?=[\\s\\S]*\\S)${textCharacter}*$`;
 
-const plainText = z.string("must be text").refine(isPlain, "has a character that text cannot have");
+const plainText = z
+  .string("must be text")
+  .refine(isStorable, "has a character that text cannot have");
 
 export const text = plainText
   .refine(
@@ -100,12 +101,3 @@ export const signInInput = z.strictObject({
   password: anyPassword,
   rememberMe: z.boolean().optional(),
 });
-
-/** PostgreSQL stores no NUL, and UTF-8 has no lone surrogate. */
-function isPlain(value: string): boolean {
-  return value.isWellFormed() && !value.includes("\0");
-}
-
-function codePoints(value: string): number {
-  return Array.from(value).length;
-}
