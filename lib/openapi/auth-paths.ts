@@ -1,10 +1,10 @@
 import "server-only";
 import { z } from "zod";
-import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { signInInput, signUpInput } from "@/lib/http/auth/auth-inputs";
 import { headersOf } from "@/lib/openapi/headers";
 import { parametersOf } from "@/lib/openapi/parameters";
 import { failsWith } from "@/lib/openapi/problems";
+import type { SitePaths } from "@/lib/openapi/site-paths";
 
 const auth = { tags: ["Sign-in"], security: [], parameters: parametersOf() };
 const anyTime = ["Internal", "Unavailable"] as const;
@@ -121,7 +121,7 @@ const publicKeys = z
   .meta({ id: "PublicKeys", description: "The keys that count now." });
 
 /** What a client needs to come by a token. The rest of `/api/auth` belongs to the pages of the site. */
-export const authPaths: ZodOpenApiPathsObject = {
+export const authPaths: SitePaths = {
   "/api/auth/sign-up/email": {
     post: {
       ...auth,

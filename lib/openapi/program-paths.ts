@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import type { oas31, ZodOpenApiPathsObject } from "zod-openapi";
+import type { oas31 } from "zod-openapi";
 import { deviceKeyDays } from "@/lib/account/limits";
 import { text } from "@/lib/http/auth/auth-inputs";
 import {
@@ -11,6 +11,7 @@ import {
 import { headersOf } from "@/lib/openapi/headers";
 import { parametersOf } from "@/lib/openapi/parameters";
 import { failsWith, problem } from "@/lib/openapi/problems";
+import type { SitePaths } from "@/lib/openapi/site-paths";
 import { scopes } from "@/lib/operations/scopes";
 
 const program = { tags: ["Programs"], security: [], parameters: parametersOf() };
@@ -120,7 +121,7 @@ const oauthProblem = problem
   .meta({ id: "OauthProblem", description: "An error (RFC 6749, section 5.2, and RFC 9457)." });
 
 /** How a program comes by a token without a browser of its own. */
-export const programPaths: ZodOpenApiPathsObject = {
+export const programPaths: SitePaths = {
   "/api/token": {
     post: {
       ...program,

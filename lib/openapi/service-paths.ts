@@ -1,9 +1,9 @@
 import "server-only";
 import { z } from "zod";
-import type { ZodOpenApiPathsObject } from "zod-openapi";
 import { headersOf } from "@/lib/openapi/headers";
 import { parametersOf } from "@/lib/openapi/parameters";
 import { failsWith } from "@/lib/openapi/problems";
+import type { SitePaths } from "@/lib/openapi/site-paths";
 
 const service = { tags: ["Service"], security: [], parameters: parametersOf() };
 
@@ -12,7 +12,7 @@ const health = z
   .meta({ id: "Health", description: "All is well.", example: { status: "ok" } });
 
 /** What tells of the service itself. */
-export const servicePaths: ZodOpenApiPathsObject = {
+export const servicePaths: SitePaths = {
   "/api/openapi.json": {
     get: {
       ...service,

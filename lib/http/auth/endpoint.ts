@@ -3,27 +3,42 @@ import { refuseOtherSite } from "@/lib/auth/site";
 import { methodNotAllowed } from "@/lib/http/other-methods";
 import { refuseQuery } from "@/lib/http/read-query";
 import { withWholeBody } from "@/lib/http/whole-body";
+import type { siteMethods } from "@/lib/operations/site-methods";
 
 type Answer = (request: Request) => Promise<Response>;
 
-/** What an auth route offers: one method, and how it answers. */
-export type Endpoint = { method: "GET" | "POST"; takesQuery: boolean; answer: Answer };
+type SiteMethods = typeof siteMethods;
 
-/** Auth routes by their path below `/api/auth`. */
-export type Endpoints = Record<string, Endpoint>;
+type AuthPath = keyof SiteMethods extends infer Path
+  ? Path extends `/api/auth${infer Below}`
+    ? Below
+    : never
+  : never;
+
+/** What an auth route offers: one method, and how it answers. */
+type Endpoint<Method extends "GET" | "POST" = "GET" | "POST"> = {
+  method: Method;
+  takesQuery: boolean;
+  answer: Answer;
+};
+
+/** Auth routes by their path below `/api/auth`, each with the method that is declared for it. */
+export type Endpoints = {
+  [Path in AuthPath]?: Endpoint<SiteMethods[`/api/auth${Path}`]>;
+};
 
 /** A route that reads. It takes no query. */
-export function get(answer: Answer): Endpoint {
+export function get(answer: Answer): Endpoint<"GET"> {
   return { method: "GET", takesQuery: false, answer };
 }
 
 /** A route that reads its query itself. */
-export function getWithQuery(answer: Answer): Endpoint {
+export function getWithQuery(answer: Answer): Endpoint<"GET"> {
   return { method: "GET", takesQuery: true, answer };
 }
 
 /** A route that changes something. Only programs and pages of this site may send it. */
-export function post(answer: Answer): Endpoint {
+export function post(answer: Answer): Endpoint<"POST"> {
   return { method: "POST", takesQuery: false, answer };
 }
 
