@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import { invalidInput } from "@/lib/http/problem";
+import { invalidInput } from "@/lib/operations/problem";
 
 /** The schema of no query. */
 export const noQuery = z.strictObject({});

@@ -3,7 +3,6 @@ import { withDatabaseDeadline } from "@/lib/deadline";
 import type { AppError } from "@/lib/errors";
 import { apiPatternOf } from "@/lib/http/api-methods";
 import { corsHeaders } from "@/lib/http/cors";
-import { asAppError, problemResponse } from "@/lib/http/problem";
 import {
   type RequestContext,
   requestContext,
@@ -11,6 +10,7 @@ import {
   withRequestContext,
 } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
+import { asAppError, problemResponse } from "@/lib/operations/problem";
 
 /** What Next passes beside the request. */
 export type RouteParams = { params: Promise<Record<string, string | string[] | undefined>> };

@@ -2,8 +2,8 @@ import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { AppError } from "@/lib/errors";
-import { problemOf } from "@/lib/http/problem";
 import { log } from "@/lib/log";
+import { problemOf } from "@/lib/operations/problem";
 import { securityHeaders } from "@/lib/server/refuse";
 import { transportHeaders } from "@/lib/server/transport-security";
 

@@ -1,8 +1,8 @@
 import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { AppError } from "@/lib/errors";
-import { problemOf, problemResponse } from "@/lib/http/problem";
 import { log } from "@/lib/log";
+import { problemOf, problemResponse } from "@/lib/operations/problem";
 import { idOf } from "@/lib/server/request-id";
 import { isUnderApi } from "@/lib/server/request-target";
 import { routePatternOf } from "@/lib/server/route-pattern";

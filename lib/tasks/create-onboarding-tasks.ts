@@ -1,7 +1,8 @@
 import "server-only";
 import { database, Prisma } from "@/lib/db/client";
+import { writeRows } from "@/lib/sync/door";
 import { newTask } from "@/lib/tasks/fields";
-import { insertedColumns, insertedValues } from "@/lib/tasks/task-row";
+import { insertedColumns, insertedValues, newTaskCounts, taskCounts } from "@/lib/tasks/task-row";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 
 // The last one is made last, and so stands first in the list.
@@ -39,6 +40,13 @@ export async function createOnboardingTasks(userId: string): Promise<void> {
     const draft = { ...task, id: uuidVersion7(now + index) };
     return Prisma.sql`(${insertedValues(newTask(userId, draft, new Date(now + index)))})`;
   });
-  await database().$executeRaw`
-    INSERT INTO "task" (${insertedColumns}) VALUES ${Prisma.join(rows)}`;
+  await writeRows(
+    database(),
+    userId,
+    Prisma.sql`
+      INSERT INTO "task" (${insertedColumns}, "seq")
+      SELECT "made".*, "number" FROM "owner", (VALUES ${Prisma.join(rows)}) AS "made"
+      RETURNING ${newTaskCounts}`,
+    taskCounts,
+  );
 }

@@ -1,7 +1,8 @@
 import "server-only";
-import { database, type Transaction } from "@/lib/db/client";
+import { database, Prisma, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Created } from "@/lib/operations/operation";
+import { purgeTrash, writeRows } from "@/lib/sync/door";
 import { bodyHash, withIdempotencyKey } from "@/lib/sync/with-idempotency-key";
 import { newTask, type TaskDraft } from "@/lib/tasks/fields";
 import type { CreateTaskInput, Task } from "@/lib/tasks/schemas";
@@ -9,8 +10,11 @@ import { hasRoom, tooManyTasks } from "@/lib/tasks/task-limit";
 import {
   insertedColumns,
   insertedValues,
+  newTaskCounts,
   type TaskRow,
   taskColumns,
+  taskCounts,
+  taskTable,
   toTask,
 } from "@/lib/tasks/task-row";
 import { trashEnd } from "@/lib/tasks/trash";
@@ -33,13 +37,14 @@ export async function createTask(
   userId: string,
   input: CreateTaskInput,
   idempotencyKey?: string,
+  db: Transaction = database(),
 ): Promise<Created<Task>> {
   const hash = bodyHash(input);
   const draft = { ...input, id: input.id ?? uuidVersion7() };
-  const insert = (db: Transaction) => insertOnce(db, userId, draft, hash);
+  const insert = (tx: Transaction) => insertOnce(tx, userId, draft, hash);
   const { answer, isReplayed } =
     idempotencyKey === undefined
-      ? { answer: await insert(database()), isReplayed: false }
+      ? { answer: await insert(db), isReplayed: false }
       : await withIdempotencyKey(userId, idempotencyKey, hash, insert);
   return { resource: answer.task, isNew: answer.isNew, isReplayed };
 }
@@ -66,12 +71,16 @@ async function insert(
   createdFrom: string,
 ): Promise<InsertedTask | null> {
   const task = newTask(userId, draft, new Date());
-  const [row] = await db.$queryRaw<TaskRow[]>`
-    INSERT INTO "task" (${insertedColumns}, "createdFrom")
-    SELECT ${insertedValues(task)}, ${createdFrom}::text
-    FROM "user" WHERE "user"."id" = ${userId} AND ${hasRoom(userId)}
-    ON CONFLICT DO NOTHING
-    RETURNING ${taskColumns}`;
+  const [row] = await writeRows<TaskRow>(
+    db,
+    userId,
+    Prisma.sql`
+      INSERT INTO "task" (${insertedColumns}, "createdFrom", "seq")
+      SELECT ${insertedValues(task)}, ${createdFrom}::text, "number" FROM "owner" WHERE ${hasRoom()}
+      ON CONFLICT DO NOTHING
+      RETURNING ${taskColumns}, ${newTaskCounts}`,
+    taskCounts,
+  );
   return row ? { task: toTask(row), isNew: true } : null;
 }
 
@@ -103,7 +112,7 @@ async function insertOverGone(
   draft: TaskDraft,
   createdFrom: string,
 ): Promise<InsertedTask> {
-  await db.task.deleteMany({ where: { userId, id: draft.id, deletedAt: { lt: trashEnd() } } });
+  await purgeTrash(db, userId, taskTable, trashEnd());
   const inserted = await insert(db, userId, draft, createdFrom);
   if (!inserted) {
     throw tooManyTasks();

@@ -3,14 +3,10 @@ import { Prisma } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 
-/** The condition that a user has room for one more task. It reads no more tasks than there may be. */
-export function hasRoom(userId: string): Prisma.Sql {
+/** The condition that a user has room for one more task, in a statement of `writeRows`. */
+export function hasRoom(): Prisma.Sql {
   const max = env.tasksPerUserMax;
-  return max === 0
-    ? Prisma.sql`TRUE`
-    : Prisma.sql`(SELECT count(*) FROM (
-        SELECT 1 FROM "task" WHERE "userId" = ${userId} AND "deletedAt" IS NULL LIMIT ${max}
-      ) AS "counted") < ${max}`;
+  return max === 0 ? Prisma.sql`TRUE` : Prisma.sql`"liveTasks" < ${max}`;
 }
 
 /** The error for a user who has no room left. */

@@ -14,6 +14,8 @@ import type { Task } from "@/lib/tasks/schemas";
 /** A task as the database gives it. */
 export type TaskRow = Pick<Prisma.TaskGetPayload<object>, FieldName>;
 
+export const taskTable = Prisma.sql`"task"`;
+
 /** The columns of a `TaskRow`, for what follows SELECT and RETURNING. */
 export const taskColumns = Prisma.join(fieldEntries.map(([name]) => column(name)));
 
@@ -28,6 +30,14 @@ export function insertedValues(task: Task): Prisma.Sql {
     fieldEntries.flatMap(([name]) => stored(name, task[name]).map(([, sql]) => sql)),
   );
 }
+
+/** What the rows of a write change in the person's counts: each row says by "live" and "open". */
+export const taskCounts = Prisma.sql`
+  "liveTasks" = "liveTasks" + (SELECT sum("live") FROM "written")::int,
+  "openTasks" = "openTasks" + (SELECT sum("open") FROM "written")::int`;
+
+/** What a new row counts for. */
+export const newTaskCounts = Prisma.sql`1 AS "live", (NOT "completed")::int AS "open"`;
 
 /** What stands after SET to make changes to a task: with `completed`, the time of the completion too. */
 export function assignments(changes: TaskChanges, now: Date): Prisma.Sql[] {

@@ -1,11 +1,12 @@
 import "server-only";
-import { database } from "@/lib/db/client";
-import type { AppError } from "@/lib/errors";
-import { changeRefused, taskNotFound } from "@/lib/tasks/get-task";
+import { database, Prisma, type Transaction } from "@/lib/db/client";
+import { type AppError, noSuch } from "@/lib/errors";
+import { purgeTrash } from "@/lib/sync/door";
+import { changeRefused, changeTask, isThere } from "@/lib/tasks/change-task";
 import { trashDays } from "@/lib/tasks/limits";
 import type { Task } from "@/lib/tasks/schemas";
 import { hasRoom, tooManyTasks } from "@/lib/tasks/task-limit";
-import { type TaskRow, taskColumns, toTask } from "@/lib/tasks/task-row";
+import { taskTable } from "@/lib/tasks/task-row";
 
 const dayMilliseconds = 86_400_000;
 
@@ -16,14 +17,17 @@ const dayMilliseconds = 86_400_000;
  * @param ifMatch the versions the task may have (RFC 9110, section 13.1.1); any, when absent
  * @throws AppError `not_found`; `precondition_failed` with the task as it stands
  */
-export async function deleteTask(userId: string, id: string, ifMatch?: number[]): Promise<void> {
-  await emptyTrash(userId);
-  const { count } = await database().task.updateMany({
-    where: { userId, id, deletedAt: null, ...(ifMatch && { version: { in: ifMatch } }) },
-    data: { deletedAt: new Date() },
-  });
-  if (count === 0) {
-    throw ifMatch ? await changeRefused(userId, id) : taskNotFound();
+export async function deleteTask(
+  userId: string,
+  id: string,
+  ifMatch?: number[],
+  db: Transaction = database(),
+): Promise<void> {
+  await purgeTrash(db, userId, taskTable, trashEnd());
+  const now = new Date();
+  const set = [Prisma.sql`"deletedAt" = ${now}`];
+  if (!(await changeTask(db, userId, id, { where: isThere(ifMatch), set, now }))) {
+    throw await changeRefused(db, userId, id, ifMatch);
   }
 }
 
@@ -34,17 +38,18 @@ export async function deleteTask(userId: string, id: string, ifMatch?: number[])
  * @throws AppError `not_found` when it is not in the trash, or for longer than 30 days; `conflict`
  *   when the user has no room for it
  */
-export async function restoreTask(userId: string, id: string): Promise<Task> {
-  const [row] = await database().$queryRaw<TaskRow[]>`
-    UPDATE "task"
-    SET "deletedAt" = NULL, "version" = "version" + 1, "updatedAt" = ${new Date()}
-    WHERE "userId" = ${userId} AND "id" = ${id}::uuid AND "deletedAt" >= ${trashEnd()}
-      AND ${hasRoom(userId)}
-    RETURNING ${taskColumns}`;
-  if (!row) {
-    throw await restoreRefused(userId, id);
+export async function restoreTask(
+  userId: string,
+  id: string,
+  db: Transaction = database(),
+): Promise<Task> {
+  const where = Prisma.sql`"deletedAt" >= ${trashEnd()} AND ${hasRoom()}`;
+  const set = [Prisma.sql`"deletedAt" = NULL`];
+  const task = await changeTask(db, userId, id, { where, set, now: new Date() });
+  if (!task) {
+    throw await restoreRefused(db, userId, id);
   }
-  return toTask(row);
+  return task;
 }
 
 /** What went to the trash before this moment is gone for good. */
@@ -52,13 +57,8 @@ export function trashEnd(): Date {
   return new Date(Date.now() - trashDays * dayMilliseconds);
 }
 
-async function restoreRefused(userId: string, id: string): Promise<AppError> {
+async function restoreRefused(db: Transaction, userId: string, id: string): Promise<AppError> {
   const where = { userId, id, deletedAt: { gte: trashEnd() } };
-  const inTrash = await database().task.findFirst({ where, select: { id: true } });
-  return inTrash ? tooManyTasks() : taskNotFound();
-}
-
-/** Removes what has lain in a user's trash for too long. */
-async function emptyTrash(userId: string): Promise<void> {
-  await database().task.deleteMany({ where: { userId, deletedAt: { lt: trashEnd() } } });
+  const inTrash = await db.task.findFirst({ where, select: { id: true } });
+  return inTrash ? tooManyTasks() : noSuch("task");
 }

@@ -1,8 +1,8 @@
 import "server-only";
-import { database, Prisma } from "@/lib/db/client";
-import { changeRefused, taskNotFound } from "@/lib/tasks/get-task";
+import { database, Prisma, type Transaction } from "@/lib/db/client";
+import { changeRefused, changeTask, isThere } from "@/lib/tasks/change-task";
 import type { Task, UpdateTaskInput } from "@/lib/tasks/schemas";
-import { assignments, setCompleted, type TaskRow, taskColumns, toTask } from "@/lib/tasks/task-row";
+import { assignments, setCompleted } from "@/lib/tasks/task-row";
 
 /**
  * Changes the members of a task that are given and leaves the others as they are; null clears.
@@ -16,8 +16,10 @@ export function updateTask(
   id: string,
   changes: UpdateTaskInput,
   ifMatch?: number[],
+  db: Transaction = database(),
 ): Promise<Task> {
-  return changeTask(userId, id, (now) => assignments(changes, now), ifMatch);
+  const now = new Date();
+  return change(db, userId, id, { set: assignments(changes, now), now }, ifMatch);
 }
 
 /**
@@ -33,34 +35,24 @@ export function completeTask(
   id: string,
   completed?: boolean,
   ifMatch?: number[],
+  db: Transaction = database(),
 ): Promise<Task> {
   const next =
     completed === undefined ? Prisma.sql`NOT "completed"` : Prisma.sql`${completed}::boolean`;
-  return changeTask(userId, id, (now) => setCompleted(next, now), ifMatch);
+  const now = new Date();
+  return change(db, userId, id, { set: setCompleted(next, now), now }, ifMatch);
 }
 
-/** Changes a task in one statement and counts its version up; `assignments` stands after SET. */
-async function changeTask(
+async function change(
+  db: Transaction,
   userId: string,
   id: string,
-  assignments: (now: Date) => Prisma.Sql[],
+  { set, now }: { set: Prisma.Sql[]; now: Date },
   ifMatch?: number[],
 ): Promise<Task> {
-  const now = new Date();
-  const versionMatches = ifMatch
-    ? Prisma.sql`AND "version" = ANY(${ifMatch}::int[])`
-    : Prisma.empty;
-  const [row] = await database().$queryRaw<TaskRow[]>`
-    UPDATE "task"
-    SET ${Prisma.join([...assignments(now), ...countedUp(now)])}
-    WHERE "userId" = ${userId} AND "id" = ${id}::uuid AND "deletedAt" IS NULL ${versionMatches}
-    RETURNING ${taskColumns}`;
-  if (!row) {
-    throw ifMatch ? await changeRefused(userId, id) : taskNotFound();
+  const task = await changeTask(db, userId, id, { where: isThere(ifMatch), set, now });
+  if (!task) {
+    throw await changeRefused(db, userId, id, ifMatch);
   }
-  return toTask(row);
-}
-
-function countedUp(now: Date): Prisma.Sql[] {
-  return [Prisma.sql`"version" = "version" + 1`, Prisma.sql`"updatedAt" = ${now}`];
+  return task;
 }

@@ -3,6 +3,7 @@ import { database } from "@/lib/db/client";
 import { call } from "@/tests/support/api";
 import { postAs } from "@/tests/support/api-keys";
 import { problemIn } from "@/tests/support/bodies";
+import { asOtherProgram } from "@/tests/support/other-program";
 import { createUserWithPassword, password } from "@/tests/support/password";
 import { makeSessionOld } from "@/tests/support/recency";
 import { textOfDatabase } from "@/tests/support/text-of-database";
@@ -69,7 +70,16 @@ function rowOf({ id }: SignedIn) {
 async function fill({ id: userId }: SignedIn): Promise<void> {
   const expiresAt = new Date(Date.now() + 60_000);
   const db = database();
-  await db.task.create({ data: { userId, id: crypto.randomUUID(), title: "A task" } });
+  await asOtherProgram((tx) =>
+    tx.task.create({ data: { userId, id: crypto.randomUUID(), title: "A task" } }),
+  );
+  await db.syncDevice.create({
+    data: {
+      userId,
+      id: crypto.randomUUID(),
+      results: { create: { n: 1, changeId: crypto.randomUUID(), result: "{}" } },
+    },
+  });
   await db.idempotencyKey.create({ data: { userId, key: "k", requestHash: "h", answer: {} } });
   await db.oneTimeToken.create({
     data: { hash: randomText(), userId, purpose: "verify-email", expiresAt },

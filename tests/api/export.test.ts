@@ -6,6 +6,7 @@ import { log } from "@/lib/log";
 import { exportTasks } from "@/lib/tasks/export-tasks";
 import { answer, call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
+import { asOtherProgram } from "@/tests/support/other-program";
 import { taskOwner } from "@/tests/support/task-owner";
 import { tokenFor } from "@/tests/support/tokens";
 import {
@@ -183,7 +184,9 @@ function download(user: SignedIn): Promise<Response> {
 
 async function makeMany(userId: string, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => crypto.randomUUID());
-  await database().task.createMany({ data: ids.map((id) => ({ id, userId, title: id })) });
+  await asOtherProgram((tx) =>
+    tx.task.createMany({ data: ids.map((id) => ({ id, userId, title: id })) }),
+  );
   return ids;
 }
 

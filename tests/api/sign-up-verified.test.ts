@@ -31,7 +31,8 @@ describe("where addresses have to be confirmed, a sign-up", () => {
 
   it("makes the onboarding tasks where the page for signing up asks for them, and otherwise none", async () => {
     const [asking, other] = [randomAddress(), randomAddress()];
-    const tasksOf = (email: string) => database().task.count({ where: { user: { email } } });
+    const tasksOf = (email: string) =>
+      database().task.count({ where: { owner: { user: { email } } } });
     await signUp(other);
     const answer = await signUp(asking, password, { onboardingTasks: true });
     expect(answer.body).toEqual({ user: null, verificationRequired: true });

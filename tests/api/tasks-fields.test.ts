@@ -6,7 +6,7 @@ import { createTaskInput, task, updateTaskInput } from "@/lib/tasks/schemas";
 import { taskOwner } from "@/tests/support/task-owner";
 
 /** The columns that no field of a task stands for. */
-const ownColumns = ["deletedAt", "createdFrom"];
+const ownColumns = ["deletedAt", "createdFrom", "seq"];
 
 const typeNames: Record<Cast, string> = {
   uuid: "uuid",

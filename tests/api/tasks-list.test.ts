@@ -1,8 +1,8 @@
 import { expect, it, vi } from "vitest";
-import { database } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { call } from "@/tests/support/api";
 import { problemIn, taskListIn } from "@/tests/support/bodies";
+import { asOtherProgram } from "@/tests/support/other-program";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
 
 async function titles(owner: TaskOwner, query: Record<string, string>) {
@@ -188,8 +188,10 @@ it("a row that no task can be made of is logged and left out, and paging goes pa
   const poisoned = [await owner.make(), await owner.make()];
   const logged = vi.spyOn(log, "error");
   for (const { id } of poisoned) {
-    await database().$executeRaw`
-      UPDATE "task" SET "createdAt" = 'infinity', "updatedAt" = '-infinity' WHERE "id" = ${id}::uuid`;
+    await asOtherProgram(
+      (tx) => tx.$executeRaw`
+      UPDATE "task" SET "createdAt" = 'infinity', "updatedAt" = '-infinity' WHERE "id" = ${id}::uuid`,
+    );
   }
   for (const sort of ["createdAt", "-createdAt", "updatedAt", "-updatedAt", "title"]) {
     const all = await owner.listAll({ sort, limit: "1" });

@@ -95,7 +95,7 @@ async function take(
     model.set(id, { ...next, isDeleted: false });
   }
   if (answer.status === 204 && isLive) {
-    model.set(id, { ...known, isDeleted: true });
+    model.set(id, { ...known, version: known.version + 1, isDeleted: true });
   }
 }
 

@@ -15,6 +15,7 @@ import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../prisma/migrate.mjs";
+import { demandNumbers } from "./demand-numbers";
 import { refuseScans } from "./refuse-scans";
 
 /** Where each test file gets its own copy of the migrated database from. */
@@ -62,12 +63,13 @@ function snapshotFingerprint(): string {
       hash.update(`${file}\0`).update(readFileSync(join(directory, file)));
     }
   }
-  return hash.update(readFileSync("prisma/migrate.mjs")).digest("hex");
+  return hash.update(readFileSync("prisma/migrate.mjs")).update(demandNumbers).digest("hex");
 }
 
 async function migratedSnapshot(): Promise<Buffer> {
   const database = await PGlite.create();
   await migrate(database);
+  await database.exec(demandNumbers);
   const dump = await database.dumpDataDir("none");
   await database.close();
   return Buffer.from(await dump.arrayBuffer());
@@ -79,12 +81,13 @@ async function serverTemplate(url: string) {
     await dropDatabases(server, isLeftover);
     await server.query(`CREATE DATABASE "${database}"`);
   });
-  await onServer(databaseUrl(url, database), (client) =>
-    migrate({
+  await onServer(databaseUrl(url, database), async (client) => {
+    await migrate({
       query: (sql, parameters) => client.query(sql, parameters),
       exec: (sql) => client.query(sql),
-    }),
-  );
+    });
+    await client.query(demandNumbers);
+  });
   const notes = mkdtempSync(join(tmpdir(), "evo-todo-statements-"));
   const statements = join(notes, "statements");
   const template: DatabaseTemplate = { kind: "server", url, database, statements };

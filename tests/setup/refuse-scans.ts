@@ -86,6 +86,7 @@ async function fill(client: pg.Client): Promise<void> {
 }
 
 const owner = `'person ' || n % ${peopleCount}`;
+const uuid = "lpad(n::text, 32, '0')::uuid";
 const end = "now() + (n - 10000) * interval '1 minute'";
 const insertions = [
   `INSERT INTO "user" ("id", "name", "email") SELECT 'person ' || n % ${rowCount}, 'A', n || '@example.test'`,
@@ -94,8 +95,11 @@ const insertions = [
   `INSERT INTO "verification" ("id", "identifier", "value", "expiresAt")
     SELECT n, n, '{"link":{"userId":"' || ${owner} || '"}}', ${end}`,
   `INSERT INTO "rateLimit" ("id", "key", "count", "lastRequest") SELECT n, n, 1, n`,
-  `INSERT INTO "task" ("userId", "id", "title", "deletedAt")
-    SELECT ${owner}, gen_random_uuid(), 'Task ' || n, CASE WHEN n % 4 = 0 THEN now() END`,
+  `INSERT INTO "task" ("userId", "id", "title", "deletedAt", "seq")
+    SELECT ${owner}, gen_random_uuid(), 'Task ' || n, CASE WHEN n % 4 = 0 THEN now() END, 1`,
+  `INSERT INTO "syncDevice" ("userId", "id") SELECT ${owner}, ${uuid}`,
+  `INSERT INTO "syncResult" ("userId", "deviceId", "n", "changeId", "result")
+    SELECT ${owner}, ${uuid}, 1, ${uuid}, '{}'`,
   `INSERT INTO "idempotencyKey" ("userId", "key", "requestHash", "answer") SELECT ${owner}, n, 'h', '{}'`,
   `INSERT INTO "oneTimeToken" ("hash", "userId", "purpose", "expiresAt") SELECT n, ${owner}, 'p', ${end}`,
   `INSERT INTO "twoStep" ("userId") SELECT 'person ' || n % ${rowCount}`,

@@ -1,7 +1,7 @@
 import "server-only";
 import { AppError } from "@/lib/errors";
-import { asAppError, problemOf } from "@/lib/http/problem";
 import { requestContext } from "@/lib/http/request-context";
+import { asAppError, problemOf } from "@/lib/operations/problem";
 
 type Answer = (request: Request) => Promise<Response>;
 

@@ -22,7 +22,7 @@ function passwordField() {
 }
 
 function tasksOf(email: string) {
-  return database().task.count({ where: { user: { email } } });
+  return database().task.count({ where: { owner: { user: { email } } } });
 }
 
 async function signUp(typed: { email?: string; password?: string } = {}) {

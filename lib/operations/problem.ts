@@ -11,7 +11,7 @@ export function problemResponse(error: AppError, requestId: string): Response {
   });
 }
 
-/** The members of an error's problem document. */
+/** The members of an error's problem document (RFC 9457). */
 export function problemOf(error: AppError, requestId: string) {
   const { status, title } = errorTable[error.code];
   return {
