@@ -1,4 +1,5 @@
-import type { TaskFilters } from "@/lib/client/task-api";
+import { matches, type TaskFilter } from "@/lib/planning/filter";
+import { comparison, type Sort } from "@/lib/planning/order";
 import { searchLengthMax } from "@/lib/tasks/limits";
 import type { Task } from "@/lib/tasks/schemas";
 
@@ -25,11 +26,11 @@ export const priorityOptions = [
 ] as const;
 
 type Status = (typeof statusOptions)[number]["value"];
-export type Sort = (typeof sortOptions)[number]["value"];
+type SortOption = (typeof sortOptions)[number]["value"];
 type Priority = Task["priority"];
 
 /** What of the tasks a person looks at. It lives in the URL. */
-export type TaskView = { status: Status; q: string; sort: Sort; priority: Priority | null };
+export type TaskView = { status: Status; q: string; sort: SortOption; priority: Priority | null };
 
 export const defaultView: TaskView = { status: "open", q: "", sort: "-createdAt", priority: null };
 
@@ -76,7 +77,7 @@ export function viewPath(view: TaskView): string {
 }
 
 /** The same view as a query of the API. */
-export function viewFilters({ status, q, sort, priority }: TaskView): TaskFilters {
+export function viewFilters({ status, q, sort, priority }: TaskView): TaskFilter & { sort: Sort } {
   return {
     status,
     sort,
@@ -87,41 +88,7 @@ export function viewFilters({ status, q, sort, priority }: TaskView): TaskFilter
 
 /** Whether a task belongs to a view, by the rules of the API. */
 export function belongs(task: Task, view: TaskView): boolean {
-  if (view.status !== "all" && task.completed !== (view.status === "completed")) {
-    return false;
-  }
-  if (view.priority !== null && task.priority !== view.priority) {
-    return false;
-  }
-  if (view.q === "") {
-    return true;
-  }
-  const wanted = view.q.toLowerCase();
-  const text = [task.title, task.description ?? ""];
-  return text.some((part) => part.toLowerCase().includes(wanted));
-}
-
-const priorityRank: Record<Priority, number> = { none: 0, low: 1, medium: 2, high: 3 };
-
-function sortKey(task: Task, sort: Sort): string | number {
-  switch (sort) {
-    case "dueDate":
-      return task.dueDate ?? "\uffff";
-    case "-priority":
-      return priorityRank[task.priority];
-    case "title":
-      return task.title.toLowerCase();
-    case "-updatedAt":
-      return task.updatedAt;
-    default:
-      return task.createdAt;
-  }
-}
-
-function comesBefore(first: Task, second: Task, sort: Sort): boolean {
-  const one = sortKey(first, sort);
-  const other = sortKey(second, sort);
-  return sort.startsWith("-") ? one > other : one < other;
+  return matches(task, viewFilters(view));
 }
 
 /**
@@ -131,11 +98,12 @@ function comesBefore(first: Task, second: Task, sort: Sort): boolean {
 export function place(tasks: readonly Task[], task: Task, sort: Sort): Task[] {
   const index = tasks.findIndex(({ id }) => id === task.id);
   const before = tasks[index];
-  const stays = before && (sort === "-updatedAt" || sortKey(before, sort) === sortKey(task, sort));
+  const compare = comparison(sort);
+  const stays = before && (sort === "-updatedAt" || compare(before, task) === 0);
   if (stays) {
     return tasks.with(index, task);
   }
   const others = tasks.filter(({ id }) => id !== task.id);
-  const next = others.findIndex((other) => comesBefore(task, other, sort));
+  const next = others.findIndex((other) => compare(task, other) < 0);
   return others.toSpliced(next === -1 ? others.length : next, 0, task);
 }

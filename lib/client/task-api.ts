@@ -2,19 +2,11 @@ import { boolean, int, nullable, object, enum as oneOf, string, type ZodMiniType
 import { unexpectedAnswer } from "@/lib/client/api-error";
 import { isRecord } from "@/lib/client/is-record";
 import { isTextOrNull } from "@/lib/client/read-body";
+import { priorities } from "@/lib/planning/planned-task";
 import { type Cast, fieldEntries } from "@/lib/tasks/fields";
-import { priorities } from "@/lib/tasks/limits";
 import type { Task, TaskList } from "@/lib/tasks/schemas";
 
 export type TaskPage = TaskList;
-
-export type TaskFilters = {
-  status?: string;
-  q?: string;
-  priority?: string;
-  sort?: string;
-  limit?: number;
-};
 
 const checks: Record<Cast, ZodMiniType> = {
   uuid: string(),

@@ -1,4 +1,4 @@
-import { lowerCase } from "@/lib/tasks/lower-case";
+import { fold } from "@/lib/planning/text";
 import type { Task } from "@/lib/tasks/schemas";
 
 /** The SQL type of a column. Statements cast to it, and the browser checks answers by it. */
@@ -24,12 +24,12 @@ type FieldOf<Value> = Field & { blank?: null extends Value ? null : Value };
 export const taskFields = {
   id: { cast: "uuid", isWritable: false },
   userId: { cast: "text", isWritable: false },
-  title: { cast: "text", isWritable: true, derived: { titleLower: lowerCase } },
+  title: { cast: "text", isWritable: true, derived: { titleLower: fold } },
   description: {
     cast: "text",
     isWritable: true,
     blank: null,
-    derived: { descriptionLower: lowerCase },
+    derived: { descriptionLower: fold },
   },
   completed: { cast: "boolean", isWritable: true, blank: false },
   completedAt: { cast: "timestamptz", isWritable: false, blank: null },

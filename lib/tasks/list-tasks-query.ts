@@ -1,13 +1,8 @@
 import { z } from "zod";
+import { statuses } from "@/lib/planning/filter";
+import { sorts } from "@/lib/planning/order";
 import { anyText, codePoints } from "@/lib/planning/text";
-import {
-  pageSizeDefault,
-  pageSizeMax,
-  type Sort,
-  searchLengthMax,
-  sortFields,
-  statuses,
-} from "@/lib/tasks/limits";
+import { pageSizeDefault, pageSizeMax, searchLengthMax } from "@/lib/tasks/limits";
 import { anyPriority, calendarDate, requiredOr, text } from "@/lib/tasks/values";
 
 /** The query of a list. */
@@ -39,7 +34,7 @@ export const listTasksQuery = z.strictObject({
     .meta({ description: "Only tasks due on this date or later.", example: "2026-12-01" })
     .exactOptional(),
   sort: z
-    .enum(sorts(), requiredOr(`must be one of ${sorts().join(", ")}`))
+    .enum(sorts, requiredOr(`must be one of ${sorts.join(", ")}`))
     .default("-createdAt")
     .meta({
       description:
@@ -73,7 +68,3 @@ export const listTasksQuery = z.strictObject({
 });
 
 export type ListTasksQuery = z.infer<typeof listTasksQuery>;
-
-function sorts(): Sort[] {
-  return sortFields.flatMap((field): Sort[] => [field, `-${field}`]);
-}

@@ -2,9 +2,8 @@ import "server-only";
 import { database, Prisma } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { openCursor, sealCursor } from "@/lib/tasks/cursor";
-import { type ListOrder, listOrder } from "@/lib/tasks/list-order";
 import type { ListTasksQuery } from "@/lib/tasks/list-tasks-query";
-import { lowerCase } from "@/lib/tasks/lower-case";
+import { type ListOrder, listConditions, listOrder } from "@/lib/tasks/query-sql";
 import type { Task, TaskList } from "@/lib/tasks/schemas";
 import { type TaskRow, taskColumns, toTask } from "@/lib/tasks/task-row";
 
@@ -38,7 +37,8 @@ function findPage(
   query: ListTasksQuery,
   order: ListOrder,
 ): Promise<(ListedRow | NoRow)[]> {
-  const matching = Prisma.join(conditions(userId, query), " AND ");
+  const owned = Prisma.sql`"userId" = ${userId} AND "deletedAt" IS NULL`;
+  const matching = Prisma.join([owned, ...listConditions(query)], " AND ");
   const after =
     query.cursor === undefined
       ? Prisma.sql`TRUE`
@@ -52,24 +52,6 @@ function findPage(
       ORDER BY ${order.by} LIMIT ${query.limit + 1}
     ) AS page ON TRUE
     ORDER BY ${order.by}`;
-}
-
-function conditions(userId: string, query: ListTasksQuery): Prisma.Sql[] {
-  const { status, q, priority, dueBefore, dueAfter } = query;
-  return [
-    Prisma.sql`"userId" = ${userId} AND "deletedAt" IS NULL`,
-    status === "all" ? [] : Prisma.sql`"completed" = ${status === "completed"}`,
-    q ? contains(q) : [],
-    priority === undefined ? [] : Prisma.sql`"priority" = ${priority}::"Priority"`,
-    dueBefore === undefined ? [] : Prisma.sql`"dueDate" <= ${dueBefore}::date`,
-    dueAfter === undefined ? [] : Prisma.sql`"dueDate" >= ${dueAfter}::date`,
-  ].flat();
-}
-
-function contains(text: string): Prisma.Sql {
-  const sought = Prisma.sql`${lowerCase(text)}::text`;
-  return Prisma.sql`(position(${sought} IN coalesce("titleLower", lower("title"))) > 0
-    OR position(${sought} IN coalesce("descriptionLower", lower("description"))) > 0)`;
 }
 
 /** Everything that makes a list the same list, page by page. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { priorities } from "@/lib/planning/planned-task";
 import { isStorable, textCharacter } from "@/lib/planning/text";
-import { priorities, titleLengthMax } from "@/lib/tasks/limits";
+import { titleLengthMax } from "@/lib/tasks/limits";
 
 /** A title as a regular expression, for documents and generators; `schemas.ts` checks the real rule. */
 export const anyTitle = `^\\s*[^\\s\\u0000\\ud800-\\udfff](?:${textCharacter}{0,${titleLengthMax - 2}}[^\\s\\u0000\\ud800-\\udfff])?\\s*$`;

@@ -1,11 +1,10 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
-import { type Sort, sortFields } from "@/lib/tasks/limits";
+import { orderOf, type Sort, sorts } from "@/lib/planning/order";
 import type { Task } from "@/lib/tasks/schemas";
 import { problemIn } from "@/tests/support/bodies";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
 
-const sorts = sortFields.flatMap((field): Sort[] => [field, `-${field}`]);
 const ranks = ["none", "low", "medium", "high"];
 
 let owner: TaskOwner;
@@ -136,7 +135,7 @@ function by(sort: Sort) {
 }
 
 function sortKey(sort: Sort, task: Task): string | number | null {
-  const field = sortFields.find((name) => sort.endsWith(name)) ?? "createdAt";
+  const { field } = orderOf(sort);
   if (field === "priority") {
     return ranks.indexOf(task.priority);
   }

@@ -15,6 +15,16 @@ describe("a new task on its way", () => {
   });
 });
 
+describe("a search", () => {
+  it.each(["ΟΔΟΣ", "οδος", "οδοσ", "δος"])("shows what the server found for it: %s", (q) => {
+    const found = taskMade("2026-11-20T10:00:00.000Z", "Η ΟΔΟΣ");
+    const page = { data: [found], count: 1, nextCursor: null };
+    const { tasks, count } = visibleTasks([page], [], { ...defaultView, q }, new Set());
+    expect(tasks).toEqual([found]);
+    expect(count).toBe(1);
+  });
+});
+
 function creation(base: Task): Entry {
   const change = { kind: "create" as const, draft: { id: base.id, title: base.title }, key: "k" };
   return {
