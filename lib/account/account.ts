@@ -8,10 +8,10 @@ import { hashPassword } from "@/lib/auth/password-hash";
 import { database, type Transaction, transaction } from "@/lib/db/client";
 
 /**
- * Makes an account with a password and without a session. A taken address costs as much as a free
- * one: one hash and one statement.
+ * Makes an account with a password, and no session. An address that is taken costs as much time as
+ * a free one: one hash and one statement.
  *
- * @returns null where the address is taken
+ * @returns the account, or null if the address is taken
  */
 export async function createAccount(input: {
   email: string;
@@ -42,10 +42,11 @@ export async function createAccount(input: {
 }
 
 /**
- * Deletes a person and all that is theirs. Their sessions, API keys and bearer tokens are dead at once.
+ * Deletes a person and all their data. Their sessions, API keys and bearer tokens end at once.
  *
  * @param sessionId the session that asks
- * @throws AppError `unauthenticated` when it was ended in the same moment, by a reset for one
+ * @throws AppError `unauthenticated` when the session ended in the same moment, for example by a
+ *   password reset
  */
 export async function deleteAccount(userId: string, sessionId: string): Promise<void> {
   await changeAs(userId, sessionId, async (tx) => {
@@ -56,12 +57,12 @@ export async function deleteAccount(userId: string, sessionId: string): Promise<
 }
 
 /**
- * Deletes an account that somebody made with an address which is not theirs, by the token of the mail
- * that its owner got. Its sessions, keys and bearer tokens are dead at once, nothing of it is left,
- * and the address is free. An address that was confirmed in any way keeps its account.
+ * Deletes an account that somebody made with the address of another person, by the token that was
+ * mailed to that person. Its sessions, keys and bearer tokens end at once, all its data is deleted,
+ * and the address is free again. An account whose address has been confirmed is not deleted.
  *
- * @returns whose account it was
- * @throws AppError `invalid_input` for a token that does not work, or of a former address
+ * @returns the id of the deleted account
+ * @throws AppError `invalid_input` for a token that does not work, or was sent to a former address
  */
 export async function declineAccount(token: string): Promise<{ id: string }> {
   const id = await transaction(async (tx) => {
@@ -79,10 +80,10 @@ export async function declineAccount(token: string): Promise<{ id: string }> {
   return { id };
 }
 
-/** Deletes what is a person's and no foreign key ties to them: ceremonies and sign-ins under way. */
+/** Deletes the rows of a person that no foreign key deletes: WebAuthn challenges and OAuth states. */
 async function deleteChallengesAndStates(tx: Transaction, userId: string): Promise<void> {
   await tx.passkeyChallenge.deleteMany({ where: { userId } });
-  // Better Auth stores the person within a JSON text. The expression has an index.
+  // Better Auth stores the user's id inside a JSON text. This expression has an index.
   await tx.$executeRaw`
     DELETE FROM "verification" WHERE substring("value" from '"userId":"([^"]*)"') = ${userId}`;
 }

@@ -10,15 +10,15 @@ const checksumLength = 6;
 const form = new RegExp(`^${prefix}[0-9A-Za-z]{${randomLength + checksumLength}}$`);
 
 /**
- * A new API key: a prefix by which people and secret scanners know it, 256 random bits, and a
- * checksum that tells a mistyped key, or what merely looks like one, without a look at the database.
+ * A new API key: a prefix that people and secret scanners recognize, 256 random bits, and a checksum
+ * that reveals a mistyped key, or text that only looks like a key, without a query.
  */
 export function makeApiKeyText(): string {
   const unchecked = `${prefix}${randomText(digits, randomLength)}`;
   return `${unchecked}${checksumOf(unchecked)}`;
 }
 
-/** Whether a text could be a key of ours. */
+/** Whether a text has the form and the checksum of an API key. */
 export function isApiKeyText(text: string): boolean {
   return form.test(text) && text.endsWith(checksumOf(text.slice(0, -checksumLength)));
 }

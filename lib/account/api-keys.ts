@@ -14,14 +14,14 @@ export type ApiKey = {
   name: string;
   scopes: string[];
   lastFour: string;
-  /** Null never ends. */
+  /** Null for a key that never expires. */
   expiresAt: Date | null;
-  /** To within a minute; null for "never". */
+  /** Accurate to a minute; null for a key that was never used. */
   lastUsedAt: Date | null;
   createdAt: Date;
 };
 
-/** The members of a row that its owner may see. */
+/** The columns that the owner of a key may see. */
 const apiKeyColumns = {
   id: true,
   name: true,
@@ -34,7 +34,7 @@ const apiKeyColumns = {
 
 type ApiKeyRow = Omit<ApiKey, "scopes"> & { scopes: string };
 
-/** The API keys of a user, newest first, those that have ended too. */
+/** The API keys of a user, newest first, including expired ones. */
 export async function listApiKeys(userId: string): Promise<ApiKey[]> {
   const rows = await database().apiKey.findMany({
     where: { userId },
@@ -44,7 +44,7 @@ export async function listApiKeys(userId: string): Promise<ApiKey[]> {
   return rows.map(toApiKey);
 }
 
-/** A row as its owner sees it. */
+/** An API key's row as its owner sees it. */
 function toApiKey({ scopes, ...row }: ApiKeyRow): ApiKey {
   return { ...row, scopes: scopes.split(" ") };
 }
@@ -54,8 +54,8 @@ function toApiKey({ scopes, ...row }: ApiKeyRow): ApiKey {
  *
  * @param sessionId the session that asks
  * @returns the key as its owner sees it, and its text, which is stored nowhere
- * @throws AppError `conflict` for a user who has a hundred, `unauthenticated` when the session was ended
- *   in the same moment
+ * @throws AppError `conflict` for a user with 100 keys, `unauthenticated` when the session ended in
+ *   the same moment
  */
 export function createApiKey(
   userId: string,
@@ -68,18 +68,18 @@ export function createApiKey(
 export type NewApiKey = {
   name: string;
   scopes: Scope[];
-  /** Seconds from now; null never ends. */
+  /** Seconds from now; null for a key that never expires. */
   expiresIn: number | null;
 };
 
-/** A key that was just made. Its text is stored nowhere, so this is the one time it can be shown. */
+/** A key that was just made. Its text is not stored, so it can be shown only now. */
 export type MadeApiKey = ApiKey & { key: string };
 
 /**
- * Makes an API key in a transaction that has locked its user, so that parallel ones do not pass the
- * limit.
+ * Makes an API key. The transaction must have locked the user, so that parallel requests cannot
+ * exceed the limit.
  *
- * @throws AppError `conflict` for a user who has a hundred
+ * @throws AppError `conflict` for a user with 100 keys
  */
 export async function insertApiKey(
   tx: Transaction,
@@ -103,7 +103,7 @@ export async function insertApiKey(
   return { ...toApiKey(row), key };
 }
 
-/** @throws AppError `conflict` for a user who has as many keys that work as there may be */
+/** @throws AppError `conflict` for a user with 100 keys that have not expired */
 export async function refuseTooManyKeys(tx: Transaction, userId: string): Promise<void> {
   const isLive = { OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] };
   if ((await tx.apiKey.count({ where: { userId, ...isLive } })) >= apiKeysMax) {
@@ -115,10 +115,10 @@ export async function refuseTooManyKeys(tx: Transaction, userId: string): Promis
 }
 
 /**
- * Revokes an API key of a user. Its tokens are dead at once here, and within a second in other
- * processes.
+ * Revokes an API key of a user. Its tokens end at once in this process, and within a second in
+ * others.
  *
- * @throws AppError `not_found` for a key that is not there or somebody else's
+ * @throws AppError `not_found` for a key that does not exist or belongs to another user
  */
 export async function revokeApiKey(userId: string, id: string): Promise<void> {
   const { count } = await database().apiKey.deleteMany({ where: { userId, id } });
@@ -130,7 +130,7 @@ export async function revokeApiKey(userId: string, id: string): Promise<void> {
 
 const usePrecisionMilliseconds = 60_000;
 
-/** A key that works, and what a token of it says of its owner. */
+/** A valid API key, with what its tokens say about its owner. */
 export type FoundApiKey = {
   userId: string;
   email: string;
@@ -142,8 +142,9 @@ export type FoundApiKey = {
 };
 
 /**
- * The API key with a text, if it works, or null; its use is noted, to within a minute. One statement
- * by the unique index on its hash. What is not of a key's form costs no query.
+ * Finds the API key with this text, if it is valid, and notes its use, at most once a minute. One
+ * statement does both, by the unique index on the hash. Text without the form of a key costs no
+ * query.
  */
 export async function findApiKey(text: string): Promise<FoundApiKey | null> {
   if (!isApiKeyText(text)) {

@@ -7,22 +7,24 @@ import { database, type Transaction, transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { type Scope, scopes } from "@/lib/operations/scopes";
 
-/** No vowels, so that no words arise, and nothing that looks like something else (RFC 8628, section 6.1). */
+/**
+ * No vowels, so that codes spell no words, and no letters that look alike (RFC 8628, section 6.1).
+ */
 const userCodeLetters = "BCDFGHJKLMNPQRSTVWXZ";
 const userCodeLength = 8;
 const userCodeForm = new RegExp(`^[${userCodeLetters}]{${userCodeLength}}$`);
 
-// A device that waits as it was told may still be early by what the network varies.
+// A device that keeps to the interval may still arrive early, because network delays vary.
 const toleranceMilliseconds = 500;
 
 export type NewDeviceRequest = {
   clientId: string;
   scopes: Scope[];
-  /** Where the request came from, as far as it is known. */
+  /** The address that the request came from, if it is known. */
   ipAddress: string | null;
 };
 
-/** A device that waits: what it polls with, what its person types, and both times in seconds. */
+/** A device that waits: the code it polls with, the code its user types, and two times in seconds. */
 export type StartedDeviceRequest = {
   deviceCode: string;
   userCode: string;
@@ -30,7 +32,10 @@ export type StartedDeviceRequest = {
   interval: number;
 };
 
-/** Lets a device ask to be let in (RFC 8628, section 3.2). Of its own code only the hash is stored. */
+/**
+ * Starts a device's authorization request (RFC 8628, section 3.2). Only a hash of its code is
+ * stored.
+ */
 export async function startDeviceRequest(input: NewDeviceRequest): Promise<StartedDeviceRequest> {
   const deviceCode = randomToken();
   const userCode = makeUserCode();
@@ -56,20 +61,20 @@ export async function startDeviceRequest(input: NewDeviceRequest): Promise<Start
       };
 }
 
-/** What a device asks for, as the person who decides sees it. */
+/** A device's request, as it is shown to the person who decides about it. */
 export type DeviceRequest = {
-  /** What the device calls itself; nobody has checked it. */
+  /** The name the device gave itself, which is not verified. */
   clientId: string;
   scopes: string[];
-  /** Where the request came from, as far as it is known. */
+  /** The address that the request came from, if it is known. */
   ipAddress: string | null;
   createdAt: Date;
 };
 
 /**
- * The device that waits under a code, or null when none does, or no longer.
+ * Finds the request that waits under a user code, or null if there is none or it has expired.
  *
- * @param userCode as it was typed: in any case, with or without its dash
+ * @param userCode as it was typed: in upper or lower case, with or without the dash
  */
 export async function findDeviceRequest(userCode: string): Promise<DeviceRequest | null> {
   const code = readUserCode(userCode);
@@ -84,13 +89,13 @@ export async function findDeviceRequest(userCode: string): Promise<DeviceRequest
 }
 
 /**
- * Lets the device in that waits under a code, or turns it away. Once; it makes nothing yet: the
- * device gets its API key when it asks next.
+ * Approves or denies the device that waits under a user code. A decision is final. The API key is
+ * not made yet: the device gets it the next time it polls.
  *
  * @param sessionId the session that asks
  * @param userCode as it was typed
- * @throws AppError `not_found` when no device waits under it; `conflict` for a user who has as many
- *   API keys as there may be; `unauthenticated` when the session was ended in the same moment
+ * @throws AppError `not_found` when no device waits under the code; `conflict` for a user with 100
+ *   API keys; `unauthenticated` when the session ended in the same moment
  */
 export async function decideDeviceRequest(
   userId: string,
@@ -113,7 +118,7 @@ export async function decideDeviceRequest(
   });
 }
 
-/** The one answer for a code that is wrong, over, or decided upon. */
+/** The same error for a code that is wrong, has expired, or was decided already. */
 export function noSuchDevice(): AppError {
   return new AppError(
     "not_found",
@@ -121,7 +126,7 @@ export function noSuchDevice(): AppError {
   );
 }
 
-/** What a device is told when it asks whether it was let in: its new API key, or why there is none. */
+/** The answer to a device that polls: its new API key, or why there is none. */
 export type DevicePoll =
   | { outcome: "approved"; key: string }
   | { outcome: "pending" | "too soon" | "denied" | "over" | "unknown" };
@@ -129,11 +134,11 @@ export type DevicePoll =
 type DeviceRequestRow = NonNullable<Awaited<ReturnType<typeof lockRequest>>>;
 
 /**
- * Answers a device that asks whether it was let in (RFC 8628, section 3.4). The first to ask after
- * the approval gets an API key named after the device, made in the transaction that deletes the
- * request: of two at once, one gets it.
+ * Answers a device that polls (RFC 8628, section 3.4). The first poll after the approval gets an API
+ * key named after the device. The key is made in the transaction that deletes the request, so of two
+ * polls at once only one gets it.
  *
- * @throws AppError `conflict` for a user who has as many API keys as there may be
+ * @throws AppError `conflict` for a user with 100 API keys
  */
 export function redeemDeviceCode(deviceCode: string, clientId: string): Promise<DevicePoll> {
   return transaction(async (tx) => {
@@ -149,7 +154,7 @@ export function redeemDeviceCode(deviceCode: string, clientId: string): Promise<
     if (request.expiresAt <= new Date()) {
       return { outcome: "over" };
     }
-    // Who was not locked first, because the decision came in between, is served by the next poll.
+    // If the decision came in between, the user is not locked yet: the next poll gets the answer.
     const isDecided = request.userId === known?.userId && request.status !== "pending";
     return isDecided ? settle(tx, request) : notePoll(tx, request);
   });
@@ -184,24 +189,24 @@ async function notePoll(tx: Transaction, request: DeviceRequestRow): Promise<Dev
   return { outcome: isTooSoon ? "too soon" : "pending" };
 }
 
-/** Locked, so that parallel polls of one device follow each other. */
+/** Locks the request, so that parallel polls of one device run one after another. */
 async function lockRequest(tx: Transaction, hash: string) {
   await tx.$queryRaw`SELECT 1 FROM "deviceRequest" WHERE "hash" = ${hash} FOR UPDATE`;
   return tx.deviceRequest.findUnique({ where: { hash } });
 }
 
-/** A new code for a person to type, without its dash. */
+/** A new code for the user to type, without its dash. */
 function makeUserCode(): string {
   return randomText(userCodeLetters, userCodeLength);
 }
 
-/** A typed code as it is stored, whatever its case and whatever stands between its letters, or null. */
+/** A typed code in the form in which it is stored, or null if it cannot be a code. */
 function readUserCode(typed: string): string | null {
   const code = typed.trim().replaceAll(/[\s-]/g, "").toUpperCase();
   return userCodeForm.test(code) ? code : null;
 }
 
-/** A stored code as it is shown. */
+/** A stored code as it is shown, with its dash. */
 function showUserCode(code: string): string {
   return `${code.slice(0, userCodeLength / 2)}-${code.slice(userCodeLength / 2)}`;
 }

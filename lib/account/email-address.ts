@@ -6,17 +6,19 @@ import { AppError } from "@/lib/errors";
 import { addressChangedMessage } from "@/lib/mail/notice-messages";
 import { sendMail } from "@/lib/mail/send-mail";
 
-/** What shows that the opener of a link made the account: a session of it, or its password's hash. */
+/**
+ * Proof that the person who opened a link made the account: a session of it, or its password's
+ * hash.
+ */
 export type MakerProof = { sessionId: string } | { hash: string };
 
 /**
- * Marks an address as its owner's, by the token of the mail that went there. The mail alone is not
- * enough: somebody can make an account with the address of another person, who must not confirm it
- * for them.
+ * Confirms an address by the token that was mailed to it. The token alone is not enough: somebody
+ * can make an account with the address of another person, who must not confirm it for them.
  *
- * @param proof that it is the maker of the account who opened the link
- * @throws AppError `invalid_input` for a token that does not work, or of a former address,
- *   `unauthenticated` when session or password was taken back in the same moment
+ * @param proof that the person who opened the link made the account
+ * @throws AppError `invalid_input` for a token that does not work, or was sent to a former address,
+ *   `unauthenticated` when the session ended or the password changed in the same moment
  */
 export function verifyEmail(token: string, proof: MakerProof): Promise<void> {
   return transaction(async (tx) => {
@@ -40,13 +42,13 @@ async function requireMaker(tx: Transaction, userId: string, proof: MakerProof):
 }
 
 /**
- * Gives a person the address that the token's mail went to, and tells the former one.
+ * Changes a person's address to the one that the token was mailed to, and notifies the former one.
  *
  * @param sessionId the session that asks
  * @returns the new address
- * @throws AppError `invalid_input` for a token that does not work or is another person's, `conflict`
- *   when the address has got an account since, `unauthenticated` when the session was ended in the
- *   same moment, `unavailable`
+ * @throws AppError `invalid_input` for a token that does not work or belongs to another person,
+ *   `conflict` when the address has an account by now, `unauthenticated` when the session ended in
+ *   the same moment, `unavailable`
  */
 export async function confirmEmailChange(
   userId: string,
@@ -73,10 +75,11 @@ async function changeWithin(tx: Transaction, userId: string, sessionId: string, 
   if (former.id !== userId || email === null) {
     throw invalidLink();
   }
-  // Only now: a token of somebody else has locked them, and nobody holds two people.
+  // Only after the check: the token of another person has locked that person, and a transaction that
+  // locks two people can deadlock.
   await lockUserAndSession(tx, userId, sessionId);
   await tx.user.update({ where: { id: userId }, data: { email, emailVerified: true } });
-  // Links that went to the former address are no longer its owner's to open.
+  // Links that were sent to the former address must not work any more.
   await tx.oneTimeToken.deleteMany({
     where: { userId, purpose: { in: ["reset-password", "verify-email"] } },
   });

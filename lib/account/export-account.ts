@@ -8,8 +8,8 @@ import { database } from "@/lib/db/client";
 import { exportFormat, exportVersion } from "@/lib/export-schema";
 
 /**
- * All that this site keeps of a person beside their tasks, without anything that signs in: the
- * members of an export file before its tasks.
+ * Everything this site stores about a person except their tasks and their credentials: the members
+ * of an export file that come before the tasks.
  *
  * @throws AppError `unauthenticated` when the account was deleted in the same moment
  */

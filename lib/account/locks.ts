@@ -4,8 +4,8 @@ import { type Transaction, transaction } from "@/lib/db/client";
 import { signInFirst } from "@/lib/errors";
 
 /**
- * Makes others who change how this person gets in wait until the transaction ends. A change
- * of more than one of a person's tables locks the person first: so no two wait for each other.
+ * Locks a person until the transaction ends: other changes of how they sign in wait. A transaction
+ * that changes several of a person's tables takes this lock first, so that no two can deadlock.
  *
  * @throws AppError `unauthenticated` when the account was deleted in the same moment
  */
@@ -15,7 +15,7 @@ export async function lockUser(tx: Transaction, userId: string): Promise<void> {
   }
 }
 
-/** Locks a person as `lockUser` does, and tells whether they are still there. */
+/** Locks a person as `lockUser` does, and returns whether the account still exists. */
 export async function tryLockUser(tx: Transaction, userId: string): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`
     SELECT 1 FROM "user" WHERE "id" = ${userId} FOR NO KEY UPDATE`;
@@ -23,10 +23,10 @@ export async function tryLockUser(tx: Transaction, userId: string): Promise<bool
 }
 
 /**
- * Locks a person for a change that one of their sessions asks for. The session lives until the
- * transaction ends: a change that would end it waits, and one that was about to end it is done.
+ * Locks a person and the session that asks for a change. The session lives until the transaction
+ * ends: whatever would end it waits, and whatever had begun to end it has finished.
  *
- * @throws AppError `unauthenticated` when the session was ended, or the account deleted, in the same
+ * @throws AppError `unauthenticated` when the session ended, or the account deleted, in the same
  *   moment
  */
 export async function lockUserAndSession(
@@ -35,18 +35,18 @@ export async function lockUserAndSession(
   sessionId: string,
 ): Promise<void> {
   await lockUser(tx, userId);
-  // A statement of its own: one that waits for the lock would see the sessions of before.
+  // A separate statement: one that had waited for the lock would see outdated sessions.
   if (!(await lockSession(tx, userId, sessionId))) {
     throw signInFirst();
   }
 }
 
 /**
- * Changes a person's account in one transaction, for one of their sessions. The session lives until
- * the change is stored, and no other change to the account runs beside it.
+ * Changes a person's account in one transaction, on behalf of one of their sessions. The session
+ * lives until the change is stored, and no other change to the account runs at the same time.
  *
  * @param sessionId the session that asks
- * @throws AppError `unauthenticated` when the session was ended, or the account deleted, in the same
+ * @throws AppError `unauthenticated` when the session ended, or the account deleted, in the same
  *   moment; `unavailable`; and what `change` throws
  */
 export function changeAs<Result>(

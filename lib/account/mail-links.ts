@@ -18,8 +18,8 @@ import {
 import { sendMail } from "@/lib/mail/send-mail";
 
 /**
- * Sends another link that confirms an address, if it has an account that waits for it. Whether it
- * has one is looked up after this has returned.
+ * Sends another link that confirms an address, if an account with it is unconfirmed. It returns
+ * before it looks that up, so that its time reveals nothing.
  *
  * @param email in lower case
  * @throws AppError `unavailable`
@@ -37,8 +37,8 @@ export async function requestVerification(email: string): Promise<void> {
 }
 
 /**
- * Sends a person the link that confirms their address. Returns at once. Of accounts that are made and
- * deleted again and again with one address, it hears a few times an hour at most.
+ * Sends a person the link that confirms their address. Returns at once. If accounts are made and
+ * deleted again and again with one address, it gets only a few mails an hour.
  */
 export function sendVerification(user: { id: string; email: string; name: string }): void {
   sendMail(async () => {
@@ -51,8 +51,8 @@ export function sendVerification(user: { id: string; email: string; name: string
 }
 
 /**
- * Sends the owner of an address a link to choose a new password with, if it has an account. Whether
- * it has one is looked up after this has returned.
+ * Sends a link for choosing a new password to an address, if it has an account. It returns before it
+ * looks that up, so that its time reveals nothing.
  *
  * @param email in lower case
  * @throws AppError `unavailable`
@@ -70,8 +70,8 @@ export async function requestPasswordReset(email: string): Promise<void> {
 }
 
 /**
- * Sends a link to the address that a person wants to have. One that has an account is told so, and
- * the person learns nothing of it. Returns at once.
+ * Sends a link to the address that a person wants to use. If the address has an account, its owner is
+ * notified instead, and the person does not learn of it. Returns at once.
  *
  * @param newEmail in lower case
  */
@@ -86,7 +86,7 @@ export function requestEmailChange(userId: string, newEmail: string): void {
   });
 }
 
-/** Whose address the token of a mail confirms, or null for one that does not work. It is not used up. */
+/** Finds the account that a token confirms, without using it up, or null if it does not work. */
 export async function findVerification(
   token: string,
 ): Promise<{ id: string; email: string } | null> {
@@ -98,7 +98,7 @@ export async function findVerification(
 }
 
 /**
- * Whose password a token may reset, without using it up.
+ * Finds the account whose password a token may reset, without using it up.
  *
  * @throws AppError `invalid_input` for a token that does not work
  */
@@ -111,15 +111,15 @@ export async function getPasswordReset(token: string): Promise<{ email: string; 
   return { email: user.email, name: user.name };
 }
 
-/** A link from a mail that was just used up: the person as they stand, and the address it proves. */
+/** A link that was just used up: its person, and the address that it proves to be theirs. */
 export type OpenedLink = {
   user: { id: string; email: string; name: string; emailVerified: boolean };
-  /** Null for a link that an operator handed over. */
+  /** Null for a link that the operator made by a command. */
   provenEmail: string | null;
 };
 
 /**
- * Uses up the link of a mail in the transaction that does what it allows, with its person locked.
+ * Locks the person of a link and uses the link up, in the transaction that does what it allows.
  *
  * @throws AppError `invalid_input` for a token that does not work
  */
@@ -143,7 +143,7 @@ export async function openLink(
   return { user, provenEmail: grant.email };
 }
 
-/** What is wrong with a token from a mail that does not work, whatever the reason. */
+/** What is said of every token that does not work, whatever the reason. */
 export const invalidLinkDetail = "does not work, or no longer: a link works once, within one hour";
 
 /** The error for a link from a mail that does not work. */
@@ -152,8 +152,7 @@ export function invalidLink(): AppError {
 }
 
 /**
- * Asks the database something that is the same for everybody, where the real question is asked only
- * after the answer has left.
+ * Checks that the database answers, for routes that look up nothing before they respond.
  *
  * @throws AppError `unavailable`
  */

@@ -59,10 +59,10 @@ const notices = {
   },
 } as const;
 
-/** A change of what protects an account. */
+/** A change to the security of an account. */
 export type AccountChange = keyof typeof notices;
 
-/** Tells a person of a change of what protects the account. Returns at once. */
+/** Notifies a person of a change to the security of their account. Returns at once. */
 export function tellOfChange(user: { email: string; name: string }, change: AccountChange): void {
   sendMail(async () =>
     (await countNotice(user.email)) ? securityChangeMessage(user, notices[change]) : null,
@@ -70,7 +70,7 @@ export function tellOfChange(user: { email: string; name: string }, change: Acco
 }
 
 /**
- * Tells a person of a sign-in from a browser that the account does not know. Returns at once.
+ * Notifies a person of a sign-in from a browser that is not a trusted device. Returns at once.
  *
  * @param headers those of the request that signed in
  */
@@ -89,7 +89,7 @@ export function tellOfNewDevice(user: { email: string; name: string }, headers: 
   });
 }
 
-/** A moment as the person reads clocks, with the name of the zone. */
+/** A moment in the person's time zone and clock format, with the name of the zone. */
 function inWords(
   moment: Date,
   { timeZone, timeFormat }: { timeZone: string | null; timeFormat: string | null },
@@ -105,8 +105,8 @@ function inWords(
 }
 
 /**
- * Tells the owner of an address that somebody tried to use it for another account, a few times an
- * hour at most. Returns at once.
+ * Notifies the owner of an address that somebody tried to use it for another account, at most a few
+ * times an hour. Returns at once.
  *
  * @param email in lower case
  */
@@ -117,9 +117,9 @@ export function tellOfExistingAccount(email: string): void {
 }
 
 /**
- * Counts a notice to an address that is not confirmed. Somebody can sign up with the address of a
- * stranger, and must not be able to flood them. A confirmed one gets all, so that nobody can use its
- * share up first. They are counted apart from the mails that anybody can ask for, for the same reason.
+ * Counts a notice to an unconfirmed address, so that nobody can sign up with the address of a
+ * stranger and flood it. A confirmed address gets every notice: no attacker can use up its limit
+ * first. For the same reason notices are counted apart from the mails that anybody can request.
  *
  * @returns whether it may be sent
  */
@@ -132,11 +132,11 @@ async function countNotice(email: string): Promise<boolean> {
 }
 
 /**
- * Counts a mail that nobody asked for at its address.
+ * Counts a mail that its recipient did not ask for.
  *
- * @param subject what the mails are counted for. No route may count under the same one: its refusal
- *   would tell whether an address has an account
- * @returns whether it may be sent, being none too many in an hour
+ * @param subject what the mails are counted by. No route may count by the same subject: if it refused
+ *   a request, that would reveal whether an address has an account
+ * @returns whether it may be sent within the limit of an hour
  */
 export async function countMail(subject: string): Promise<boolean> {
   try {

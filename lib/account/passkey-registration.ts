@@ -18,7 +18,7 @@ import { database, isUniqueViolation } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 
-/** EdDSA, ES256 and RS256 (COSE): what authenticators have. */
+/** EdDSA, ES256 and RS256 as COSE numbers them: the algorithms of common authenticators. */
 const passkeyAlgorithms = [-8, -7, -257];
 
 const publicKeyBytesMax = 1_024;
@@ -35,10 +35,10 @@ const knownTransports: Transport[] = [
   "usb",
 ];
 
-/** What the browser needs to make a passkey, and the token of the challenge in it. */
+/** The options that a browser needs to make a passkey, and the token of their challenge. */
 export type PasskeyBeginning = { options: PublicKeyCredentialCreationOptionsJSON; token: string };
 
-/** Begins a passkey: one that needs no address typed, and asks its holder for a PIN or a finger. */
+/** Begins to register a discoverable passkey, which verifies its user by a PIN or a fingerprint. */
 export async function beginPasskey(user: {
   id: string;
   email: string;
@@ -66,7 +66,7 @@ export async function beginPasskey(user: {
   return { options, token: await keepPasskeyChallenge(user.id, options.challenge) };
 }
 
-/** What a browser answered to the beginning of a passkey. */
+/** A browser's answer to those options. */
 export type NewPasskey = {
   token: string;
   response: RegistrationResponseJSON;
@@ -81,10 +81,10 @@ export type AddedPasskey = { id: string; name: string; createdAt: Date };
  * Adds a passkey to an account.
  *
  * @param sessionId the session that asks
- * @param token the one of its challenge, which is used up whatever comes of it
- * @returns null when the answer does not fit the challenge, the site or the person
+ * @param token the token of the challenge, which is used up in any case
+ * @returns null when the answer does not match the challenge, the site or the person
  * @throws AppError `conflict` beyond 20 passkeys, or for one that is registered already,
- *   `unauthenticated` when the session was ended in the same moment
+ *   `unauthenticated` when the session ended in the same moment
  */
 export async function addPasskey(
   userId: string,
@@ -110,7 +110,7 @@ export async function addPasskey(
   return insert(passkey, sessionId);
 }
 
-/** The library throws for whatever is wrong with an answer. */
+/** Returns undefined for every error, because the library throws for every invalid answer. */
 async function verify(response: RegistrationResponseJSON, challenge: string) {
   try {
     const { registrationInfo } = await verifyRegistrationResponse({
@@ -122,7 +122,7 @@ async function verify(response: RegistrationResponseJSON, challenge: string) {
       supportedAlgorithmIDs: passkeyAlgorithms,
     });
     const { id, publicKey } = registrationInfo?.credential ?? {};
-    // The id in the signed data is what is stored, and the library compares it with no other.
+    // The id in the signed data is stored. The library does not compare it with the one beside it.
     const isSound = id === response.id && (publicKey?.length ?? 0) <= publicKeyBytesMax;
     return isSound ? registrationInfo : undefined;
   } catch {
@@ -131,8 +131,8 @@ async function verify(response: RegistrationResponseJSON, challenge: string) {
 }
 
 /**
- * We ask for no attestation, so one that comes along is not looked at: checking it could fetch lists
- * of revoked certificates from wherever the certificate says.
+ * We do not ask for an attestation, so one that is sent is dropped: to verify it, the library could
+ * fetch revocation lists from any address that a certificate names.
  */
 function withoutAttestation(response: RegistrationResponseJSON): RegistrationResponseJSON {
   const { attestationObject } = response.response;
@@ -181,7 +181,7 @@ async function insert(passkey: PasskeyRow, sessionId: string): Promise<AddedPass
   }
 }
 
-/** The ways of reaching an authenticator among what a browser said. It may know ones that we do not. */
-function readTransports(said: string[]): Transport[] {
-  return knownTransports.filter((transport) => said.includes(transport));
+/** The known transports among those that a browser named, which may include newer ones. */
+function readTransports(named: string[]): Transport[] {
+  return knownTransports.filter((transport) => named.includes(transport));
 }

@@ -15,10 +15,10 @@ import {
 import { relyingParty, siteOrigins } from "@/lib/auth/site";
 import { database } from "@/lib/db/client";
 
-/** What the browser needs to find a passkey, and the token of the challenge in it. */
+/** The options that a browser needs to use a passkey, and the token of their challenge. */
 export type PasskeySignIn = { options: PublicKeyCredentialRequestOptionsJSON; token: string };
 
-/** Begins a sign-in with whatever passkey the browser has: no list of ours tells who has which. */
+/** Begins a sign-in with any passkey that the browser has, so that the options reveal no account. */
 export async function beginPasskeySignIn(): Promise<PasskeySignIn> {
   const options = await generateAuthenticationOptions({
     rpID: relyingParty.id,
@@ -33,10 +33,10 @@ export type PasskeyUse = { user: AccountUser; passkeyId: string };
 type Passkey = { userId: string; id: string; publicKey: string; counter: bigint };
 
 /**
- * Which passkey answered a challenge, and whose it is, or null. The person has been verified by the
- * authenticator, so this is both factors of a sign-in.
+ * Finds the passkey that answered a challenge, and its owner, or null if the answer is not valid. The
+ * authenticator has verified its user, so this is both factors of a sign-in.
  *
- * @param token the one of the challenge, which is used up whatever comes of it
+ * @param token the token of the challenge, which is used up in any case
  */
 export async function checkPasskey(
   token: string,
@@ -55,14 +55,16 @@ export async function checkPasskey(
   return user && { user, passkeyId: passkey.id };
 }
 
-/** Without a list of ours, the answer has to name the person (WebAuthn, section 7.2). */
+/** The options list no credentials, so the answer has to name the user (WebAuthn, section 7.2). */
 function namesOwner({ response }: AuthenticationResponseJSON, { userId }: Passkey): boolean {
   return response.userHandle === Buffer.from(userId).toString("base64url");
 }
 
 type Use = { counter: bigint; backedUp: boolean };
 
-/** The library throws for whatever is wrong with an answer, a counter that went back among it. */
+/**
+ * Returns null for every error: the library throws, for example, for a counter that went backwards.
+ */
 async function verify(
   response: AuthenticationResponseJSON,
   challenge: string,
@@ -88,7 +90,7 @@ async function verify(
   }
 }
 
-/** Of two answers with one count, which a copied authenticator would give, one is let in. */
+/** Of two answers with the same count, as a cloned authenticator gives, only one is accepted. */
 async function noteUse({ userId, id }: Passkey, { counter, backedUp }: Use): Promise<boolean> {
   const countsUp = counter === 0n ? { equals: 0n } : { lt: counter };
   const { count } = await database().passkey.updateMany({

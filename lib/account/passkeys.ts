@@ -4,13 +4,13 @@ import { hasSignInMethod } from "@/lib/account/sign-in-methods";
 import { database, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
-/** A passkey, as its person knows it. */
+/** A passkey as its owner sees it. */
 export type PasskeyEntry = {
   id: string;
   name: string;
   createdAt: Date;
   lastUsedAt: Date | null;
-  /** Whether a passkey manager keeps it, so that it outlives the device. */
+  /** Whether a passkey manager has a copy, so that the passkey survives the loss of the device. */
   backedUp: boolean;
 };
 
@@ -26,7 +26,7 @@ export function listPasskeys(userId: string): Promise<PasskeyEntry[]> {
 /**
  * Gives a passkey another name.
  *
- * @throws AppError `not_found` for one that is not there or is somebody else's
+ * @throws AppError `not_found` for a passkey that does not exist or belongs to another person
  */
 export async function renamePasskey(userId: string, id: string, name: string): Promise<void> {
   const { count } = await database().passkey.updateMany({ where: { userId, id }, data: { name } });
@@ -39,8 +39,8 @@ export async function renamePasskey(userId: string, id: string, name: string): P
  * Removes a passkey from an account.
  *
  * @param sessionId the session that asks
- * @throws AppError `not_found`, `conflict` for the last way of the second step or into the account,
- *   and `unauthenticated` when the session was ended in the same moment
+ * @throws AppError `not_found`, `conflict` for the last passkey of a two-step sign-in or the last
+ *   way of signing in, `unauthenticated` when the session ended in the same moment
  */
 export function deletePasskey(userId: string, sessionId: string, id: string): Promise<void> {
   return changeAs(userId, sessionId, async (tx) => {
@@ -67,7 +67,7 @@ async function requireOtherWays(tx: Transaction, userId: string): Promise<void> 
   }
 }
 
-/** The same for a passkey that never was, was removed, or is somebody else's. */
+/** The same error for a passkey that never existed, was removed, or belongs to another person. */
 function passkeyNotFound(): AppError {
   return new AppError("not_found", "There is no such passkey.");
 }

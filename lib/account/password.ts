@@ -12,19 +12,19 @@ import { securityChangeMessage } from "@/lib/mail/notice-messages";
 import { sendMail } from "@/lib/mail/send-mail";
 
 /**
- * Gives a person who has no password one. As a change of it does, it ends their other sessions and
- * what somebody else may have begun. Of two at once, one wins.
+ * Sets the password of a person who has none. Like a change of password, it ends their other
+ * sessions and whatever somebody else may have begun. Of two calls at once, one succeeds.
  *
  * @param sessionId the session that asks, which stays
- * @throws AppError `conflict` for who has one: changing it takes the current one; `unauthenticated`
- *   when the session was ended in the same moment; `unavailable`
+ * @throws AppError `conflict` for a person with a password, which is changed by giving the current
+ *   one; `unauthenticated` when the session ended in the same moment; `unavailable`
  */
 export async function setPassword(
   userId: string,
   sessionId: string,
   newPassword: string,
 ): Promise<void> {
-  // Looked up before the hash, which costs a thousand times as much.
+  // Checked before hashing, which takes a thousand times as long.
   if ((await findPasswordHash(userId)) !== null) {
     throw hasPassword();
   }
@@ -50,11 +50,12 @@ function hasPassword(): AppError {
 
 /**
  * Replaces the password of a person who has just proved the current one. It ends their other
- * sessions and what somebody who knew the former one may have begun. All of it happens, or nothing.
+ * sessions and whatever somebody who knew the former password may have begun, all in one
+ * transaction.
  *
  * @param sessionId the session that asks, which stays
- * @param currentHash the hash of the password that was proved: of two changes at once, one wins
- * @throws AppError `unauthenticated` when the session was ended, or the password replaced, in the same
+ * @param currentHash the hash of the password that was proved: of two changes at once, one succeeds
+ * @throws AppError `unauthenticated` when the session ended, or the password changed, in the same
  *   moment, `unavailable`
  */
 export async function changePassword(
@@ -80,11 +81,11 @@ type Reset = { user: OpenedLink["user"]; isFirstProof: boolean };
 
 /**
  * Sets a new password by the token of a mail, and ends every session of the account. The mail proves
- * the address; where that is the first proof of it, whatever else lets somebody in goes, too.
+ * the address. If that is the first proof of it, all other ways of signing in are removed as well.
  *
  * @param newPassword a password that follows the rules
- * @returns whose password it is
- * @throws AppError `invalid_input` for a token that does not work, or of a former address,
+ * @returns the account whose password was reset
+ * @throws AppError `invalid_input` for a token that does not work, or was sent to a former address,
  *   `unavailable`
  */
 export async function resetPassword(
@@ -109,12 +110,12 @@ async function resetWithin(tx: Transaction, token: string, password: string): Pr
     await removeUnverifiedSignInMethods(tx, user.id);
     await tx.user.update({ where: { id: user.id }, data: { emailVerified: true } });
   }
-  // Sessions go last: one that is stored after them finds that what proved it is gone.
+  // Sessions are deleted last: one that is stored after that finds its proof gone, and is refused.
   await endAllAccess(tx, user.id);
   return { user, isFirstProof };
 }
 
-/** A person who came by another provider so far gets a password of their own. */
+/** Somebody who has signed in only with a provider so far gets a password of their own. */
 async function storePassword(tx: Transaction, userId: string, password: string): Promise<void> {
   const providerId = "credential";
   const { count } = await tx.account.updateMany({
@@ -128,7 +129,9 @@ async function storePassword(tx: Transaction, userId: string, password: string):
   }
 }
 
-/** Sessions and what they let in, links in other mails, and passkeys on their way. */
+/**
+ * Ends sessions and the devices they approved, links in other mails, and passkeys being registered.
+ */
 async function endAllAccess(tx: Transaction, userId: string): Promise<void> {
   await deleteSessions(tx, userId);
   await tx.oneTimeToken.deleteMany({ where: { userId } });
@@ -146,8 +149,9 @@ function noticeOf(isFirstProof: boolean): { subject: string; text: string } {
 }
 
 /**
- * Removes every way into an account but its password. Somebody can sign up with an address that is
- * not theirs and prepare such ways for the day its owner comes; that day they have to be gone.
+ * Removes every way of signing in except the password. Somebody can sign up with the address of
+ * another person and add such ways; when the owner of the address takes the account over, they must
+ * be gone.
  */
 async function removeUnverifiedSignInMethods(tx: Transaction, userId: string): Promise<void> {
   await tx.passkey.deleteMany({ where: { userId } });

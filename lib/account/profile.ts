@@ -4,7 +4,7 @@ import { database } from "@/lib/db/client";
 import { signInFirst } from "@/lib/errors";
 
 /**
- * What a person has told about themselves, and how they like to see times and colors.
+ * A person's profile and preferences.
  *
  * @throws AppError `unauthenticated` when the account was deleted in the same moment
  */
@@ -36,11 +36,11 @@ export async function getProfile(userId: string): Promise<Profile> {
 
 type Writable = "name" | "timeZone" | "weekStart" | "timeFormat" | "theme" | "singleKeys";
 
-/** What changes of a profile; what is left out stays, null clears. */
+/** Changes to a profile. A member that is missing stays as it is; null clears it. */
 export type ProfileChanges = { [Member in Writable]?: Profile[Member] | undefined };
 
 /**
- * Changes what a person tells about themselves.
+ * Changes a person's profile and preferences.
  *
  * @throws AppError `unauthenticated` when the account was deleted in the same moment
  */
@@ -54,7 +54,7 @@ export async function updateProfile(userId: string, changes: ProfileChanges): Pr
   }
 }
 
-/** Prisma takes no member that is undefined. */
+/** Without undefined members, which Prisma does not accept. */
 function written(changes: ProfileChanges) {
   return Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 }

@@ -8,10 +8,10 @@ import { stepOfCode } from "@/lib/auth/second-step-codes";
 import { database, type Transaction, transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
-/** A way of taking the second step of a sign-in. */
+/** A method for the second step of a sign-in. */
 export type SecondStep = "app-code" | "passkey" | "recovery-code";
 
-/** The ways of a person's second step, or null when a password alone signs them in. */
+/** The methods for a person's second step, or null if a password alone signs them in. */
 export async function findSecondSteps(userId: string): Promise<SecondStep[] | null> {
   const found = await database().twoStep.findUnique({
     where: { userId, enabledAt: { not: null } },
@@ -38,10 +38,10 @@ export async function findSecondSteps(userId: string): Promise<SecondStep[] | nu
 }
 
 /**
- * Finishes a sign-in that waits for its second step. Code and challenge are used up together, or
- * neither is: a wrong code leaves the challenge for the next try.
+ * Finishes a sign-in that waits for its second step. The code and the challenge are used up together:
+ * a wrong code leaves the challenge for the next try.
  *
- * @param challenge the token that the right password gave
+ * @param challenge the token that was issued for the right password
  * @returns whether the code was right
  * @throws AppError `unauthenticated` when the challenge was used in the same moment
  */
@@ -64,11 +64,11 @@ export function passSecondStep(
 }
 
 /**
- * Notes that the person behind a session, who has just given the password, has passed the second
- * step too. The code is used up with that, or not at all.
+ * Notes that the user of a session, who has just given the password, has passed the second step too.
+ * The code is used up in the same transaction.
  *
  * @returns whether the code was right
- * @throws AppError `unauthenticated` when the session was ended in the same moment
+ * @throws AppError `unauthenticated` when the session ended in the same moment
  */
 export function confirmByCode(
   userId: string,
@@ -84,18 +84,18 @@ export function confirmByCode(
   });
 }
 
-/** The error for a sign-in whose time for the second step is over, or that was finished already. */
+/** The error for a sign-in whose second step came too late, or was taken already. */
 export function signInExpired(): AppError {
   return new AppError("unauthenticated", "This sign-in is over. Start with your password again.");
 }
 
 const spenders = { "app-code": spendAppCode, "recovery-code": spendRecoveryCode };
 
-/** A code for the second step, as its app or its list has it. */
+/** A code for the second step: of an authenticator app, or from the list of recovery codes. */
 export type SecondStepCode = { kind: keyof typeof spenders; code: string };
 
 /**
- * Uses a code of a person's second step up.
+ * Uses up a code of a person's second step.
  *
  * @returns whether it was right
  */
@@ -108,8 +108,8 @@ function spendSecondStepCode(
 }
 
 /**
- * Uses a code of a person's authenticator app up. The statement that notes its time step decides, so
- * no code works twice, nor one older than the last.
+ * Uses up a code of a person's authenticator app. The statement that stores its time step decides, so
+ * neither the last code nor an older one works again.
  *
  * @returns whether it was right
  */
@@ -132,7 +132,7 @@ async function spendAppCode(tx: Transaction, userId: string, code: string): Prom
 }
 
 /**
- * Uses a recovery code up: the statement that finds it deletes it.
+ * Uses up a recovery code: the statement that finds it deletes it.
  *
  * @returns whether it was right
  */

@@ -5,7 +5,7 @@ import { deviceName } from "@/lib/auth/request-client";
 import { database, type Transaction, transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
-/** Where somebody is signed in. Nothing here is a credential. */
+/** A session in the list that its user sees. It contains no credential. */
 export type ListedSession = {
   id: string;
   /** Such as "Firefox on Linux". */
@@ -14,13 +14,13 @@ export type ListedSession = {
   createdAt: Date;
   lastSeenAt: Date;
   expiresAt: Date;
-  /** Whether it is the one that asks. */
+  /** Whether it is the session that asks. */
   current: boolean;
 };
 
 const sessionsMax = 500;
 
-/** The person's live sessions: the one that asks first, then the last used. */
+/** A person's live sessions: the one that asks first, then the others by their last use. */
 export async function listSessions(
   userId: string,
   currentSessionId: string,
@@ -48,7 +48,7 @@ type SessionRow = {
   expiresAt: Date;
 };
 
-/** A session as its owner sees it: by device, address and time. Nothing of it is a credential. */
+/** Describes a session by device, address and times, without any credential. */
 export function describeSession({
   userAgent,
   ipAddress,
@@ -58,7 +58,7 @@ export function describeSession({
 }: SessionRow) {
   return {
     device: deviceName(userAgent),
-    // Better Auth stores an address that is not known as an empty text.
+    // Better Auth stores an unknown address as an empty string.
     ipAddress: ipAddress || null,
     createdAt,
     lastSeenAt: lastSeenAt ?? createdAt,
@@ -76,10 +76,11 @@ export const sessionColumns = {
 } as const;
 
 /**
- * Ends one of the person's sessions. Its bearer tokens are dead at once, and what it was changing is
- * done before, or refused. A device that it let in may still wait for its key, and nothing says which.
+ * Ends one of a person's sessions. Its bearer tokens end at once, and a change that it had begun is
+ * finished before or refused. Waiting devices are deleted: it is not stored which session approved
+ * them.
  *
- * @throws AppError `not_found`, for a session that is somebody else's as for one that never was, and
+ * @throws AppError `not_found` for a session that does not exist or belongs to another person,
  *   `unauthenticated` when the account was deleted in the same moment
  */
 export async function endSession(userId: string, id: string): Promise<void> {
@@ -95,11 +96,11 @@ export async function endSession(userId: string, id: string): Promise<void> {
 }
 
 /**
- * Ends all of the person's sessions but one. Their bearer tokens are dead at once, and what they were
- * changing is done before, or refused.
+ * Ends all of a person's sessions but one. Their bearer tokens end at once, and changes that they had
+ * begun are finished before or refused.
  *
  * @param keptSessionId the session that asks
- * @throws AppError `unauthenticated` when it was ended in the same moment
+ * @throws AppError `unauthenticated` when that session ended in the same moment
  */
 export async function endOtherSessions(userId: string, keptSessionId: string): Promise<void> {
   await changeAs(userId, keptSessionId, (tx) => deleteSessions(tx, userId, keptSessionId));
@@ -107,8 +108,8 @@ export async function endOtherSessions(userId: string, keptSessionId: string): P
 }
 
 /**
- * Ends all of the person's sessions. Their bearer tokens are dead at once, and what they were changing
- * is done before, or refused.
+ * Ends all of a person's sessions. Their bearer tokens end at once, and changes that they had begun
+ * are finished before or refused.
  *
  * @throws AppError `unauthenticated` when the account was deleted in the same moment
  */
@@ -121,8 +122,8 @@ export async function endAllSessions(userId: string): Promise<void> {
 }
 
 /**
- * Deletes a person's sessions, and the devices that one of them let in and that wait for their key.
- * The caller forgets remembered sessions once the transaction is stored.
+ * Deletes a person's sessions, and the approved devices that have not fetched their API key yet. The
+ * caller calls `forgetSessions` once the transaction is committed.
  *
  * @param keptSessionId the session that stays, if any
  */
@@ -136,14 +137,14 @@ export async function deleteSessions(
   await deleteWaitingDevices(tx, userId);
 }
 
-/** Deletes the devices that a person let in and that have not come for their key. */
+/** Deletes the devices that a person approved and that have not fetched their API key yet. */
 async function deleteWaitingDevices(tx: Transaction, userId: string): Promise<void> {
   await tx.deviceRequest.deleteMany({ where: { userId } });
 }
 
 /**
- * Ends what somebody else may have begun who got into an account before its password was set: other
- * sessions, links for a reset or another address, and half-done sign-ins.
+ * Ends whatever an intruder may have begun before the password was set: other sessions, links for a
+ * password reset or a new address, and sign-ins that wait for their second step.
  *
  * @param sessionId the session that stays
  */

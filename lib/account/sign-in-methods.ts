@@ -5,7 +5,7 @@ import { database, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { allProviders, type Provider } from "@/lib/provider-names";
 
-/** The ways into an account beside passkeys. */
+/** The ways of signing in to an account, apart from passkeys. */
 export type SignInMethods = { hasPassword: boolean; providers: Provider[] };
 
 /** Whether a person has a password, and which providers their account is linked to. */
@@ -21,11 +21,11 @@ export async function getSignInMethods(userId: string): Promise<SignInMethods> {
 }
 
 /**
- * Ends the way into an account by a provider.
+ * Unlinks a provider from an account.
  *
  * @param sessionId the session that asks
- * @throws AppError `not_found` where it is not linked, `conflict` when it is the last way in,
- *   `unauthenticated` when the session was ended in the same moment
+ * @throws AppError `not_found` when it is not linked, `conflict` when it is the last way of signing
+ *   in, `unauthenticated` when the session ended in the same moment
  */
 export async function unlinkProvider(
   userId: string,
@@ -46,7 +46,7 @@ export async function unlinkProvider(
   });
 }
 
-/** Whether a person gets into their account: by a password, a passkey or a provider of this site. */
+/** Whether a person can sign in: by a password, a passkey or a provider that this site offers. */
 export async function hasSignInMethod(tx: Transaction, userId: string): Promise<boolean> {
   const accounts = await tx.account.count({
     where: {

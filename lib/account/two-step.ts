@@ -6,16 +6,16 @@ import { appUri, newAppSecret, newRecoveryCodes, stepOfCode } from "@/lib/auth/s
 import { database, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 
-/** How far a person's second step is set up. */
+/** The state of a person's two-step sign-in. */
 export type TwoStepState = {
   /** Whether a sign-in by password asks for a second step. */
   enabled: boolean;
-  /** Whether an authenticator app serves as one. */
+  /** Whether an authenticator app is set up for it. */
   authenticatorApp: boolean;
   recoveryCodesLeft: number;
 };
 
-/** The second step of a person's sign-in. What has been begun and not confirmed does not count. */
+/** The state of a person's two-step sign-in. An app that is not confirmed yet does not count. */
 export async function getTwoStep(userId: string): Promise<TwoStepState> {
   const user = await database().user.findUnique({
     where: { id: userId },
@@ -25,7 +25,7 @@ export async function getTwoStep(userId: string): Promise<TwoStepState> {
     },
   });
   const enabled = Boolean(user?.twoStep?.enabledAt);
-  // The code that confirms an app is its first use, so an app without one is still to be confirmed.
+  // The code that confirms an app is its first use, so an app that was never used is unconfirmed.
   const hasConfirmedApp = user?.twoStep?.secret != null && user.twoStep.lastStep !== null;
   return {
     enabled,
@@ -34,16 +34,16 @@ export async function getTwoStep(userId: string): Promise<TwoStepState> {
   };
 }
 
-/** What an authenticator app is told, by a QR code or by hand. */
+/** What an authenticator app needs, to be scanned as a QR code or typed. */
 export type AppEnrolment = { totpURI: string; secret: string };
 
 /**
- * Makes a secret for an authenticator app. It counts for nothing until its first code confirms it;
- * until then it may be made again.
+ * Makes a secret for an authenticator app. It has no effect until the app's first code confirms it,
+ * and can be replaced until then.
  *
  * @param sessionId the session that asks
  * @throws AppError `conflict` when the account has an app already, `unauthenticated` when the session
- *   was ended in the same moment
+ *   ended in the same moment
  */
 export async function beginAuthenticatorApp(
   user: { id: string; email: string },
@@ -67,12 +67,12 @@ export async function beginAuthenticatorApp(
 }
 
 /**
- * Turns two-step sign-in on with the first code of an app that was begun. The code is used by that.
+ * Turns two-step sign-in on with the first code of a new authenticator app. The code is used up.
  *
  * @param sessionId the session that asks
  * @returns the recovery codes, or null for a wrong code
- * @throws AppError `conflict` when no app was begun, or another one in the meantime, `unauthenticated`
- *   when the session was ended in the same moment
+ * @throws AppError `conflict` when no app waits to be confirmed, or another one by now,
+ *   `unauthenticated` when the session ended in the same moment
  */
 export async function confirmAuthenticatorApp(
   userId: string,
@@ -107,13 +107,13 @@ function nothingBegun(): AppError {
 }
 
 /**
- * Turns two-step sign-in on with the passkeys that a person has. An authenticator app that was begun
- * and never confirmed is forgotten.
+ * Turns two-step sign-in on with the passkeys that a person has. An unconfirmed authenticator app
+ * is deleted.
  *
  * @param sessionId the session that asks
  * @returns the recovery codes
- * @throws AppError `conflict` without a passkey, or when it is on already, `unauthenticated` when the
- *   session was ended in the same moment
+ * @throws AppError `conflict` without a passkey, or when two-step sign-in is on already,
+ *   `unauthenticated` when the session ended in the same moment
  */
 export function turnOnPasskeyStep(userId: string, sessionId: string): Promise<string[]> {
   return changeAs(userId, sessionId, async (tx) => {
@@ -131,11 +131,12 @@ export function turnOnPasskeyStep(userId: string, sessionId: string): Promise<st
 }
 
 /**
- * Turns two-step sign-in off: secret, recovery codes and sign-ins that wait for a code are gone.
+ * Turns two-step sign-in off, and deletes the app's secret, the recovery codes and the sign-ins that
+ * wait for a second step.
  *
  * @param sessionId the session that asks
  * @returns whether it was on
- * @throws AppError `unauthenticated` when the session was ended in the same moment
+ * @throws AppError `unauthenticated` when the session ended in the same moment
  */
 export function turnOffTwoStep(userId: string, sessionId: string): Promise<boolean> {
   return changeAs(userId, sessionId, async (tx) => {
@@ -149,9 +150,10 @@ export function turnOffTwoStep(userId: string, sessionId: string): Promise<boole
 }
 
 /**
- * Makes new recovery codes for a person.
+ * Replaces a person's recovery codes.
  *
  * @param sessionId the session that asks
+ * @returns the new codes
  * @throws AppError `conflict` while two-step sign-in is off, `unauthenticated` when the session was
  *   ended in the same moment
  */
@@ -165,9 +167,9 @@ export function renewRecoveryCodes(userId: string, sessionId: string): Promise<s
 }
 
 /**
- * Makes new recovery codes for a person. The former ones no longer work.
+ * Replaces a person's recovery codes. The former ones no longer work.
  *
- * @returns the codes, which are stored nowhere and shown once
+ * @returns the codes, which are shown once: only hashes are stored
  */
 async function replaceRecoveryCodes(tx: Transaction, userId: string): Promise<string[]> {
   const codes = newRecoveryCodes();

@@ -21,7 +21,7 @@ import { cookiePrefix } from "@/lib/session-cookie";
 
 export const authPath = "/api/auth";
 
-/** All that a session's token may do. */
+/** The scopes of a session's token: all of them. */
 const sessionScope = scopes.join(" ");
 
 const daySeconds = 86_400;
@@ -29,8 +29,8 @@ const sessionLifeDays = 7;
 const sessionLifeDaysMax = 30;
 
 /**
- * Better Auth as this site uses it: sessions and their cookies, signing keys, and other sites to sign
- * in from. The flows around it are ours (`specs/decisions/0014`).
+ * Better Auth as this site uses it: for sessions and their cookies, signing keys, and sign-ins with
+ * GitHub and Google. The flows around it are our own (`specs/decisions/0014`).
  */
 export function createAuth(client: Database) {
   const { current, versions, legacy } = authSecrets();
@@ -47,7 +47,7 @@ export function createAuth(client: Database) {
     }),
     session: {
       expiresIn: sessionLifeDays * daySeconds,
-      // What needs a fresh session here asks for the password instead.
+      // Routes that need a recent sign-in check that themselves.
       freshAge: 0,
     },
     socialProviders: socialProviders(),
@@ -74,13 +74,13 @@ export function createAuth(client: Database) {
     telemetry: { enabled: false },
     advanced: {
       cookiePrefix: cookiePrefix(),
-      // Better Auth's own way would put __Secure- before the name.
+      // Better Auth would put __Secure- before the name; ours has another prefix.
       useSecureCookies: false,
       defaultCookieAttributes: { secure: env.baseUrl.startsWith("https:") },
-      // Tests run under the rules that hold in production.
+      // Tests run with the same checks as production.
       disableOriginCheck: false,
       disableCSRFCheck: false,
-      // Ending "the other sessions" must reach all of them.
+      // Better Auth must find all sessions of a person when it ends them.
       database: { defaultFindManyLimit: 10_000 },
     },
     onAPIError: { throw: true },
@@ -146,15 +146,17 @@ const startSession = createAuthEndpoint.serverOnly(
 );
 
 /**
- * Lets us start a session as Better Auth itself does, for a person who proved their identity in a way of
- * ours. No path leads to it.
+ * Starts a session as Better Auth itself does, for a person whose identity we have proved. It has no
+ * path, so only our own code can call it.
  */
 const sessionStarter = {
   id: "session-starter",
   endpoints: { startSession },
 } as const;
 
-/** The client as Better Auth gets it: its transactions, too, end with the request's deadline. */
+/**
+ * The database client for Better Auth, whose transactions end with the request's deadline as well.
+ */
 function withOurTransactions(client: Database): Database {
   return new Proxy(client, {
     get: (target, name) => (name === "$transaction" ? transaction : Reflect.get(target, name)),
@@ -164,7 +166,7 @@ function withOurTransactions(client: Database): Database {
 type SessionUpdate = { expiresAt?: Date | undefined };
 type SessionContext = { context: { session: { session: { createdAt: Date } } | null } };
 
-/** A session slides on by a week with use, and ends for good after thirty days. */
+/** With use a session is extended by a week at a time, and ends after thirty days at the latest. */
 async function capSession(update: SessionUpdate, endpoint: SessionContext | null) {
   const createdAt = endpoint?.context.session?.session.createdAt;
   if (!update.expiresAt || !createdAt) {
@@ -174,7 +176,7 @@ async function capSession(update: SessionUpdate, endpoint: SessionContext | null
   return { data: { expiresAt: new Date(Math.min(update.expiresAt.getTime(), lastEnd)) } };
 }
 
-/** A sign-in ends the session that the browser had before. */
+/** A sign-in ends the former session of the browser. */
 const afterSignIn = createAuthMiddleware(async ({ context, ...request }) => {
   const signedIn = context.newSession;
   if (!signedIn) {

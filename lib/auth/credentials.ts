@@ -4,12 +4,12 @@ import { database } from "@/lib/db/client";
 
 type Credentials = AccountUser & { hash: string | null };
 
-/** Somebody whose password was right, and its hash as it is stored. */
+/** A person who gave the right password, and its stored hash. */
 export type PasswordProof = { user: AccountUser; hash: string };
 
 /**
- * Whose address and password these are, or null. An unknown address, and a person without a
- * password, cost as much as a wrong password: one query and one hash.
+ * Finds the person with this address and password, or null. An unknown address, and a person without
+ * a password, cost as much time as a wrong password: one query and one hash.
  *
  * @throws AppError `unavailable` when the database is away or too many hashes are waiting
  */
@@ -31,13 +31,13 @@ export async function verifyCredentials(
     return { user, hash };
   }
   const strong = await hashPassword(password);
-  // Somebody else replaced it: another sign-in did the same, or the password was changed.
+  // If the hash was replaced meanwhile, by another sign-in or a change of password, check again.
   return (await replaceHash(user.id, hash, strong))
     ? { user, hash: strong }
     : verifyCredentials(email, password);
 }
 
-/** One statement, because Prisma would send further ones for a known address only. */
+/** One statement for every address: Prisma would send more of them for a known one. */
 async function findCredentials(email: string): Promise<Credentials | undefined> {
   const [row] = await database().$queryRaw<Credentials[]>`
     SELECT "u"."id", "u"."name", "u"."email", "u"."emailVerified", "u"."image",
@@ -48,7 +48,7 @@ async function findCredentials(email: string): Promise<Credentials | undefined> 
   return row;
 }
 
-/** Not where the password was changed in the meantime. */
+/** Replaces a hash, unless the password was changed meanwhile. Returns whether it did. */
 async function replaceHash(userId: string, weak: string, strong: string): Promise<boolean> {
   const { count } = await database().account.updateMany({
     where: { userId, providerId: "credential", password: weak },
@@ -57,7 +57,7 @@ async function replaceHash(userId: string, weak: string, strong: string): Promis
   return count === 1;
 }
 
-/** The hash of a person's password as it stands now, or null where there is none. */
+/** The hash of a person's current password, or null for a person without one. */
 export async function findPasswordHash(userId: string): Promise<string | null> {
   const account = await database().account.findFirst({
     where: { userId, providerId: "credential" },
@@ -67,8 +67,9 @@ export async function findPasswordHash(userId: string): Promise<string | null> {
 }
 
 /**
- * Whether a password that was proved is still the person's. It waits for a change that is under way,
- * so a caller that stores a session first and then asks here is ended by the change or learns of it.
+ * Whether a proved password is still the person's. It waits for a change that is in progress: if
+ * the caller stores a session first and then asks, either the change ends that session or the
+ * answer is no.
  */
 export async function isCurrentPasswordHash(userId: string, hash: string): Promise<boolean> {
   const rows = await database().$queryRaw<unknown[]>`
@@ -78,12 +79,12 @@ export async function isCurrentPasswordHash(userId: string, hash: string): Promi
   return rows.length > 0;
 }
 
-/** What proved who somebody is: their password, by its hash, or a passkey. */
+/** What proved a person's identity: their password, by its hash, or a passkey. */
 export type SignInProof = { kind: "password"; hash: string } | { kind: "passkey"; id: string };
 
 /**
- * Whether a proof still stands. It waits for a change that is under way, so a caller that stores a
- * session first and then asks here is ended by the change or learns of it.
+ * Whether a proof is still valid. It waits for a change that is in progress, as
+ * `isCurrentPasswordHash` does.
  */
 export async function isProofCurrent(userId: string, proof: SignInProof): Promise<boolean> {
   return proof.kind === "password"
@@ -97,7 +98,7 @@ async function isPasskey(userId: string, id: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** A person as the answer of a sign-in shows them to themselves. */
+/** A person as the answer to their own sign-in shows them. */
 export type AccountUser = {
   id: string;
   name: string;
@@ -108,7 +109,7 @@ export type AccountUser = {
   updatedAt: Date;
 };
 
-/** The person of an id, or null when their account is gone. */
+/** The person with an id, or null when their account was deleted. */
 export function findAccountUser(userId: string): Promise<AccountUser | null> {
   return database().user.findUnique({
     where: { id: userId },

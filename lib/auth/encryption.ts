@@ -2,21 +2,22 @@ import "server-only";
 import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
 import { authSecrets } from "@/lib/secret";
 
-/** Encrypts a text that the database keeps (XChaCha20-Poly1305), with the secret that is used now. */
+/** Encrypts a text for the database (XChaCha20-Poly1305) with the current secret. */
 export function encrypt(text: string): Promise<string> {
   return symmetricEncrypt({ key: encryptionSecret(), data: text });
 }
 
 /**
- * The text that `encrypt`, or Better Auth for its signing keys, encrypted with one of our secrets.
+ * Decrypts a text that `encrypt`, or Better Auth for its signing keys, encrypted with one of our
+ * secrets.
  *
- * @throws Error when none of them opens it
+ * @throws Error when no secret decrypts it
  */
 export function decrypt(encrypted: string): Promise<string> {
   return symmetricDecrypt({ key: encryptionSecret(), data: encrypted });
 }
 
-/** The secrets in the form in which Better Auth itself encrypts and decrypts keys. */
+/** The secrets in the form that Better Auth encrypts and decrypts its keys with. */
 function encryptionSecret(): Parameters<typeof symmetricDecrypt>[0]["key"] {
   const { current, versions, legacy } = authSecrets();
   const [newest] = versions ?? [];

@@ -4,11 +4,11 @@ import { database, Prisma, type Transaction } from "@/lib/db/client";
 import { withDatabaseDeadline, withinDeadline } from "@/lib/deadline";
 import { processWide } from "@/lib/process-wide";
 
-// The promise is a second everywhere: the other half is for the request that asks again.
+// An end takes effect everywhere within a second; the other half is for the query.
 const answerMillisecondsMax = 500;
 const answersMax = 10_000;
 
-/** What a token was issued for, and lives as long as: a session, or an API key. */
+/** The session or API key that a token was issued for. The token ends with it. */
 export type TokenSource = { kind: "session" | "apiKey"; id: string };
 
 /** A token by what decides whether it is alive: its user, its source, and the key that signed it. */
@@ -21,23 +21,24 @@ export type Liveness = {
 
 type Answer = { askedAt: number; alive: Promise<boolean> };
 
-// The question is shared, so it has a deadline of its own and not the first caller's.
+// Several callers share a query, so it has its own deadline and not that of the first caller.
 const liveness = processWide("liveness", () =>
   createLiveness((token) => withDatabaseDeadline(() => ask(token))),
 );
 
 /**
- * Whether a token's session or API key is alive and its user's, and the key that signed it is within
- * its grace. The answer is at most half a second old, counted from when the database was asked.
+ * Whether a token's session or API key is alive and belongs to its user, and its signing key is
+ * within its grace period. The answer is at most half a second old, counted from the start of the
+ * query.
  *
- * @throws AppError `unavailable` when the database is away
+ * @throws AppError `unavailable` when the database cannot be reached
  */
 export function isTokenAlive(token: IssuedToken): Promise<boolean> {
   return withinDeadline(() => liveness.isAlive(token));
 }
 
 /**
- * Takes a session that is alive `FOR SHARE`, so that whatever would end it waits for the transaction.
+ * Locks a live session `FOR SHARE`, so that whatever would end it waits for the transaction.
  *
  * @returns whether it was alive
  */
@@ -51,15 +52,17 @@ export async function lockSession(
   return rows.length > 0;
 }
 
-/** Drops what is known of sessions and API keys: the next use of each token asks again. Call it when any ends. */
+/**
+ * Forgets all answers, so that the next use of each token asks again. Call it when a session or API
+ * key ends.
+ */
 export function forgetSessions(): void {
   liveness.forget();
 }
 
 /**
- * Remembers for half a second what `ask` answered for a token, and asks once for parallel callers.
- * An answer is kept from the moment of its question, so one that is still under way when `forget`
- * is called is never used for a later caller.
+ * Remembers the answer of `ask` for half a second, and asks once for parallel callers. An answer that
+ * is still awaited when `forget` is called is not used for later callers.
  */
 export function createLiveness(ask: (token: IssuedToken) => Promise<boolean>): Liveness {
   const answers = new Map<string, Answer>();

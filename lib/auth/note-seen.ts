@@ -10,8 +10,8 @@ const sessionsMax = 20_000;
 const noted = processWide("sessions seen", () => new Map<string, number>());
 
 /**
- * Notes that a session was used, at most every five minutes. It returns at once: nobody waits for
- * it, and nothing fails with it.
+ * Stores when a session was last used, at most every five minutes. It returns at once: no request
+ * waits for it or fails with it.
  */
 export function noteSeen(sessionId: string): void {
   const now = performance.now();
@@ -30,7 +30,7 @@ export function noteSeen(sessionId: string): void {
   );
 }
 
-/** Another process may have noted it as well. */
+/** The condition keeps it to five minutes across processes, too. */
 async function write(sessionId: string): Promise<void> {
   await database().$executeRaw`
     UPDATE "session" SET "lastSeenAt" = now()

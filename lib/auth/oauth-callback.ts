@@ -5,22 +5,22 @@ import { lockSession } from "@/lib/auth/liveness";
 import { database } from "@/lib/db/client";
 import { processWide } from "@/lib/process-wide";
 
-/** Somebody who comes back from a provider, and what became of it. */
+/** What happens while we answer the callback of a provider. */
 export type OauthCallback = {
-  /** The session of the person who is signed in here already. */
+  /** The session of the browser, if somebody is signed in. */
   currentSession: { userId: string; sessionId: string } | null;
-  /** Whether nobody waits for the answer any more. */
+  /** Whether the callback was given up, because it took too long. */
   isAbandoned?: boolean;
-  /** Whether the current session ended before the link that it asked for was stored. */
+  /** Whether the current session ended before the link that it requested was stored. */
   isSignedOut?: boolean;
   signedInUserId?: string;
   newUserId?: string;
-  /** Whether the new user gets onboarding tasks, as the page asked that began the sign-in. */
+  /** Whether the page that began the sign-in asked for onboarding tasks. */
   wantsOnboardingTasks?: boolean;
   isLinkNew?: boolean;
 };
 
-/** Why a callback is refused; the code that Better Auth passes on. */
+/** Why a callback is refused, as codes that Better Auth passes on. */
 export const oauthRefusals = {
   unconfirmedThere: "provider_address_not_confirmed",
   unconfirmedHere: "own_address_not_confirmed",
@@ -33,7 +33,7 @@ type Source = { method: string; action: string };
 
 const callbacks = processWide("OAuth callbacks", () => new AsyncLocalStorage<OauthCallback>());
 
-/** Answers a callback, and notes in `callback` what Better Auth does beneath. */
+/** Runs `work`, and records in `callback` what Better Auth does in it. */
 export function withOauthCallback<Result>(
   callback: OauthCallback,
   work: () => Promise<Result>,
@@ -41,11 +41,14 @@ export function withOauthCallback<Result>(
   return callbacks.run(callback, work);
 }
 
-/** What Better Auth tells of its writes. Tokens of a provider are not kept: we call it for nothing. */
+/**
+ * Hooks around the writes of Better Auth. A provider's tokens are not stored, because we never use
+ * them.
+ */
 export const callbackHooks = {
   user: {
     create: {
-      // Pictures of elsewhere are not shown here, so their addresses are not kept.
+      // Pictures of other sites are not shown, so their addresses are not stored.
       before: async () => ({ data: { image: null } }),
       after: async ({ id }: { id: string }) =>
         note({ newUserId: id, wantsOnboardingTasks: await asksForOnboardingTasks() }),
@@ -58,7 +61,7 @@ export const callbackHooks = {
         return (await mayStillLink(userId)) && { data: noTokens };
       },
       after: async ({ id, userId }: { id: string; userId: string }) => {
-        // Seen once more, behind whatever was ending the session while the link was stored.
+        // Checked again, because the session may have ended while the link was being stored.
         if (await mayStillLink(userId)) {
           note({ isLinkNew: true });
         } else {
@@ -76,7 +79,7 @@ export const callbackHooks = {
   },
 };
 
-/** What Better Auth keeps of the beginning of a sign-in or a link until the browser comes back. */
+/** What Better Auth stores with the OAuth state until the browser comes back. */
 export function oauthStateData({ onboardingTasks }: { onboardingTasks: boolean }) {
   return { additionalData: { onboardingTasks } };
 }
@@ -91,14 +94,17 @@ function note(news: Partial<OauthCallback>): void {
   Object.assign(callbacks.getStore() ?? {}, news);
 }
 
-/** Stores nothing for a callback whose answer nobody waits for: what is half done is undone by it. */
+/** Keeps a callback that was given up from storing anything: its transaction is rolled back. */
 function refuseAbandoned(): void {
   if (callbacks.getStore()?.isAbandoned) {
     throw new Error("Nobody waits for the answer to this callback any more.");
   }
 }
 
-/** A link is stored only for a session that lives on. The lock waits for an end that is under way. */
+/**
+ * Whether the session that requested a link is still alive. It waits for an end that is in
+ * progress.
+ */
 async function mayStillLink(userId: string): Promise<boolean> {
   const currentSession = callbacks.getStore()?.currentSession;
   if (currentSession?.userId !== userId) {
@@ -110,10 +116,10 @@ async function mayStillLink(userId: string): Promise<boolean> {
 }
 
 /**
- * Decides whether an identity of a provider makes an account or joins one. Only an address that the
- * provider has confirmed does. A link that a person asks for may be to another address of theirs, if
- * their own is confirmed: else who signed up with somebody else's address would keep a way in after
- * its owner has taken the account over.
+ * Decides whether a provider's identity may make an account or join one. The provider must have
+ * confirmed its address. A person may link an identity with another address only if their own address
+ * is confirmed: otherwise somebody who signed up with the address of another person could still sign
+ * in after its owner has taken the account over.
  */
 export async function validateOauthUser({ user, source }: { user: Person; source: Source }) {
   if (source.method !== "oauth" || source.action === "sign-in") {
@@ -130,8 +136,8 @@ export async function validateOauthUser({ user, source }: { user: Person; source
 }
 
 /**
- * Who holds the mailbox of an address can have an identity with it at a provider, and that must not
- * spare them the second step: its person links the provider in the settings.
+ * Somebody who controls the mailbox of an address can get a provider's identity with it, which must
+ * not bypass the second step. The owner can link the provider in the settings.
  */
 async function refuseJoining(userId: string | undefined) {
   const isOn = { userId: userId ?? "", enabledAt: { not: null } };
@@ -140,7 +146,7 @@ async function refuseJoining(userId: string | undefined) {
     : undefined;
 }
 
-/** Better Auth links by the state alone: a person who signed out meanwhile is asked to begin again. */
+/** Better Auth trusts the state alone, so we check that the person is still signed in. */
 async function refuseLink(userId: string, email: string | null | undefined) {
   if (callbacks.getStore()?.currentSession?.userId !== userId) {
     return { error: oauthRefusals.signedOut };

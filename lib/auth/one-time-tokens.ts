@@ -2,17 +2,17 @@ import "server-only";
 import { hashToken, randomToken } from "@/lib/auth/random-token";
 import { database, type Transaction } from "@/lib/db/client";
 
-/** What a token is good for; for nothing else. */
+/** The one purpose that a token can be used for. */
 export type Purpose = "verify-email" | "reset-password" | "change-email" | "second-step";
 
-/** What a token stands for: its person, and the address that it proves, where it proves one. */
+/** What a token grants: its person, and the address that it proves, if any. */
 export type TokenGrant = { userId: string; email: string | null };
 
 /**
  * Makes a token of 256 random bits for one person and one purpose. Only its hash is stored.
  *
- * @param lifeSeconds how long it works; links in mail at most an hour
- * @param email the address it is sent to
+ * @param lifeSeconds how long it works: at most an hour for links in mail
+ * @param email the address that it is sent to
  */
 export async function issueOneTimeToken(
   userId: string,
@@ -29,9 +29,9 @@ export async function issueOneTimeToken(
 }
 
 /**
- * Whom a token that still works stands for, without using it up, or null.
+ * What a token grants, without using it up, or null if it does not work.
  *
- * @param reader the transaction that asks, inside one
+ * @param reader the transaction to read in, if there is one
  */
 export async function findOneTimeToken(
   token: string,
@@ -45,10 +45,11 @@ export async function findOneTimeToken(
 }
 
 /**
- * Uses a token up, and with it all others of this person and purpose. Of two uses at once, one wins.
+ * Uses up a token, and with it all others of this person and purpose. Of two uses at once, one
+ * succeeds.
  *
- * @param writer the transaction that does what the token allows, so that both happen or neither
- * @returns whom it stood for, or null when it never worked, no longer does or was used
+ * @param writer the transaction that does what the token allows
+ * @returns what it granted, or null if it does not work
  */
 export async function spendOneTimeToken(
   writer: Pick<Transaction, "$queryRaw">,

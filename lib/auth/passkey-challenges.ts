@@ -6,11 +6,11 @@ import { signInFirst } from "@/lib/errors";
 export const passkeyChallengeSeconds = 300;
 
 /**
- * Keeps the challenge of a WebAuthn ceremony. No foreign key ties it to its person, so it waits for a
- * deletion that is under way.
+ * Stores the challenge of a WebAuthn ceremony. It has no foreign key to its person, so it waits for a
+ * deletion of the account that is in progress.
  *
- * @param userId whose passkey is registered; null for a sign-in
- * @returns the token that goes to the browser; only its hash is stored
+ * @param userId the person who registers a passkey; null for a sign-in
+ * @returns the token for the browser; only its hash is stored
  * @throws AppError `unauthenticated` when the account was deleted in the same moment
  */
 export async function keepPasskeyChallenge(
@@ -42,9 +42,10 @@ async function keepFor(
 }
 
 /**
- * Takes a challenge away for its one use, or null for one that is over, used, or another person's.
+ * Deletes a challenge and returns it, for its one use, or null if it has expired, was used, or
+ * belongs to another person.
  *
- * @param userId the person that it was kept for
+ * @param userId the person it was stored for
  */
 export async function takePasskeyChallenge(
   userId: string | null,

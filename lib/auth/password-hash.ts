@@ -8,22 +8,22 @@ import { createSemaphore } from "@/lib/semaphore";
 type Cost = { log2N: number; r: number; p: number };
 type StoredHash = { cost: Cost; salt: Buffer | string; key: Buffer };
 
-// OWASP's floor for scrypt.
+// The minimum that OWASP recommends for scrypt.
 const cost: Cost = { log2N: 17, r: 8, p: 1 };
 const saltBytes = 16;
 const keyBytes = 32;
 
-// One hash takes 128 MiB and a core for a third of a second.
+// One hash takes 128 MiB, and one processor core for a third of a second.
 const parallelMax = isMemorySmall() ? 1 : 2;
 const waitingMax = 60;
 
 const stringFormat = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([\w+/]+)\$([\w+/]+)$/;
-// What Better Auth stores by itself; here so that accounts brought along keep working.
+// The format of Better Auth, so that accounts imported from it keep working.
 const betterAuthFormat = /^([0-9a-f]{32}):([0-9a-f]{128})$/;
 const betterAuthCost: Cost = { log2N: 14, r: 16, p: 1 };
 
 /**
- * Hashes a password with scrypt into the PHC string format, which names its own cost.
+ * Hashes a password with scrypt into the PHC string format, which includes its cost.
  *
  * @throws AppError `unavailable` when too many hashes are waiting
  */
@@ -45,7 +45,7 @@ export async function verifyPassword(password: string, hash: string): Promise<bo
   return timingSafeEqual(key, stored.key);
 }
 
-/** Whether a hash is cheaper to attack than one made now. */
+/** Whether a hash is cheaper to attack than a new one. */
 export function isWeakHash(hash: string): boolean {
   const { log2N, r, p } = parseHash(hash).cost;
   return 2 ** log2N * r * p < 2 ** cost.log2N * cost.r * cost.p;
@@ -85,10 +85,10 @@ function deriveKey(
   );
 }
 
-// Few hashes at a time, so that a flood of sign-ins leaves the processor to everybody else.
+// Few hashes at a time, so that a flood of sign-ins does not take the whole processor.
 const turns = processWide("password hashes", () => createSemaphore(parallelMax, waitingMax));
 
-/** The time of a hash, and of waiting for it, comes off the request's deadline. */
+/** The time for a hash, and for waiting for it, is taken from the request's deadline. */
 async function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
   const startedAt = performance.now();
   try {

@@ -8,8 +8,8 @@ const partLengthMin = 4;
 let listedPasswords: Promise<Set<string>> | undefined;
 
 /**
- * Whether a password is one that programs guess first, whatever its case: one of the list of the
- * most common ones, such a one with a few digits or signs at its ends, or repeated to length.
+ * Whether a password is one that programs guess first, in any case: one of the most common passwords,
+ * such a password with a few digits or signs at its ends, or a repetition of one.
  */
 export async function isCommonPassword(password: string): Promise<boolean> {
   listedPasswords ??= readList();
@@ -18,14 +18,14 @@ export async function isCommonPassword(password: string): Promise<boolean> {
   return [plain, stemOf(plain), ...repeatedPartsOf(plain)].some((text) => listed.has(text));
 }
 
-/** The password without digits and signs at its ends, where they are few; otherwise nothing. */
+/** The password without a few digits and signs at its ends, or an empty string if there are many. */
 function stemOf(plain: string): string {
   const [stem = ""] = /\p{L}.*\p{L}/su.exec(plain) ?? [];
   const isLong = stem.length >= stemLengthMin;
   return isLong && plain.length - stem.length <= addedLengthMax ? stem : "";
 }
 
-/** What a password repeats from its beginning to its end, unless that is a single letter. */
+/** The parts that a password consists of by repetition, unless it repeats a single letter. */
 function repeatedPartsOf(plain: string): string[] {
   if (/^(\p{L})\1+$/u.test(plain)) {
     return [];
@@ -47,8 +47,8 @@ const wordLengthMin = 3;
 const restLengthMin = 4;
 
 /**
- * Whether little is left of a password without the words that an attacker tries first: the site's
- * name, the person's own name and address, and digits.
+ * Whether little is left of a password without the words that an attacker tries first: the name of
+ * the site, the person's name and address, and digits.
  */
 export function isMadeOfContextWords(
   password: string,
@@ -60,7 +60,7 @@ export function isMadeOfContextWords(
   return rest !== plain && isShort;
 }
 
-/** Longest first, so that a whole name goes before its parts. */
+/** Longest first, so that a whole name is removed before its parts. */
 function contextWords({ email, name }: { email: string; name: string }): string[] {
   const [mailbox = "", domain = ""] = email.split("@");
   const wholes = [siteName, email, mailbox, domain, name];
@@ -78,7 +78,10 @@ function lettersAndDigits(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-/** @throws AppError `invalid_input` for a password made of the person's or the site's own words */
+/**
+ * @throws AppError `invalid_input` for a password made of the person's name and address or the
+ *   site's name
+ */
 export function assertNoContextWords(
   pointer: string,
   password: string,

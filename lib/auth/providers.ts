@@ -19,7 +19,10 @@ const googleClaims = z.object({
   name: z.string().optional(),
 });
 
-/** GitHub and Google, as far as their variables are set. New people come in while sign-ups are open. */
+/**
+ * GitHub and Google, if their variables are set. New accounts are made only while sign-ups are
+ * open.
+ */
 export function socialProviders() {
   const disableSignUp = !features.signUps;
   const { github, google } = env;
@@ -48,8 +51,9 @@ export function socialProviders() {
 type GitHubProfile = { name: string | null; login: string };
 
 /**
- * The person of an id token that came straight from Google's token endpoint, where TLS stands for
- * its signature (OpenID Connect Core 1.0, section 3.1.3.7). Its issuer, audience and end are checked.
+ * Reads the person from an id token that came directly from Google's token endpoint, so that TLS
+ * replaces the check of its signature (OpenID Connect Core 1.0, section 3.1.3.7). Its issuer,
+ * audience and expiry are checked.
  */
 function readIdToken(idToken: string | undefined, clientId: string) {
   if (idToken === undefined) {
@@ -64,7 +68,7 @@ function readIdToken(idToken: string | undefined, clientId: string) {
   return { user: { name: displayName(name || mailboxOf(email)), email, emailVerified }, data };
 }
 
-/** A provider's name as one of ours: plain text of at most a hundred characters. */
+/** A provider's display name as our rules for names allow it. */
 function displayName(name: string): string {
   const plain = name
     .toWellFormed()

@@ -12,13 +12,13 @@ type VerifyingKey = Awaited<ReturnType<typeof importJWK>>;
 
 export type PublishedKeys = { find: (id: string) => Promise<VerifyingKey | undefined> };
 
-/** Ed25519 (RFC 8037): 32 bytes in canonical base64url. Members beyond these are not published. */
+/** An Ed25519 key (RFC 8037): 32 bytes in canonical base64url. Other members are not published. */
 const publicKeySchema = z
   .object({
     kty: z.literal("OKP"),
     crv: z.literal("Ed25519"),
     x: z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/),
-    // What a key says it is for binds us (RFC 7517, section 4): one for something else is none here.
+    // A key may limit its own use (RFC 7517, section 4). A key for another use is ignored.
     use: z.literal("sig").optional(),
     key_ops: z
       .array(z.string())
@@ -28,7 +28,7 @@ const publicKeySchema = z
   })
   .transform(({ kty, crv, x }) => ({ kty, crv, x }));
 
-// The question is shared, so it has a deadline of its own and not the first caller's.
+// Several callers share a query, so it has its own deadline and not that of the first caller.
 const publishedKeys = processWide("published keys", () =>
   createPublishedKeys(() =>
     withDatabaseDeadline(() => database().jwks.findMany({ select: { id: true, publicKey: true } })),
@@ -36,19 +36,19 @@ const publishedKeys = processWide("published keys", () =>
 );
 
 /**
- * The published key with an id, for verifying. Keys are read once and kept: what an id stands for
- * never changes, and `isTokenAlive` tells when a key has ended.
+ * The published key with an id, for verifying. Keys are cached without expiry: a key never changes,
+ * and `isTokenAlive` checks whether it has ended.
  *
- * @throws AppError `unavailable` when the key is not known here and the database is away
+ * @throws AppError `unavailable` when the key is not cached and the database cannot be reached
  */
 export function findPublishedKey(id: string): Promise<VerifyingKey | undefined> {
   return withinDeadline(() => publishedKeys.find(id));
 }
 
 /**
- * Keeps the keys that `load` returns. An id that is not among them makes it load again, at most once
- * a second for all callers together. A caller within that second waits for the next load instead of
- * being told no, so that a key made a moment ago is found even amid a flood of unknown ids.
+ * Caches the keys that `load` returns. An unknown id makes it load again, at most once a second for
+ * all callers together. A caller within that second waits for the next load, so that a new key is
+ * found even during a flood of unknown ids.
  */
 export function createPublishedKeys(load: () => Promise<StoredKey[]>): PublishedKeys {
   const known = new Map<string, VerifyingKey>();
@@ -87,7 +87,7 @@ export function createPublishedKeys(load: () => Promise<StoredKey[]>): Published
   };
 }
 
-/** A stored public key as a JWK with its defining members only, or null when it is of another kind. */
+/** A stored public key as a JWK with its required members only, or null for another type of key. */
 export function parsePublicKey(text: string): z.infer<typeof publicKeySchema> | null {
   try {
     return publicKeySchema.parse(JSON.parse(text));

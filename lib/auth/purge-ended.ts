@@ -8,12 +8,12 @@ import { processWide } from "@/lib/process-wide";
 
 const hourMilliseconds = 3_600_000;
 const dayMilliseconds = 24 * hourMilliseconds;
-// People look at what became of a key long after its end.
+// People may want to look at an expired key for a while.
 const endedKeyDays = 30;
 const batchRows = 1_000;
-// Some milliseconds are enough; on a server that is slow for everybody the purge must not starve.
+// A few milliseconds are enough, but on a slow server the purge must succeed as well.
 const batchMillisecondsMax = 30_000;
-// Not the number of another advisory lock of this database.
+// It must differ from the number of every other advisory lock of this app.
 const purgeLock = 72707370;
 
 type Ended = { table: string; end: string; before: Prisma.Sql };
@@ -25,8 +25,9 @@ const purging = processWide("purge of what ended", () => ({
 }));
 
 /**
- * Deletes counters, sessions, tokens and requests that ended a day ago, and API keys that ended a
- * month ago, at most once an hour in this process. It returns at once: no answer waits for it, and nothing fails with it.
+ * Deletes counters, sessions, tokens and requests that ended a day ago, and API keys that expired a
+ * month ago, at most once an hour in this process. It returns at once: no request waits for it or
+ * fails with it.
  */
 export function purgeEnded(): void {
   if (performance.now() - purging.startedAt < hourMilliseconds) {
@@ -40,7 +41,7 @@ export function purgeEnded(): void {
 }
 
 /**
- * Ends a purge that is under way after its present batch, at the end of the process.
+ * Stops a running purge after its current batch, at the end of the process.
  *
  * @param milliseconds how long to wait for that batch
  */
@@ -80,10 +81,9 @@ function timestamp(milliseconds: number): Prisma.Sql {
 }
 
 /**
- * Deletes the thousand rows that ended first, by one statement of a few milliseconds, so that no lock
- * is held for long. The process that has the advisory lock purges, and the others delete nothing
- * meanwhile. The lock ends with the statement, also behind a transaction pooler, and rows that a
- * request has locked are left for the next time.
+ * Deletes the thousand oldest of these rows by one short statement, so that no lock is held for long.
+ * Only the process with the advisory lock deletes anything. That lock ends with the statement, also
+ * behind a transaction pooler. Rows that a request has locked are left for the next purge.
  *
  * @returns how many were deleted
  */

@@ -8,12 +8,12 @@ export function randomToken(): string {
   return randomBytes(tokenBytes).toString("base64url");
 }
 
-/** Random text of a length, every character of an alphabet being equally likely. */
+/** A random text of the given length; all characters of the alphabet are equally likely. */
 export function randomText(alphabet: string, length: number): string {
   return Array.from({ length }, () => alphabet.charAt(randomInt(alphabet.length))).join("");
 }
 
-/** What is stored of a secret that we made. It is random, so a fast hash without salt keeps it. */
+/** The hash under which a token is stored. A random token needs neither salt nor a slow hash. */
 export function hashToken(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
 }

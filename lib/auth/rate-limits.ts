@@ -16,13 +16,13 @@ const usedUp = processWide("counters that are used up", () => new Map<string, nu
 const requests = {
   /** Sign-ups from a network. */
   signUp: { count: 20, milliseconds: minute },
-  /** Sign-ins from a network, by password, passkey or provider, and other proofs by a password. */
+  /** Sign-ins from a network, by password, passkey or provider, and other checks of a password. */
   signIn: { count: 30, milliseconds: minute },
-  /** Sign-ins by passkey that a network begins; a page may begin one by being opened. */
+  /** Sign-ins by passkey that a network begins; opening a page may begin one. */
   passkey: { count: 60, milliseconds: minute },
   /** Bearer tokens for a session. */
   token: { count: 120, milliseconds: minute },
-  /** Mails of one kind to an address, or that one person asks for. */
+  /** Mails of one kind to an address, or requested by one person. */
   mail: { count: 5, milliseconds: hour },
   /** Requests for a mail from a network. */
   mailRequest: { count: 30, milliseconds: minute },
@@ -34,15 +34,15 @@ const requests = {
   exportData: { count: 10, milliseconds: minute },
   /** Tokens for an API key. */
   keyToken: { count: 120, milliseconds: minute },
-  /** API keys that nobody has, from a network. */
+  /** Unknown API keys from a network. */
   wrongKey: { count: 60, milliseconds: minute },
-  /** Devices of a network that ask to be let in. */
+  /** Devices of a network that ask for approval. */
   deviceCode: { count: 20, milliseconds: minute },
-  /** Codes of devices that a user types. */
+  /** User codes of devices that a person types. */
   userCode: { count: 20, milliseconds: 15 * minute },
 } as const;
 
-/** Every limit of the auth routes: how many in how long. */
+/** Every limit of the auth routes: how many requests in how long. */
 export const rateLimits = {
   ...requests,
   taken: { count: 5, milliseconds: hour },
@@ -50,10 +50,11 @@ export const rateLimits = {
 } as const;
 
 /**
- * Counts a request against one of the limits above, in a window of fixed length that the first
- * request opens. One statement counts, on any instance, and none where the limit is known to be used up.
+ * Counts a request against one of the limits above, in a window of fixed length that begins with
+ * the first request. One statement counts, for all processes. No statement is sent once this
+ * process knows that the limit is used up.
  *
- * @param subject what the limit is kept for: a network, an address, a user, a session or a key
+ * @param subject what is limited: a network, an address, a user, a session or a key
  * @throws AppError `rate_limited` with `Retry-After`, beyond the limit
  */
 export async function limitRequests(kind: keyof typeof requests, subject: string): Promise<void> {
@@ -70,11 +71,11 @@ export async function limitRequests(kind: keyof typeof requests, subject: string
 }
 
 /**
- * Counts a try of a password, or of a code, before it is checked. Ten may be wrong; the next is
- * refused until a quarter of an hour after the tenth, so no quarter of an hour ever holds eleven.
- * Holds with every other limit off.
+ * Counts a try of a password, or of a code, before it is checked. After ten wrong tries further
+ * ones are refused until a quarter of an hour after the tenth, so there are never eleven within a
+ * quarter of an hour. It applies even when all other limits are off.
  *
- * @param subject whose password is tried, the same for every spelling; it may have no account
+ * @param subject the account that is tried, spelled in one way; it need not exist
  * @returns a function that takes the count back, for a try that was not wrong
  * @throws AppError `rate_limited`
  */
@@ -92,11 +93,11 @@ export async function countPasswordTry(subject: string): Promise<() => Promise<v
 }
 
 /**
- * Looks up whether an address has an account, which sign-up has to say, and counts it if so. A network
- * learns of five in an hour; after that all its sign-ups are refused, so that the refusal tells
- * nothing. One statement looks and counts, so parallel tries learn no more.
+ * Looks up whether an address has an account, which sign-up has to reveal, and counts it if so. After
+ * five such addresses in an hour all sign-ups of a network are refused, so that a refusal reveals
+ * nothing. One statement does both, so parallel tries reveal no more.
  *
- * @returns whether it has one
+ * @returns whether the address has an account
  * @throws AppError `rate_limited`
  */
 export async function lookUpAddress(network: string, email: string): Promise<boolean> {
@@ -129,14 +130,14 @@ export async function lookUpAddress(network: string, email: string): Promise<boo
 
 type Limit = { count: number; milliseconds: number };
 
-/** How often a counter has counted, and when its window ends. */
+/** The count of a window, and how long it has left. */
 type Counter = { count: number; millisecondsLeft: number };
 
 /**
- * Counts once. The row gets an id of its own and ON CONFLICT decides by the key only, so that two
- * inserts at once with one id are no error of the primary key.
+ * Adds one to a counter. Each insert has a new id, so that two at once conflict only in the key,
+ * which ON CONFLICT handles.
  *
- * @param fixedFrom below this count each further one begins the window anew
+ * @param fixedFrom as long as the count is below this, each further one restarts the window
  */
 async function countOnce(
   key: string,
@@ -165,15 +166,15 @@ function theOne<Row>(row: Row | undefined): Row {
   return row;
 }
 
-/** The key of a counter: of fixed length whatever the subject, and naming nobody. */
+/** The key of a counter: a hash, so that it has a fixed length and reveals no subject. */
 function counterKey(kind: string, subject: string): string {
   return `${kind}:${createHash("sha256").update(subject).digest("base64url")}`;
 }
 
 /**
  * Remembers in this process that a counter is used up until its window ends. Many requests may share
- * one row, such as all of a site behind a proxy that it does not trust: those that are refused anyway
- * must not wait for each other at that row. Only for a counter that nothing takes back.
+ * one row, such as all requests through a proxy that the site does not trust: those that are refused
+ * anyway must not wait for each other's lock of that row. Not for counts that can be taken back.
  */
 function rememberUsedUp(key: string, millisecondsLeft: number): void {
   usedUp.delete(key);
@@ -184,7 +185,7 @@ function rememberUsedUp(key: string, millisecondsLeft: number): void {
   }
 }
 
-/** @throws AppError `rate_limited` for a counter that this process knows to be used up */
+/** @throws AppError `rate_limited` for a counter that is used up as far as this process knows */
 function assertNotUsedUp(key: string, what: string): void {
   const millisecondsLeft = (usedUp.get(key) ?? 0) - performance.now();
   if (millisecondsLeft > 0) {

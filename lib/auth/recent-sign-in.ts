@@ -2,15 +2,15 @@ import "server-only";
 import { database, type Transaction } from "@/lib/db/client";
 import { AppError, signInFirst } from "@/lib/errors";
 
-/** For how long after a sign-in security settings may be changed without another proof. */
+/** How long after a sign-in security settings can be changed without another proof of identity. */
 export const recentSignInMinutes = 15;
 
 /**
- * Lets only people through who have proved within the last quarter of an hour who they are, so that
- * a browser left open, or a stolen session, cannot change what protects the account.
+ * Asserts that a person has proved their identity within the last quarter of an hour, so that
+ * nobody can change the security of an account with an unattended browser or a stolen session.
  *
- * @throws AppError `recent_sign_in_required`, `unauthenticated` when the session was ended in the same
- *   moment
+ * @throws AppError `recent_sign_in_required`, `unauthenticated` when the session was ended in the
+ *   same moment
  */
 export async function requireRecentSignIn(userId: string, sessionId: string): Promise<void> {
   if (await isSignInRecent(userId, sessionId)) {
@@ -25,7 +25,7 @@ export async function requireRecentSignIn(userId: string, sessionId: string): Pr
   );
 }
 
-/** Whether the person behind a session has proved who they are within the last quarter of an hour. */
+/** Whether the user of a session has proved their identity within the last quarter of an hour. */
 export async function isSignInRecent(userId: string, sessionId: string): Promise<boolean> {
   const earliest = new Date(Date.now() - recentSignInMinutes * 60_000);
   const isRecent = {
@@ -36,7 +36,7 @@ export async function isSignInRecent(userId: string, sessionId: string): Promise
 }
 
 /**
- * Notes that the person behind a session has just proved who they are.
+ * Stores that the user of a session has just proved their identity.
  *
  * @throws AppError `unauthenticated` when the session was ended in the same moment
  */
@@ -45,7 +45,7 @@ export async function noteRecentSignIn(
   sessionId: string,
   writer: Pick<Transaction, "session"> = database(),
 ): Promise<void> {
-  // By the clock that also says when a session began.
+  // The clock of this process also sets a session's creation time.
   const authenticatedAt = new Date();
   const { count } = await writer.session.updateMany({
     where: { id: sessionId, userId },

@@ -13,25 +13,27 @@ type Auth = ReturnType<typeof createAuth>;
 const built = processWide("auth", (): { database?: Database; auth?: Auth } => ({}));
 
 /**
- * Sends a request to Better Auth. Its answer may hold session tokens: only the auth route calls this.
+ * Sends a request to Better Auth. Its answer may contain session tokens, so only the auth routes
+ * call this.
  *
- * @throws AppError `unavailable` when the database was away, whatever Better Auth made of it, and
- *   `conflict` when an address was taken in the same moment
+ * @throws AppError `unavailable` when the database could not be reached, even if Better Auth hides
+ *   it, and `conflict` when an address was taken in the same moment
  */
 export function callAuth(request: Request): Promise<Response> {
   return observed(() => auth().handler(request));
 }
 
 /**
- * Starts a session for somebody whose identity has been proved, in place of the one the browser had.
+ * Starts a session for a person whose identity has been proved. It replaces the browser's former
+ * one.
  *
- * @param headers those of the request that proved it
+ * @param headers the headers of the request that proved it
  * @param rememberMe false ends the session with the browser, or after a day
- * @param proof what proved it, and has to stand until the session is stored; null where nothing can
- *   be taken back
+ * @param proof the proof, which must still be valid when the session has been stored; null if it
+ *   cannot become invalid
  * @returns the `Set-Cookie` headers of the answer
- * @throws AppError `unauthenticated` when the account was deleted, or the proof taken back, in the same
- *   moment, `unavailable`
+ * @throws AppError `unauthenticated` when the account was deleted, or the proof became invalid, in
+ *   the same moment, `unavailable`
  */
 export async function startSession(
   headers: Headers,
@@ -53,9 +55,9 @@ export async function startSession(
 }
 
 /**
- * The live session that a request's cookie names, or null.
+ * The live session of a request's cookie, or null.
  *
- * @throws AppError `unavailable` when the database is away
+ * @throws AppError `unavailable` when the database cannot be reached
  */
 export async function findSession(headers: Headers) {
   const found = await observed(() =>
@@ -69,21 +71,22 @@ export async function findSession(headers: Headers) {
   return { id: session.id, createdAt: session.createdAt, user: { id, email, name, emailVerified } };
 }
 
-/** What a token for an API key says of the key and its user. */
+/** The claims of a token for an API key. */
 export type ApiKeyClaims = {
   userId: string;
   email: string;
   keyId: string;
   /** Space-separated. */
   scopes: string;
-  /** When the key ends; null never does. */
+  /** When the key expires; null if never. */
   expiresAt: Date | null;
 };
 
 /**
- * Signs a bearer token for an API key (`akid` in place of `sid`). It ends with the key at the latest.
+ * Signs a bearer token for an API key (`akid` in place of `sid`). It expires with the key at the
+ * latest.
  *
- * @returns the token, and for how many seconds it is good
+ * @returns the token, and for how many seconds it is valid
  * @throws AppError `unavailable`
  */
 export async function signApiKeyToken(
@@ -110,7 +113,9 @@ async function signToken(claims: Record<string, string | number>): Promise<strin
   return token;
 }
 
-/** Better Auth takes an error of the database for "signed out", or answers it with nothing at all. */
+/**
+ * Throws the database's errors, which Better Auth takes for "signed out" or does not report at all.
+ */
 async function observed<Result>(work: () => Promise<Result>): Promise<Result> {
   const failures: Failures = {};
   try {
@@ -132,7 +137,7 @@ function refuseFailure(failure: unknown): void {
   }
 }
 
-/** Built on first use, so that `next build` needs neither secret nor database. */
+/** Made on first use, so that `next build` needs neither a secret nor a database. */
 function auth(): Auth {
   const current = database();
   if (!built.auth || built.database !== current) {

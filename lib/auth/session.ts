@@ -8,7 +8,7 @@ import { findSession } from "@/lib/auth/server";
 import { notePageUser } from "@/lib/page-context";
 import { signInPath } from "@/lib/site-path";
 
-/** Who is signed in, for a page. Nothing here is a credential. */
+/** The session of a page's request. It contains no credential. */
 export type Session = {
   id: string;
   createdAt: Date;
@@ -16,10 +16,11 @@ export type Session = {
 };
 
 /**
- * The session of the request that a page is rendered for, read once for all that ask, or null for a
- * signed-out visitor. It notes the visit, and neither renews the session nor sets a cookie.
+ * The session of the request that a page is rendered for, or null for a signed-out visitor. It is
+ * read once per request. It stores the session's last use, and neither renews the session nor sets
+ * a cookie.
  *
- * @throws AppError `unavailable` when the database is away
+ * @throws AppError `unavailable` when the database cannot be reached
  */
 export const getSession = cache(async (): Promise<Session | null> => {
   const session = await findSession(await headers());
@@ -31,11 +32,11 @@ export const getSession = cache(async (): Promise<Session | null> => {
 });
 
 /**
- * The session of the request, for a page that needs one. Without a session it leaves for the sign-in
- * page, which leads back to `next`; without a confirmed address, where this site asks for one, for
- * the page that says so.
+ * The session of the request, for a page that needs one. It redirects a signed-out visitor to the
+ * sign-in page, which leads back to `next`, and a person whose address this site requires to be
+ * confirmed to the page that explains it.
  *
- * @param next the path of the page itself
+ * @param next the path of the page
  */
 export async function requireSession(next: string): Promise<Session> {
   const session = await getSession();

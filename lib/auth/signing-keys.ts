@@ -7,15 +7,18 @@ import { withDatabaseDeadline } from "@/lib/deadline";
 import { env } from "@/lib/env";
 import { processWide } from "@/lib/process-wide";
 
-/** How long others may keep the published keys. */
+/** How long clients may cache the published keys. */
 export const keySetAgeSecondsMax = 300;
 
 const hourSeconds = 3_600;
 
-/** How long a key is published beyond its last signature: a token's life, what caches add, and ease. */
+/**
+ * The grace period of a key after its last signature: a token's life, the time in caches, and an
+ * hour.
+ */
 export const keyGraceSeconds = env.tokenLifeSeconds + keySetAgeSecondsMax + hourSeconds;
 
-// The number says nothing; it must differ from that of every other advisory lock of this app.
+// It must differ from the number of every other advisory lock of this app.
 const makeKeyLock = 727_070_707;
 
 const ourKind = { alg: "EdDSA", crv: "Ed25519" } as const;
@@ -25,13 +28,13 @@ type StoredKey = NonNullable<Awaited<ReturnType<KeyReader["jwks"]["findFirst"]>>
 type KeyAdapter = NonNullable<JwtOptions["adapter"]>;
 type NewKey = Parameters<NonNullable<KeyAdapter["createJwk"]>>[0];
 
-// The calls of this process that need a key at the same moment share one.
+// Calls of this process that need a key at the same moment share one.
 const making = processWide("new key", (): { key?: ReturnType<typeof storeFirst> } => ({}));
 
 /**
- * How the JWT plugin reads and makes keys. It signs with the newest key of this app and publishes all
- * Ed25519 keys within their grace. A key whose private part our secret does not open, made by
- * another program, is published and never signs.
+ * How the JWT plugin reads and makes keys. It signs with the newest key of this app, and publishes
+ * all Ed25519 keys within their grace period. A key of another program, whose private part our
+ * secret does not decrypt, is published and never signs.
  */
 export const keyAdapter: KeyAdapter = {
   getJwks: async ({ path }) => (path === "/jwks" ? publishedKeys() : signingKeys(database())),
@@ -44,9 +47,9 @@ export const keyAdapter: KeyAdapter = {
 };
 
 /**
- * Refuses to start when keys of this app are in the database and the secret opens none of them: every
- * token would be an error, and a new key would hide that the secret was lost. Only keys that name
- * their algorithm count, as this app's do; one that another program added does not.
+ * Refuses to start when the secret decrypts none of this app's keys in the database: no token could
+ * be signed, and a new key would hide that the secret was lost. Only keys that name their algorithm
+ * count, as this app's do; a key that another program added need not.
  *
  * @throws Error with the way out
  */
@@ -60,7 +63,9 @@ export async function assertSecretOpensKeys(): Promise<void> {
   }
 }
 
-/** A herd of first calls, or of calls after a key's end, waits for the lock and takes the first one's key. */
+/**
+ * Processes that need a new key at the same moment wait for the lock and take the key of the first.
+ */
 function storeFirst({ publicKey, privateKey, createdAt, expiresAt }: NewKey) {
   return transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${makeKeyLock}::bigint)`;
@@ -99,7 +104,7 @@ async function publishedKeys() {
   });
 }
 
-/** A row as Better Auth types it. One that does not name its algorithm is EdDSA. */
+/** A row in the type of Better Auth. A key that names no algorithm is for EdDSA. */
 function toBetterAuthKey({ expiresAt, ...key }: StoredKey) {
   return { ...key, ...ourKind, ...(expiresAt && { expiresAt }) };
 }

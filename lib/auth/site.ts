@@ -6,16 +6,15 @@ import { cookiePrefix } from "@/lib/session-cookie";
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
- * The origins under which people reach this site: `BETTER_AUTH_URL`, and where that is a loopback
- * name also the other two with the same port, which are the same machine and nobody else's.
+ * The origins of this site: `BETTER_AUTH_URL`, and if that is a loopback name, also the other two
+ * loopback names with the same port, which reach the same machine.
  */
 export const siteOrigins: string[] = originsOf(new URL(env.baseUrl));
 
 /**
- * Refuses a request that was sent to another host than the site's: its cookies and tokens would not
- * fit.
+ * Refuses a request to another host than the site's, for which cookies and tokens would not be valid.
  *
- * @throws AppError `invalid_request` that says which variable to set
+ * @throws AppError `invalid_request` that names the variable to set
  */
 export function refuseOtherHost(headers: Headers): void {
   const host = headers.get("host");
@@ -28,8 +27,8 @@ export function refuseOtherHost(headers: Headers): void {
 }
 
 /**
- * Refuses a request that a page of another site makes a browser send. Programs send none of these
- * headers, and have no cookies that somebody else could borrow.
+ * Refuses a request that a page of another site makes a browser send. Programs do not send these
+ * headers, and have no cookies that another site could use.
  *
  * @throws AppError `invalid_request`
  */
@@ -43,23 +42,23 @@ export function refuseOtherSite(headers: Headers): void {
   }
 }
 
-/** Whether a `Host` header names this site. It may name the port that its scheme has anyway. */
+/** Whether a `Host` header names this site. It may include the default port of the scheme. */
 export function isThisHost(host: string): boolean {
   return siteOriginOf(host) !== null;
 }
 
-/** The origin of this site that a `Host` header names, or null for another site's. */
+/** The origin of this site that a `Host` header names, or null if it names another site. */
 export function siteOriginOf(host: string): string | null {
   const origin = originOf(host);
   return siteOrigins.includes(origin) ? origin : null;
 }
 
-/** Whether a host's name, as a URL has it, is this machine's own. */
+/** Whether the hostname of a URL is a loopback name. */
 export function isLoopback(hostname: string): boolean {
   return loopbackNames.includes(hostname);
 }
 
-/** A parser of URLs would read a host out of what is more than one, such as `site/path`. */
+/** Checked before it is parsed: a URL parser would also find a host in text such as `site/path`. */
 function originOf(host: string): string {
   if (!/^[\w.:[\]-]+$/.test(host)) {
     return "";
@@ -77,8 +76,8 @@ function originsOf(base: URL): string[] {
 }
 
 /**
- * This site as authenticators know it (WebAuthn): passkeys are bound to its host. Browsers allow them
- * at localhost and not at a loopback IP address, so every loopback host counts as localhost.
+ * The relying party of WebAuthn: passkeys are bound to its host. Browsers allow them at localhost and
+ * not at a loopback IP address, so every loopback host counts as localhost.
  */
 export const relyingParty = { id: nameOf(new URL(env.baseUrl)), name: "Evo-TODO" };
 
@@ -88,17 +87,17 @@ function nameOf({ hostname }: URL): string {
 
 const isSecure = env.baseUrl.startsWith("https:");
 
-/** A cookie of ours, out of reach of scripts and other sites. */
+/** A cookie that scripts and other sites cannot read. */
 export type SiteCookie = {
-  /** The `Set-Cookie` that gives it a value of URL-safe characters. */
+  /** The `Set-Cookie` that sets it to a value of URL-safe characters. */
   set: (value: string) => string;
-  /** The `Set-Cookie` that takes it away. */
+  /** The `Set-Cookie` that deletes it. */
   clear: string;
-  /** Its value in a request, as a browser of anybody's sends it. */
+  /** Its value in a request, which is not verified. */
   read: (headers: Headers) => string | undefined;
 };
 
-/** The cookie of a purpose. On https its name binds it to the host. */
+/** The cookie for a purpose. On https the prefix of its name binds it to the host. */
 export function siteCookie(purpose: string, lifeSeconds: number): SiteCookie {
   const name = `${cookiePrefix()}.${purpose}`;
   const attributes = `Path=/; HttpOnly; SameSite=Lax${isSecure ? "; Secure" : ""}`;

@@ -10,7 +10,7 @@ const valueForm = /^([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/;
 const passwordDevices = trustedDevices("known_browser", "known-browser");
 const secondStepDevices = trustedDevices("second_step_browser", "second-step-browser");
 
-/** Two-step sign-in of a person, as it was turned on; null while it is off. */
+/** When a person turned two-step sign-in on; null while it is off. */
 export type TwoStepStart = { userId: string; enabledAt: Date | null };
 
 /**
@@ -46,7 +46,9 @@ async function passwordSubject(email: string): Promise<string> {
   return `${address} ${account?.password ?? ""}`;
 }
 
-/** When two-step sign-in was turned on. Devices that were trusted before that no longer are. */
+/**
+ * Finds when a person turned two-step sign-in on. Devices trusted before that are not trusted now.
+ */
 export async function findTwoStepStart(userId: string): Promise<TwoStepStart> {
   const row = await database().twoStep.findUnique({
     where: { userId },
@@ -63,7 +65,9 @@ export function secondStepDeviceCookie(start: TwoStepStart): string {
   return secondStepDevices.set(twoStepSubject(start));
 }
 
-/** The id of the trusted device that a request comes from, where the second step was passed before. */
+/**
+ * The id of the trusted device that a request comes from, where the second step was passed before.
+ */
 export function secondStepDeviceId(headers: Headers, start: TwoStepStart): string | null {
   return start.enabledAt && secondStepDevices.read(headers, twoStepSubject(start));
 }

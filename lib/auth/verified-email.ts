@@ -2,14 +2,14 @@ import "server-only";
 import { features } from "@/lib/auth/features";
 import { AppError } from "@/lib/errors";
 
-/** Whether an account's address is confirmed, or the site asks for no confirmation. */
+/** Whether an account's address is confirmed, or the site does not require that. */
 export function isEmailAccepted(user: { emailVerified: boolean }): boolean {
   return user.emailVerified || !features.verifiedEmail;
 }
 
 /**
- * Keeps people out whose address is not confirmed, where the site asks for that. Call it once they
- * have proved who they are, so that it tells nobody else.
+ * Refuses people whose address is not confirmed, if the site requires that. Call it only after they
+ * have proved their identity, so that it reveals nothing to others.
  *
  * @throws AppError `email_not_verified`
  */

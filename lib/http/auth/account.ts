@@ -15,7 +15,7 @@ import { requireAccountPassword } from "@/lib/http/auth/password-tries";
 import { type SignedInUser, withChange, withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
 
-/** The bodies of the routes on one's own account. Parse them with `parseAsync`. */
+/** Parse the bodies with a new password with `parseAsync`. */
 export const changePasswordInput = z.strictObject({
   currentPassword: anyPassword,
   newPassword,
@@ -25,7 +25,7 @@ export const changePasswordInput = z.strictObject({
 
 export const setPasswordInput = z.strictObject({ newPassword });
 
-/** Null leaves a choice to the browser again. */
+/** Null leaves a preference to the browser. */
 export const updateUserInput = z
   .strictObject({
     name: name.optional(),
@@ -79,12 +79,14 @@ async function set(request: Request, user: SignedInUser): Promise<Response> {
   return changed(user);
 }
 
-/** The browser that set a password is known as it was before. */
+/** The browser that set the password stays a trusted device. */
 async function changed({ email }: { email: string }): Promise<Response> {
   return authResponse({ body: { status: true }, cookies: [await trustedDeviceCookie(email)] });
 }
 
-/** Deletes the account and all that belongs to it, for who knows its password or has just signed in. */
+/**
+ * Deletes the account and all its data, if the password is given or the person has just signed in.
+ */
 async function deleteUser(request: Request, user: SignedInUser): Promise<Response> {
   const { password } = deleteUserInput.parse(await readJson(request));
   await (password === undefined

@@ -37,7 +37,7 @@ export const apiKeyEndpoints: Endpoints = {
   "/api-key/delete": post(withChange(revoke)),
 };
 
-/** Makes a key, which this answer alone shows. */
+/** Makes a key, whose text is shown only in this answer. */
 async function create(request: Request, user: SignedInUser): Promise<Response> {
   requireVerifiedEmail(user);
   const input = createApiKeyInput.parse(await readJson(request));
@@ -51,7 +51,7 @@ async function list(_request: Request, user: SignedInUser): Promise<Response> {
   return Response.json(await listApiKeys(user.id));
 }
 
-/** Revokes a key. It asks for no recent sign-in: who finds a key leaked should not wait. */
+/** Revokes a key. It needs no recent sign-in, so that a leaked key can be revoked without delay. */
 async function revoke(request: Request, user: SignedInUser): Promise<Response> {
   const { keyId } = deleteApiKeyInput.parse(await readJson(request));
   await revokeApiKey(user.id, keyId);

@@ -3,7 +3,7 @@ import { type AccountChange, tellOfChange } from "@/lib/account/notices";
 import { requestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 
-/** What is written down of accounts. `specs/004-jwt-auth/log.md` explains each. */
+/** The events of accounts that are logged. `specs/004-jwt-auth/log.md` explains each. */
 export const authEvents = [
   "signed up",
   "signed in",
@@ -45,7 +45,7 @@ export const authEvents = [
 
 export type AuthEvent = (typeof authEvents)[number];
 
-/** Writes what happened to an account into the log: whose it is, and neither address nor secret. */
+/** Logs an event of an account with the user's id, and without addresses or secrets. */
 export function logAuthEvent(event: AuthEvent, userId?: string): void {
   const context = requestContext();
   if (userId !== undefined) {
@@ -54,7 +54,7 @@ export function logAuthEvent(event: AuthEvent, userId?: string): void {
   log.info({ requestId: context.requestId, userId: context.userId, event }, "auth");
 }
 
-/** Writes a change of what protects an account into the log, and tells its person by mail. */
+/** Logs a change to the security of an account, and notifies its owner by mail. */
 export function recordChange(
   user: { id: string; email: string; name: string },
   change: AccountChange,

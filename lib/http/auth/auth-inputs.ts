@@ -10,12 +10,12 @@ import { anyText, codePoints, isStorable, textCharacter } from "@/lib/planning/t
 const textLengthMax = 1_024;
 const codeLengthMax = 64;
 
-/** A name is shown as text and never as a link; one that would run as a link is nobody's name. */
+/** Names are shown as text and never as links. One that is a script URL is refused nevertheless. */
 const scriptUrl = /^\s*(javascript|data|vbscript):/i;
 
 const scripts =
   "[jJ][aA][vV][aA][sS][cC][rR][iI][pP][tT]|[dD][aA][tT][aA]|[vV][bB][sS][cC][rR][iI][pP][tT]";
-/** The same rule as a regular expression without flags, for documents. */
+/** The same rule as a regular expression without flags, for the OpenAPI document. */
 export const anyName = `^(?!\\s*(?:${scripts}):)(?=[\\s\\S]*\\S)${textCharacter}*$`;
 
 const plainText = z
@@ -65,12 +65,12 @@ export const name = plainText
   )
   .meta({ minLength: 1, maxLength: nameLengthMax, pattern: anyName });
 
-/** Whether a new account begins with tasks that show how things work here. The pages ask for them. */
+/** Whether a new account begins with tasks that show how the app works. Our pages ask for them. */
 export const wantsOnboardingTasks = z.boolean("must be true or false").default(false);
 
 const typedCode = z.string("must be text").max(codeLengthMax, "is too long");
 
-/** Apps show a code in two groups, and some people type the gap. */
+/** Apps show a code in two groups, and some people type the space between them. */
 export const appCode = typedCode
   .transform((code) => code.replace(/\s/g, ""))
   .pipe(z.string().regex(/^[0-9]{6}$/, "must be six digits"));
@@ -84,10 +84,10 @@ export const recoveryCode = typedCode.transform((code, context) => {
   return read;
 });
 
-/** The body that holds a code of an authenticator app. */
+/** A body with a code of an authenticator app. */
 export const appCodeInput = z.strictObject({ code: appCode });
 
-/** Parse it with `parseAsync`: a new password is looked up. */
+/** Parse it with `parseAsync`, because a new password is looked up in a list. */
 export const signUpInput = z.strictObject({
   email,
   password: newPassword,

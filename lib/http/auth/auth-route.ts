@@ -18,17 +18,20 @@ import { type CreateOnboardingTasks, signUpEndpoints } from "@/lib/http/auth/sig
 import { twoStepEndpoints } from "@/lib/http/auth/two-step";
 import { type Handler, route } from "@/lib/http/route";
 
-/** What the auth routes need of the tasks, which they know nothing of. */
+/** What the auth routes need to know about tasks. */
 export type TaskHooks = {
-  /** For a new account whose sign-up asked for them. Its failure does not fail the sign-up. */
+  /**
+   * Called for a new account whose sign-up asked for them. If it fails, the sign-up succeeds
+   * anyway.
+   */
   createOnboardingTasks: CreateOnboardingTasks;
-  /** The tasks of a user for the export of all their data. */
+  /** The tasks of a user, for the export of their data. */
   exportTasks: ExportTasks;
 };
 
 /**
- * The auth routes, each spelled in one way, behind our limits and our checks of body, host and
- * origin. Everything else under `/api/auth` is not found.
+ * The auth routes, behind our limits and our checks of body, host and origin. Each has one spelling;
+ * every other path under `/api/auth` is not found.
  */
 export function authRoute(tasks: TaskHooks): Handler {
   const endpoints = new Map(Object.entries(authEndpoints(tasks)));
@@ -42,7 +45,7 @@ export function authRoute(tasks: TaskHooks): Handler {
   });
 }
 
-/** All of them, by their path below `/api/auth`. */
+/** All auth routes by their path below `/api/auth`. */
 export function authEndpoints({ createOnboardingTasks, exportTasks }: TaskHooks): Endpoints {
   return {
     ...signUpEndpoints(createOnboardingTasks),

@@ -9,11 +9,11 @@ import { logAuthEvent } from "@/lib/http/auth/auth-events";
 import { authResponse } from "@/lib/http/auth/forward-auth";
 
 /**
- * Signs somebody in who has proved by all it takes who they are: the session in place of the
- * browser's old one, the mark of a browser that is known, and a mail where it was not.
+ * Signs in a person whose identity has been fully proved. The session replaces the browser's former
+ * one, the browser becomes a trusted device, and if it was not one before, the person is notified.
  *
  * @param rememberMe false ends the session with the browser, or after a day
- * @param proof the part of it that may be taken back in the same moment
+ * @param proof the proof that must still be valid when the session has been stored
  * @throws AppError `email_not_verified`, `unauthenticated` when the account or the proof is gone
  */
 export async function completeSignIn(

@@ -17,7 +17,7 @@ import { requireAccountPassword, tryCode } from "@/lib/http/auth/password-tries"
 import { type SignedInUser, withChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
 
-/** With two-step sign-in on a code is needed too: of the app, or one of the recovery codes. */
+/** With two-step sign-in a code is needed as well: of the app, or a recovery code. */
 export const confirmIdentityInput = z
   .strictObject({
     password: anyPassword,
@@ -33,14 +33,14 @@ type ConfirmIdentityInput = z.infer<typeof confirmIdentityInput>;
 
 const pointers = { "app-code": "/code", "recovery-code": "/recoveryCode" } as const;
 
-/** The route by which a person proves once more who they are. */
+/** The route by which a signed-in person proves their identity again. */
 export const identityEndpoints: Endpoints = {
   "/verify-password": post(withChange(confirmIdentity)),
 };
 
 /**
- * Proves that it is still the person of the session: by the password, and with two-step sign-in on
- * by a code as well, since an old session and the password are not more than the password.
+ * Proves the identity of a signed-in person: by the password, and with two-step sign-in by a code as
+ * well, because an old session adds nothing to the password.
  */
 async function confirmIdentity(request: Request, user: SignedInUser): Promise<Response> {
   const input = confirmIdentityInput.parse(await readJson(request));
@@ -65,7 +65,7 @@ function codeIn({ code, recoveryCode }: ConfirmIdentityInput): SecondStepCode | 
   return recoveryCode === undefined ? null : { kind: "recovery-code", code: recoveryCode };
 }
 
-/** Returns the cookie of a browser in which the second step was passed. */
+/** Checks the code, and returns the cookie of the trusted device. */
 async function passSecondStep(
   request: Request,
   user: SignedInUser,
@@ -80,7 +80,7 @@ async function passSecondStep(
   return secondStepDeviceCookie(start);
 }
 
-/** A passkey is sent by signing in with it, which is a recent sign-in by itself. */
+/** Signing in with a passkey is a recent sign-in by itself, so this route takes no passkey. */
 function askForCode(steps: SecondStep[]): never {
   logAuthEvent("second step asked");
   if (steps.includes("app-code")) {

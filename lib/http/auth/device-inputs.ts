@@ -3,7 +3,7 @@ import { z } from "zod";
 import { anyName, name, text } from "@/lib/http/auth/auth-inputs";
 import { nameLengthMax } from "@/lib/person-name";
 
-// People read it on the page that asks them, so nothing in it may reorder or break the line.
+// The page that asks for approval shows this name, so no character may reorder or break the line.
 const reorderingClass =
   "[\\u0000-\\u001f\\u007f-\\u009f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]";
 const reordering = new RegExp(reorderingClass, "u");
@@ -19,7 +19,7 @@ const clientId = name
     pattern: `^(?![\\s\\S]*${reorderingClass})${anyName.slice(1)}`,
   });
 
-/** The bodies of the OAuth endpoints. What they do not know they ignore (RFC 6749, section 3.2). */
+/** The bodies of the OAuth endpoints, which ignore unknown members (RFC 6749, section 3.2). */
 export const deviceCodeInput = z.object({ client_id: clientId, scope: text.default("") });
 
 export const grantInput = z.object({ grant_type: text });

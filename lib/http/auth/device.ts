@@ -31,7 +31,7 @@ import { type Scope, scopes } from "@/lib/operations/scopes";
 
 const deviceGrant = "urn:ietf:params:oauth:grant-type:device_code";
 
-/** What a device calls (RFC 8628), and what the person calls who lets it in. */
+/** The routes that a device calls (RFC 8628), and those for the person who approves it. */
 export const deviceEndpoints: Endpoints = {
   "/device/code": post(withOauthErrors(issueCodes)),
   "/device/token": post(withOauthErrors(issueToken)),
@@ -40,7 +40,7 @@ export const deviceEndpoints: Endpoints = {
   "/device/deny": post(withUser(deny)),
 };
 
-/** What the device that waits under a code asks for. */
+/** Shows the request of the device that waits under a user code. */
 async function verify(request: Request, user: SignedInUser): Promise<Response> {
   const userCode = await typedCode(request, user);
   const found = await findDeviceRequest(userCode);
@@ -50,7 +50,7 @@ async function verify(request: Request, user: SignedInUser): Promise<Response> {
   return Response.json(found);
 }
 
-/** Lets the device in: it gets an API key of the user when it asks next. */
+/** Approves the device: it gets an API key of the user the next time it polls. */
 async function approve(request: Request, user: SignedInUser): Promise<Response> {
   const userCode = await typedCode(request, user);
   requireVerifiedEmail(user);
@@ -60,7 +60,7 @@ async function approve(request: Request, user: SignedInUser): Promise<Response> 
   return Response.json({ status: true });
 }
 
-/** Turns the device away. */
+/** Denies the device access. */
 async function deny(request: Request, user: SignedInUser): Promise<Response> {
   const userCode = await typedCode(request, user);
   await decideDeviceRequest(user.id, user.sessionId, userCode, "denied");
@@ -68,14 +68,14 @@ async function deny(request: Request, user: SignedInUser): Promise<Response> {
   return Response.json({ status: true });
 }
 
-/** Typing is limited, so that nobody finds the codes of others by trying. */
+/** Limits how many codes a person can type, so that nobody finds the codes of others by guessing. */
 async function typedCode(request: Request, user: SignedInUser): Promise<string> {
   const { userCode } = userCodeInput.parse(await readJson(request));
   await limitRequests("userCode", user.id);
   return userCode;
 }
 
-/** Gives a device the code that it shows, and the one that it polls with. */
+/** Gives a device the code that it shows and the code that it polls with. */
 async function issueCodes(request: Request): Promise<Response> {
   await limitRequests("deviceCode", networkOf(request.headers));
   const { client_id: clientId, scope } = deviceCodeInput.parse(await readFormOrJson(request));
@@ -95,7 +95,7 @@ async function issueCodes(request: Request): Promise<Response> {
   });
 }
 
-/** Gives a device a token: once it was let in, and then for its API key whenever it asks. */
+/** Gives a device a token: after its approval, and later for its API key. */
 async function issueToken(request: Request): Promise<Response> {
   const body = await readFormOrJson(request);
   const key = await keyFor(grantInput.parse(body).grant_type, body);
@@ -149,7 +149,7 @@ function keyIn(poll: DevicePoll): string {
   }
 }
 
-/** Without any, all that there are. */
+/** Reads a list of scopes. An empty one stands for all scopes. */
 function readScopes(text: string): Scope[] {
   const asked = text.split(" ").filter(Boolean);
   if (asked.some((scope) => !scopes.some((known) => known === scope))) {

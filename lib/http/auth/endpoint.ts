@@ -15,7 +15,7 @@ type AuthPath = keyof SiteMethods extends infer Path
     : never
   : never;
 
-/** What an auth route offers: one method, and how it answers. */
+/** An auth route: its one method, and its handler. */
 type Endpoint<Method extends "GET" | "POST" = "GET" | "POST"> = {
   method: Method;
   takesQuery: boolean;
@@ -27,23 +27,23 @@ export type Endpoints = {
   [Path in AuthPath]?: Endpoint<SiteMethods[`/api/auth${Path}`]>;
 };
 
-/** A route that reads. It takes no query. */
+/** A route that reads, without a query. */
 export function get(answer: Answer): Endpoint<"GET"> {
   return { method: "GET", takesQuery: false, answer };
 }
 
-/** A route that reads its query itself. */
+/** A route that reads, and parses its query itself. */
 export function getWithQuery(answer: Answer): Endpoint<"GET"> {
   return { method: "GET", takesQuery: true, answer };
 }
 
-/** A route that changes something. Only programs and pages of this site may send it. */
+/** A route that changes something. Pages of other sites cannot send it. */
 export function post(answer: Answer): Endpoint<"POST"> {
   return { method: "POST", takesQuery: false, answer };
 }
 
 /**
- * Answers a request by its endpoint, if method, origin and query allow it.
+ * Answers a request by its endpoint, after checking its method, origin and query.
  *
  * @throws AppError `method_not_allowed`, `invalid_request`, `invalid_input`
  */

@@ -9,17 +9,17 @@ import { type SignedInUser, withUser } from "@/lib/http/auth/with-user";
 import { requestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 
-/** All tasks of a user, a page at a time. */
+/** Reads all tasks of a user, page by page. */
 export type ExportTasks = (userId: string) => AsyncIterable<ExportedTask[]>;
 
-/** The route that hands a person all of their data. */
+/** The route that exports all data of a person. */
 export function exportEndpoints(exportTasks: ExportTasks): Endpoints {
   return { "/export-data": get(withUser((_request, user) => exportData(user, exportTasks))) };
 }
 
 /**
- * Answers with one JSON file, written as it is read, so that its size does not matter. When something
- * fails in the middle the answer breaks off, and what has arrived is no JSON.
+ * Answers with one JSON file that is streamed, so that its size does not matter. If something fails
+ * in the middle, the answer breaks off, and what has arrived is not valid JSON.
  */
 async function exportData(user: SignedInUser, exportTasks: ExportTasks): Promise<Response> {
   await limitRequests("exportData", user.id);
@@ -47,12 +47,12 @@ async function* write(
       separator = ",\n";
     }
   }
-  // Of an account that was deleted meanwhile no tasks are left, and the file would look complete.
+  // If the account was deleted meanwhile, its tasks are gone and the file would only look complete.
   await getProfile(userId);
   yield "\n]}\n";
 }
 
-/** Reads on only when the client takes more, and fails as the parts fail. */
+/** Reads the next part only when the client wants more, and fails if a part fails. */
 function streamOf(parts: AsyncGenerator<string>): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   const { requestId } = requestContext();

@@ -10,12 +10,12 @@ const forwardedHeaders = ["cookie", "x-forwarded-for"];
 
 const refusal = z.object({ code: z.string() });
 
-/** What Better Auth answered: its JSON without session tokens, and its cookies. */
+/** An answer of Better Auth: its JSON without session tokens, and its cookies. */
 export type AuthAnswer = { body: unknown; cookies: string[] };
 
 /**
- * Sends a request on to Better Auth with a body that has been parsed, and takes the session tokens
- * out of its answer: they live in cookies, which no script reads.
+ * Forwards a request to Better Auth with a parsed body, and removes the session tokens from its
+ * answer: they are sent in cookies only, which scripts cannot read.
  *
  * @throws AppError for every answer that is not a success
  */
@@ -29,12 +29,12 @@ export async function forwardAuth(request: Request, body?: unknown): Promise<Aut
   return { body: withoutSessionTokens(answer), cookies: response.headers.getSetCookie() };
 }
 
-/** The answer to the client. */
+/** The response for the client. */
 export function authResponse({ body, cookies }: AuthAnswer): Response {
   return withCookies(Response.json(body), cookies);
 }
 
-/** The answer with further cookies. */
+/** Adds cookies to a response. */
 export function withCookies(response: Response, cookies: string[]): Response {
   for (const cookie of cookies) {
     response.headers.append("Set-Cookie", cookie);
@@ -43,10 +43,10 @@ export function withCookies(response: Response, cookies: string[]): Response {
 }
 
 /**
- * A request as it goes on to Better Auth: the route has checked where it comes from, so it goes on as
- * one of our own pages.
+ * The request that is forwarded to Better Auth. The route has checked its origin, so it names our
+ * own.
  *
- * @param query the parameters that go along
+ * @param query the parameters to forward
  */
 export function ownRequest(
   request: Request,
@@ -81,7 +81,9 @@ function explain(status: number, code: string): AppError {
       });
 }
 
-/** A session token stands as `token` beside a user, in `session`, or in each of a list of sessions. */
+/**
+ * Session tokens are members named `token`: beside a user, in `session`, or in a list of sessions.
+ */
 function withoutSessionTokens(answer: unknown): unknown {
   if (Array.isArray(answer)) {
     return answer.map(withoutToken);
@@ -110,11 +112,11 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 }
 
 /**
- * Answers a browser whose session ends: the session is gone, and its cookie, and what the browser
- * keeps of this site. The mark of a known browser stays, for it holds nothing of the person's.
+ * Signs a browser out: ends its session, and deletes its cookie and what the browser stores for this
+ * site. The cookie of a trusted device stays, because it contains no data of the person.
  *
- * @param body what the answer says
- * @throws AppError `unavailable`; the session is then still there
+ * @param body the body of the answer
+ * @throws AppError `unavailable`, and then the session is not ended
  */
 export async function signedOut(request: Request, body: unknown): Promise<Response> {
   const { cookies } = await forwardAuth(
@@ -124,8 +126,8 @@ export async function signedOut(request: Request, body: unknown): Promise<Respon
     }),
   );
   const response = authResponse({ body, cookies });
-  // Not "cache": Chromium then answers up to seconds later, and nothing of a person's is cached here,
-  // where pages and answers are no-store. Not "cookies": the mark of a known browser would go.
+  // Not "cache": it delays the answer in Chromium by seconds, and since pages and answers are
+  // no-store, nothing is cached. Not "cookies": it would delete the cookie of a trusted device.
   response.headers.set("Clear-Site-Data", '"storage"');
   return response;
 }

@@ -31,10 +31,10 @@ import { requestContext } from "@/lib/http/request-context";
 const lowerCaseEmail = email.transform((value) => value.toLowerCase());
 const token = z.string("must be text").regex(/^[\w-]{43}$/, invalidLinkDetail);
 
-/** How long after its request an answer leaves that must not tell by its time what was found. */
+/** The time of an answer whose time must not reveal what was found. */
 const answerMilliseconds = 250;
 
-/** The bodies of the routes that send links and take them back. */
+/** The bodies of the routes that send links, and of those that use them. */
 export const addressInput = z.strictObject({ email: lowerCaseEmail });
 
 export const changeEmailInput = z.strictObject({ newEmail: lowerCaseEmail });
@@ -45,8 +45,8 @@ export const verifyEmailInput = linkInput.extend({ password: anyPassword.optiona
 
 export const resetPasswordInput = z.strictObject({ token, newPassword });
 
-// A link in a mail leads to a page, whose button sends its token here. A GET uses nothing up: mail
-// scanners follow every link.
+// A link in a mail leads to a page whose button sends the token here. A GET does not use it up,
+// because mail scanners follow every link.
 export const mailLinkEndpoints: Endpoints = {
   "/request-password-reset": post((request) =>
     sendLink(request, requestPasswordReset, "password reset requested"),
@@ -62,9 +62,9 @@ export const mailLinkEndpoints: Endpoints = {
 };
 
 /**
- * Sends a link to an address. Nothing in status, body, headers or time tells whether it has an
- * account: all of that is found out later, and the limits count unknown addresses too. Each kind of
- * link is counted apart, so that nobody uses up the links that let an owner back in with others.
+ * Sends a link to an address. Status, body, headers and time do not reveal whether it has an account:
+ * that is looked up later, and the limits count unknown addresses, too. Each kind of link is counted
+ * separately, so that nobody can use up an owner's password resets by requesting other links.
  */
 async function sendLink(
   request: Request,
@@ -81,7 +81,10 @@ async function sendLink(
   });
 }
 
-/** Sets a new password by a link. Its owner may then sign in from this browser, locked out or not. */
+/**
+ * Sets a new password by a link, and makes the browser a trusted device, which lifts a lockout
+ * there.
+ */
 async function takeNewPassword(request: Request): Promise<Response> {
   await limitRequests("link", networkOf(request.headers));
   const { token, newPassword } = await resetPasswordInput.parseAsync(await readJson(request));
@@ -91,7 +94,7 @@ async function takeNewPassword(request: Request): Promise<Response> {
   return done([await trustedDeviceCookie(email)]);
 }
 
-/** Marks an address as its owner's, by a link that is opened by the person who made the account. */
+/** Confirms an address by a link, if the person who opened the link made the account. */
 async function verify(request: Request): Promise<Response> {
   await limitRequests("link", networkOf(request.headers));
   const { token, password } = verifyEmailInput.parse(await readJson(request));
@@ -105,7 +108,7 @@ async function verify(request: Request): Promise<Response> {
   return done();
 }
 
-/** Where nobody is signed in to the account, its password shows who made it. */
+/** A session of the account proves who made it, or else its password does. */
 async function proveMaker(
   request: Request,
   user: { id: string; email: string },
@@ -122,7 +125,7 @@ async function proveMaker(
   return requireAccountPassword(request, user, "/password", password);
 }
 
-/** Deletes an account that was made with somebody else's address, by the link that its owner got. */
+/** Deletes an account that was made with the address of another person, by the link sent to them. */
 async function decline(request: Request): Promise<Response> {
   await limitRequests("link", networkOf(request.headers));
   const { token } = linkInput.parse(await readJson(request));
@@ -131,7 +134,7 @@ async function decline(request: Request): Promise<Response> {
   return done();
 }
 
-/** Sends a link to the address that a person wants to have, or a notice where it has an account. */
+/** Sends a link to the address that a person wants to use, or a notice if it has an account. */
 async function changeEmail(request: Request, user: SignedInUser): Promise<Response> {
   return atFixedMoment(async () => {
     await limitRequests("mail", `user ${user.id}`);
@@ -146,7 +149,7 @@ async function changeEmail(request: Request, user: SignedInUser): Promise<Respon
   });
 }
 
-/** Gives a person a new address, by the link that went there, in a browser that is signed in. */
+/** Changes a person's address by the link that was sent to it, in a browser that is signed in. */
 async function confirmChange(request: Request, user: SignedInUser): Promise<Response> {
   const { token } = linkInput.parse(await readJson(request));
   const email = await confirmEmailChange(user.id, user.sessionId, token);
@@ -159,8 +162,8 @@ function done(cookies: string[] = []): Response {
 }
 
 /**
- * Does something and lets its answer, or its error, leave at a fixed moment; where the work took
- * longer, at the next multiple of it.
+ * Does something and returns its result, or throws its error, after a fixed time, or after a
+ * multiple of that time if the work takes longer.
  */
 async function atFixedMoment<Result>(work: () => Promise<Result>): Promise<Result> {
   const startedAt = performance.now();

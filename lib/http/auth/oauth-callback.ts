@@ -18,7 +18,7 @@ import { requestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
 import type { ProviderFailure } from "@/lib/provider-failures";
 
-/** Where Better Auth sends a failure. Nobody is sent there: we read it off and send them to a page. */
+/** Where Better Auth redirects after a failure. We replace that redirect by one to a page. */
 export const failurePath = "/api/auth/error";
 
 const providerMillisecondsMax = 10_000;
@@ -28,8 +28,8 @@ const codeLengthMax = 2_048;
 const errorLengthMax = 100;
 
 /**
- * What a provider sends a browser back with (RFC 6749, section 4.1.2; RFC 9207). Parameters that we
- * do not know are ignored, as the standard demands, and go nowhere.
+ * The parameters of a provider's callback (RFC 6749, section 4.1.2; RFC 9207). Unknown ones are
+ * ignored, as the standard demands, and are not forwarded.
  */
 export const callbackQuery = z.object({
   state: printable(stateLengthMax).optional(),
@@ -47,7 +47,7 @@ const failures = new Map<string, ProviderFailure>([
   [oauthRefusals.unconfirmedHere, "own_address_not_confirmed"],
   [oauthRefusals.signedOut, "signed_out"],
   [oauthRefusals.twoStepIsOn, "account_exists"],
-  // An address that the provider has not confirmed was refused before, so this is a session that ended.
+  // Unconfirmed addresses were refused before this, so here the session has ended.
   ["unable_to_link_account", "signed_out"],
   ["account_not_linked", "account_exists"],
   ["account_already_linked_to_different_user", "linked_elsewhere"],
@@ -59,9 +59,8 @@ type Outcome =
   | { failure: ProviderFailure; cookies: string[] };
 
 /**
- * Takes somebody in who comes back from a provider: signs them in, or links the provider to the
- * account they are signed in to. It always leads on to a page of ours, which is told of a failure by
- * one of our own codes.
+ * Answers a provider's callback: signs the person in, or links the provider to the account they are
+ * signed in to. It always redirects to a page of ours, with one of our own codes for a failure.
  */
 export async function answerProvider(
   request: Request,
@@ -85,7 +84,7 @@ export async function answerProvider(
   ]);
 }
 
-/** A browser that is shown a page cannot read a problem document, so nothing is thrown. */
+/** Returns every failure and throws none, because a browser cannot show a problem document. */
 async function attempt(
   request: Request,
   query: Record<string, string>,
@@ -122,7 +121,7 @@ function read(response: Response): Outcome {
   return { path: `${url.pathname}${url.search}${url.hash}`, cookies };
 }
 
-/** What a success brings with it. It stands already, so nothing here can undo it. */
+/** Does what follows a success. An error here is only logged: the success is stored already. */
 async function follow(
   request: Request,
   callback: OauthCallback,
@@ -188,7 +187,7 @@ function redirect(path: string, cookies: string[]): Response {
   return withCookies(new Response(null, { status: 302, headers }), cookies);
 }
 
-/** Our code for one of Better Auth's or of the provider's. What we do not know is "provider_failed". */
+/** Our code for one of Better Auth or of the provider; "provider_failed" for an unknown one. */
 function explainProviderFailure(code: string | null): ProviderFailure {
   return failures.get(code ?? "") ?? "provider_failed";
 }

@@ -5,7 +5,7 @@ import { asAppError, problemOf } from "@/lib/operations/problem";
 
 type Answer = (request: Request) => Promise<Response>;
 
-/** The errors of RFC 6749, section 5.2, and RFC 8628, section 3.5, that we answer with. */
+/** The errors of RFC 6749, section 5.2, and RFC 8628, section 3.5, that we use. */
 export type OauthErrorCode =
   | "invalid_request"
   | "invalid_grant"
@@ -17,7 +17,7 @@ export type OauthErrorCode =
   | "expired_token"
   | "temporarily_unavailable";
 
-/** An error that a client of OAuth 2.0 knows by its `error`. Its description is plain ASCII. */
+/** An error of OAuth 2.0. Its description must be plain ASCII. */
 export class OauthError extends Error {
   readonly error: OauthErrorCode;
 
@@ -28,9 +28,9 @@ export class OauthError extends Error {
 }
 
 /**
- * The answer of an OAuth endpoint: its errors carry the members of a problem document and those of
- * OAuth (RFC 6749, section 5.2), as `application/json`, because OAuth libraries take no other type.
- * Failures of ours are left to the boundary, which logs them.
+ * Wraps an OAuth endpoint: its errors have the members of a problem document and those of OAuth
+ * (RFC 6749, section 5.2), as `application/json`, because OAuth libraries accept no other type.
+ * Failures of the server are thrown, and the boundary logs them.
  */
 export function withOauthErrors(answer: Answer): Answer {
   return async (request) => {
@@ -53,7 +53,7 @@ function oauthResponse(thrown: unknown): Response {
   return responseOf(nearestOf(error), error);
 }
 
-/** OAuth has no words for our other errors. The status and `code` beside it say it exactly. */
+/** The closest error of OAuth. The status and `code` beside it are exact. */
 function nearestOf({ code }: AppError): OauthErrorCode {
   switch (code) {
     case "rate_limited":

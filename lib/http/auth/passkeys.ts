@@ -27,7 +27,7 @@ const passkeyIdLengthMax = 64;
 const credentialId = base64Url(idLengthMax);
 const binary = base64Url(dataLengthMax);
 
-// Browsers send more members, and newer ones more still; what is not looked at is dropped.
+// Browsers send more members than these, and newer browsers even more. Unknown ones are dropped.
 const registrationResponse = z
   .object({
     id: credentialId,
@@ -92,14 +92,14 @@ export const passkeyEndpoints: Endpoints = {
   "/passkey/delete-passkey": post(withProtectedChange(remove)),
 };
 
-/** Begins a passkey: what the browser needs to make it, and a cookie for its one answer. */
+/** Begins a registration: the options for the browser, and a cookie for its one answer. */
 async function begin(request: Request, user: SignedInUser): Promise<Response> {
   await refuseBody(request);
   const { options, token } = await beginPasskey(user);
   return authResponse({ body: options, cookies: [registrationCookie.set(token)] });
 }
 
-/** Adds the passkey that the browser made, named after the device where nobody named it. */
+/** Adds the passkey that the browser made. Without a name it is named after the device. */
 async function add(request: Request, user: SignedInUser): Promise<Response> {
   const { response, name } = addPasskeyInput.parse(await readJson(request));
   const passkey = await addPasskey(user.id, user.sessionId, {
@@ -132,7 +132,10 @@ async function remove(request: Request, user: SignedInUser): Promise<Response> {
   return Response.json({ status: true });
 }
 
-/** Begins a sign-in by passkey: the same for everybody, and a cookie for its one answer. */
+/**
+ * Begins a sign-in by passkey: options that are the same for everybody, and a cookie for the
+ * answer.
+ */
 async function beginSignIn(request: Request): Promise<Response> {
   await limitRequests("passkey", networkOf(request.headers));
   await refuseBody(request);
@@ -141,8 +144,8 @@ async function beginSignIn(request: Request): Promise<Response> {
 }
 
 /**
- * Signs in by passkey, which is both steps in one: it takes the place of a second step that waits,
- * and lasts as long as was asked for at its first.
+ * Signs in by passkey, which is both steps in one. It also finishes a sign-in that waits for its
+ * second step, and then keeps the choice of "remember me" that was made at its first.
  */
 async function finishSignIn(request: Request): Promise<Response> {
   await limitRequests("signIn", networkOf(request.headers));

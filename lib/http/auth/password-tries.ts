@@ -8,27 +8,27 @@ import { type AuthEvent, logAuthEvent } from "@/lib/http/auth/auth-events";
 import { processWide } from "@/lib/process-wide";
 import { createSemaphore, type Semaphore } from "@/lib/semaphore";
 
-// A try counts as wrong until its password was checked, so few of one account run at a time: else
-// many right ones at once would use the limit up.
+// A try counts as wrong until its password has been checked. So only a few tries of one account run at
+// a time: otherwise many right ones at once would use up the limit.
 const parallelMax = 2;
 const waitingMax = 40;
 
 const queues = processWide("password tries", () => new Map<string, Semaphore>());
 
-/** The cause of an error for a password or a code that is not the account's. It counts as a try. */
+/** The cause of an error for a wrong password or code, which counts as a try. */
 export const wrongPassword = Symbol("wrong password");
 
-/** Whether an error says that a password or a code which came with a request is not the account's. */
+/** Whether an error means that a password or a code was wrong. */
 function isWrongPassword(error: unknown): boolean {
   return error instanceof AppError && error.cause === wrongPassword;
 }
 
 /**
- * Asks somebody for the password of an account once more. Tries count as those of a sign-in do, right
- * ones too: each costs a hash, of which few run at once.
+ * Checks the password of an account that somebody is using. Tries are limited as those of a sign-in
+ * are. Right ones count against the limit of the network, too, because each costs a hash.
  *
- * @param request where it comes from; a browser that is known has tries of its own
- * @param pointer the member of the body that holds it
+ * @param request the request; a trusted device has its own count of tries
+ * @param pointer the member of the body with the password
  * @throws AppError `invalid_input` at the pointer for a wrong one, `rate_limited`, `unavailable`
  */
 export async function requireAccountPassword(
@@ -54,10 +54,10 @@ export async function requireAccountPassword(
 }
 
 /**
- * Does what checks a password or a code, and counts it as a try unless it was right. It counts
- * first, so that parallel tries cannot outrun the limit.
+ * Checks a password or a code by `work`, and counts a try unless it was right. The try is counted
+ * first, so that parallel tries cannot exceed the limit.
  *
- * @param subject whose tries they are
+ * @param subject what the tries are counted by
  * @throws AppError `rate_limited` beyond the limit, and what `work` throws
  */
 export async function tryPassword<Result>(
@@ -75,7 +75,7 @@ export async function tryPassword<Result>(
   }
 }
 
-/** Who waits behind a database that is away would wait for nothing, and beyond the deadline. */
+/** When the database cannot be reached, waiting tries fail at once and not after their deadline. */
 async function dismissingTry<Result>(
   queue: Semaphore,
   work: () => Promise<Result>,
@@ -104,10 +104,10 @@ async function countedTry<Result>(subject: string, work: () => Promise<Result>):
 }
 
 /**
- * Does what checks a code of a person's second step. All ways of it share the ten wrong tries.
+ * Checks a code of a person's second step by `check`. All methods of it share the ten wrong tries.
  *
- * @param check whatever is neither null nor false is what a right code gives
- * @param pointer the member of the body that holds the code
+ * @param check returns null or false for a wrong code, and any other value for a right one
+ * @param pointer the member of the body with the code
  * @throws AppError `invalid_input` at the pointer for a wrong code, `rate_limited`
  */
 export async function tryCode<Result>(
@@ -131,21 +131,21 @@ export async function tryCode<Result>(
   );
 }
 
-/** Logs a try that came to nothing: `refused` where there were too many before it. Throws the error. */
+/** Logs a failed try, as `refused` if there were too many before it, and throws its error. */
 export function logFailedTry(error: unknown, refused: AuthEvent, failed: AuthEvent): never {
   const isRefused = error instanceof AppError && error.code === "rate_limited";
   logAuthEvent(isRefused ? refused : failed);
   throw error;
 }
 
-/** The tries of an account's password, however its address is spelled, known or not. */
+/** What the tries of an account's password are counted by, for every spelling of its address. */
 export function accountTries(email: string): string {
   return `account ${email.toLowerCase()}`;
 }
 
 /**
- * The tries of an account's password from where a request comes. A browser in which its owner signed
- * in before has tries of its own: somebody else's do not lock the owner out.
+ * What the tries of an account's password in a request are counted by. A trusted device has its own
+ * count, so that the tries of others do not lock the owner out.
  */
 export async function passwordTries(headers: Headers, email: string): Promise<string> {
   const deviceId = await trustedDeviceId(headers, email);
@@ -153,9 +153,9 @@ export async function passwordTries(headers: Headers, email: string): Promise<st
 }
 
 /**
- * The tries of a code of somebody's second step, over all its ways together, from where a request
- * comes. A browser in which that step was passed before has tries of its own: somebody who knows the
- * password does not lock the person out.
+ * What the tries of a second step in a request are counted by, for all its methods together. A
+ * browser in which that step was passed before has its own count, so that somebody who knows the
+ * password cannot lock the person out.
  */
 function codeTries(headers: Headers, start: TwoStepStart): string {
   const deviceId = secondStepDeviceId(headers, start);

@@ -38,12 +38,12 @@ export const providerInput = z.strictObject({
 /** The body that begins a sign-in with a provider. */
 export const providerSignInInput = providerInput.extend({ onboardingTasks: wantsOnboardingTasks });
 
-/** The body that ends a link. A provider that this site offers no longer can be left as well. */
+/** The body that unlinks a provider, which may be one that this site does not offer any more. */
 export const unlinkInput = z.strictObject({
   providerId: z.enum(allProviders, mustBeKnown),
 });
 
-/** The routes that lead to GitHub and Google and back. */
+/** The routes for signing in with GitHub and Google. */
 export function providerEndpoints(createOnboardingTasks: CreateOnboardingTasks): Endpoints {
   const callback = getWithQuery((request) => answerProvider(request, createOnboardingTasks));
   return {
@@ -55,21 +55,21 @@ export function providerEndpoints(createOnboardingTasks: CreateOnboardingTasks):
   };
 }
 
-/** Begins a sign-in: the answer says where the browser goes. */
+/** Begins a sign-in: the answer names the address to open. */
 async function signIn(request: Request): Promise<Response> {
   await limitRequests("signIn", networkOf(request.headers));
   const input = providerSignInInput.parse(await readJson(request));
-  return lead(request, input.provider, input.callbackURL ?? "/tasks", oauthStateData(input));
+  return begin(request, input.provider, input.callbackURL ?? "/tasks", oauthStateData(input));
 }
 
-/** Begins a link to the account of who is signed in. */
+/** Begins to link a provider to the account of the signed-in person. */
 async function link(request: Request, _user: SignedInUser): Promise<Response> {
   const input = providerInput.parse(await readJson(request));
-  return lead(request, input.provider, input.callbackURL ?? "/settings/security");
+  return begin(request, input.provider, input.callbackURL ?? "/settings/security");
 }
 
-/** Whole addresses of ours, so that nothing but our origin is left to be judged. */
-async function lead(
+/** Sends complete addresses of this site, so that Better Auth has only our origin to check. */
+async function begin(
   request: Request,
   provider: Provider,
   callbackURL: string,
@@ -84,14 +84,14 @@ async function lead(
   return authResponse(answer);
 }
 
-/** It is stored until the browser comes back, and of the token of a mail nothing but a hash is. */
+/** The address is stored until the browser comes back, and a mailed token must not be stored. */
 function addressWithoutToken(path: string): string {
   const url = new URL(path, env.baseUrl);
   url.searchParams.delete("token");
   return url.href;
 }
 
-/** Ends a way in. */
+/** Unlinks a provider from the account. */
 async function unlink(request: Request, user: SignedInUser): Promise<Response> {
   const { providerId } = unlinkInput.parse(await readJson(request));
   await unlinkProvider(user.id, user.sessionId, providerId);

@@ -27,17 +27,17 @@ export const recoveryCodeInput = z.strictObject({ code: recoveryCode });
 const lifeSeconds = 600;
 const valueForm = /^([A-Za-z0-9_-]{43})\.(remember|forget)$/;
 
-/** Stands for a right password that waits for the second step, and is good for nothing else. */
+/** The cookie of a sign-in that waits for its second step. It can be used for nothing else. */
 export const secondStepCookie = siteCookie("second_step", lifeSeconds);
 
-/** As clients of Better Auth know them. */
+/** The names of the methods for clients of Better Auth. */
 const wireNames = {
   "app-code": "totp",
   passkey: "passkey",
   "recovery-code": "backup-code",
 } as const satisfies Record<SecondStep, string>;
 
-/** The routes that take the second step of a sign-in by a code. */
+/** The routes for the second step of a sign-in by a code. */
 export const secondStepEndpoints: Endpoints = {
   "/two-factor/verify-totp": post(verifyAppCode),
   "/two-factor/verify-backup-code": post(verifyRecoveryCode),
@@ -46,14 +46,14 @@ export const secondStepEndpoints: Endpoints = {
 /** A sign-in that waits for its second step. */
 type PendingSignIn = { userId: string; challenge: string; rememberMe: boolean };
 
-/** Answers a right password with the ways of the second step, and without a session. */
+/** Answers a right password with the methods for the second step, and without a session. */
 export async function askSecondStep(
   userId: string,
   steps: SecondStep[],
   rememberMe: boolean,
 ): Promise<Response> {
   const challenge = await issueOneTimeToken(userId, "second-step", lifeSeconds);
-  // Not signed: the holder of the cookie could have asked for either at the first step.
+  // The choice is not signed: the owner of the cookie could have made either at the first step.
   const value = `${challenge}.${rememberMe ? "remember" : "forget"}`;
   logAuthEvent("second step asked", userId);
   const body = { twoFactorRedirect: true, twoFactorMethods: steps.map((step) => wireNames[step]) };
@@ -61,9 +61,9 @@ export async function askSecondStep(
 }
 
 /**
- * The sign-in that a browser has begun. It is not used up by being looked at.
+ * The sign-in that a browser has begun, without using it up.
  *
- * @throws AppError `unauthenticated` when there is none, it is over, or the person is gone
+ * @throws AppError `unauthenticated` when there is none, it has expired, or the person was deleted
  */
 async function pendingSignIn(request: Request): Promise<PendingSignIn> {
   const [, challenge, wish] = valueForm.exec(secondStepCookie.read(request.headers) ?? "") ?? [];
@@ -74,7 +74,7 @@ async function pendingSignIn(request: Request): Promise<PendingSignIn> {
   return { userId: grant.userId, challenge, rememberMe: wish === "remember" };
 }
 
-/** Whether the sign-in that a browser has begun, if any, asked to last beyond the browser. */
+/** Whether the sign-in that a browser has begun, if any, asked to be remembered. */
 export function wantsToBeRemembered(headers: Headers): boolean {
   return valueForm.exec(secondStepCookie.read(headers) ?? "")?.[2] !== "forget";
 }
@@ -86,7 +86,7 @@ async function verifyAppCode(request: Request): Promise<Response> {
   return takeSecondStep(request, { kind: "app-code", code });
 }
 
-/** Takes the second step with a recovery code, which is used up. */
+/** Takes the second step with a recovery code, which is used up by it. */
 async function verifyRecoveryCode(request: Request): Promise<Response> {
   await limitRequests("signIn", networkOf(request.headers));
   const { code } = recoveryCodeInput.parse(await readJson(request));
@@ -96,7 +96,8 @@ async function verifyRecoveryCode(request: Request): Promise<Response> {
 async function takeSecondStep(request: Request, code: SecondStepCode): Promise<Response> {
   const { userId, challenge, rememberMe } = await pendingSignIn(request);
   requestContext().userId = userId;
-  // Read before the challenge is used up: a change of password voids the challenge or is seen later.
+  // Read before the challenge is used up: a change of password deletes the challenge, or is noticed
+  // by the check of the hash.
   const hash = await findPasswordHash(userId);
   const start = await findTwoStepStart(userId);
   await tryCode(request, start, () => passSecondStep(userId, challenge, code));

@@ -17,7 +17,7 @@ import { requestContext } from "@/lib/http/request-context";
 
 const idLengthMax = 128;
 
-/** The body that ends one session. */
+/** The body of the route that ends one session. */
 export const revokeSessionInput = z.strictObject({
   id: z
     .string("must be the id of a session")
@@ -40,7 +40,7 @@ export const sessionEndpoints: Endpoints = {
   "/ok": get(passOn),
 };
 
-/** Ends the session. It succeeds without one, too. */
+/** Ends the session. It also succeeds without one. */
 async function signOut(request: Request): Promise<Response> {
   await refuseBody(request);
   const session = await findSession(request.headers);
@@ -49,12 +49,12 @@ async function signOut(request: Request): Promise<Response> {
   return answer;
 }
 
-/** Answers as Better Auth does, without session tokens. */
+/** Forwards to Better Auth, and removes session tokens from its answer. */
 async function passOn(request: Request): Promise<Response> {
   return authResponse(await forwardAuth(request));
 }
 
-/** The session of the cookie and its user, or null. */
+/** Returns the session of the cookie and its user, or null. */
 async function readSession(request: Request): Promise<Response> {
   const answer = await forwardAuth(request);
   const { data } = sessionBody.safeParse(answer.body);
@@ -64,7 +64,7 @@ async function readSession(request: Request): Promise<Response> {
   return authResponse(answer);
 }
 
-/** A JWT for the session of the cookie. */
+/** Issues a JWT for the session of the cookie. */
 async function issueToken(request: Request): Promise<Response> {
   if (features.verifiedEmail) {
     requireVerifiedEmail(await signedInUser(request));
@@ -77,19 +77,19 @@ async function issueToken(request: Request): Promise<Response> {
   return authResponse(answer);
 }
 
-/** The published keys as a JWK set (RFC 7517), for anybody, to be kept a while. */
+/** Returns the published keys as a JWK set (RFC 7517), which everybody may read and cache. */
 async function publishKeys(request: Request): Promise<Response> {
   const response = await passOn(request);
   response.headers.set("Cache-Control", `public, max-age=${keySetAgeSecondsMax}`);
   return response;
 }
 
-/** Where the user is signed in, this session first. */
+/** Lists the user's sessions, this one first. */
 async function list(_request: Request, user: SignedInUser): Promise<Response> {
   return Response.json(await listSessions(user.id, user.sessionId));
 }
 
-/** Ends one session. For the one that asks, that is a sign-out. */
+/** Ends one session. Ending the one that asks is a sign-out. */
 async function revokeSession(request: Request, user: SignedInUser): Promise<Response> {
   const { id } = revokeSessionInput.parse(await readJson(request));
   await endSession(user.id, id);
@@ -99,7 +99,7 @@ async function revokeSession(request: Request, user: SignedInUser): Promise<Resp
     : Response.json({ status: true });
 }
 
-/** Ends all sessions, this one as well. */
+/** Ends all sessions, including this one. */
 async function revokeSessions(request: Request, user: SignedInUser): Promise<Response> {
   await refuseBody(request);
   await endAllSessions(user.id);

@@ -27,10 +27,10 @@ export const signInEndpoints: Endpoints = {
 };
 
 /**
- * Signs in, or asks for the second step. Nothing in status, body, headers or time tells whether the
- * address has an account: tries are counted and a password is hashed for unknown ones too. Where
- * addresses have to be confirmed, an account without that is answered as none, because anybody can
- * give a free address a password by signing up with it.
+ * Signs in, or asks for the second step. Status, body, headers and time do not reveal whether the
+ * address has an account: tries are counted and passwords hashed for unknown ones, too. If addresses
+ * have to be confirmed, an unconfirmed account is treated as unknown, because anybody can set the
+ * password of a free address by signing up with it.
  */
 async function signIn(request: Request): Promise<Response> {
   await limitRequests("signIn", networkOf(request.headers));

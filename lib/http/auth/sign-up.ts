@@ -33,7 +33,7 @@ export function signUpEndpoints(createOnboardingTasks: CreateOnboardingTasks): E
   return { "/sign-up/email": post((request) => signUp(request, createOnboardingTasks)) };
 }
 
-/** Makes an account, and signs in unless the address has to be confirmed first. */
+/** Makes an account, and signs the person in unless the address has to be confirmed first. */
 async function signUp(
   request: Request,
   createOnboardingTasks: CreateOnboardingTasks,
@@ -51,7 +51,7 @@ async function signUp(
     : signUpAndIn(request, network, user, createOnboardingTasks);
 }
 
-/** Lets people in at once, and so has to say that an address is taken. */
+/** Signs people in at once, and so has to reveal that an address is taken. */
 async function signUpAndIn(
   request: Request,
   network: string,
@@ -69,7 +69,7 @@ async function signUpAndIn(
   const session = await startSession(request.headers, made.id, user.rememberMe);
   const known = await trustedDeviceCookie(made.email);
   logAuthEvent("signed up", made.id);
-  // Last, because it may use up the time that the database has, and its failure fails nothing.
+  // Last, because it may use up the deadline for the database, and its failure is only logged.
   if (user.onboardingTasks) {
     await addOnboardingTasks(made.id, createOnboardingTasks);
   }
@@ -81,8 +81,8 @@ function addressTaken(): AppError {
 }
 
 /**
- * Nothing in status, body, headers or time tells whether the address is taken: a mail does. What a
- * new account costs beyond that is done after the answer.
+ * Status, body, headers and time do not reveal whether the address is taken; only a mail does.
+ * Whatever else a new account needs is done after the answer.
  */
 async function signUpUnconfirmed(
   user: NewUser,
@@ -101,7 +101,10 @@ async function signUpUnconfirmed(
   return Response.json({ user: null, verificationRequired: true });
 }
 
-/** Gives a new account the onboarding tasks. A failure is logged and not thrown: the account exists. */
+/**
+ * Creates the onboarding tasks of a new account. A failure is only logged, because the account
+ * exists.
+ */
 export async function addOnboardingTasks(
   userId: string,
   createOnboardingTasks: CreateOnboardingTasks,

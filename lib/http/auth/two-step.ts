@@ -24,7 +24,9 @@ export const twoStepEndpoints: Endpoints = {
   "/two-factor/generate-backup-codes": post(withProtectedChange(generateRecoveryCodes)),
 };
 
-/** Begins an authenticator app, or turns two-step sign-in on with the passkeys that are there. */
+/**
+ * Begins to set up an authenticator app, or turns two-step sign-in on with the account's passkeys.
+ */
 async function enable(request: Request, user: SignedInUser): Promise<Response> {
   const { method } = enableTwoStepInput.parse(await readJson(request));
   if (method === "totp") {
@@ -41,14 +43,13 @@ async function confirm(request: Request, user: SignedInUser): Promise<Response> 
   return turnedOn(user, await tryCode(request, start, check));
 }
 
-// Other sessions go on: who turns this on is the person who uses them, and the page for sessions
-// ends any of them.
+// Other sessions go on: they belong to the same person, who can end them on the page for sessions.
 function turnedOn(user: SignedInUser, recoveryCodes: string[]): Response {
   recordChange(user, "two-step sign-in turned on");
   return Response.json({ backupCodes: recoveryCodes });
 }
 
-/** Turns two-step sign-in off. It succeeds when it was off, too. */
+/** Turns two-step sign-in off. It also succeeds if it was off. */
 async function disable(request: Request, user: SignedInUser): Promise<Response> {
   await refuseBody(request);
   if (await turnOffTwoStep(user.id, user.sessionId)) {
@@ -57,7 +58,7 @@ async function disable(request: Request, user: SignedInUser): Promise<Response> 
   return Response.json({ status: true });
 }
 
-/** Makes new recovery codes in place of the former ones. */
+/** Replaces the recovery codes. */
 async function generateRecoveryCodes(request: Request, user: SignedInUser): Promise<Response> {
   await refuseBody(request);
   const recoveryCodes = await renewRecoveryCodes(user.id, user.sessionId);

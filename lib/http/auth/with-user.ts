@@ -9,7 +9,7 @@ type Answer = (request: Request) => Promise<Response>;
 type UserAnswer = (request: Request, user: SignedInUser) => Promise<Response>;
 
 /**
- * A route for the person whom the session cookie names.
+ * A route for the person of the session cookie.
  *
  * @throws AppError `unauthenticated`, `unavailable`
  */
@@ -18,7 +18,7 @@ export function withUser(answer: UserAnswer): Answer {
 }
 
 /**
- * A route that changes something of theirs, a bounded number of times a minute.
+ * A route for the person of the session cookie that changes something, with a limit per minute.
  *
  * @throws AppError `unauthenticated`, `rate_limited`, `unavailable`
  */
@@ -30,8 +30,8 @@ export function withChange(answer: UserAnswer): Answer {
 }
 
 /**
- * A route that changes what protects their account: for who has proved their identity within the last
- * 15 minutes.
+ * A route that changes the security of an account, for a person who has proved their identity
+ * within the last 15 minutes.
  *
  * @throws AppError `unauthenticated`, `recent_sign_in_required`, `rate_limited`, `unavailable`
  */
@@ -43,7 +43,7 @@ export function withProtectedChange(answer: UserAnswer): Answer {
   });
 }
 
-/** Whose session a request's cookie names. */
+/** The user of a request's session cookie. */
 export type SignedInUser = {
   id: string;
   email: string;
@@ -53,8 +53,8 @@ export type SignedInUser = {
 };
 
 /**
- * The user of the session cookie, who stands in the log line from now on. Bearer tokens and API keys
- * do not count: no program changes an account.
+ * The user of the session cookie, who is named in the request's log line from now on. Bearer tokens
+ * and API keys are not accepted, because programs must not change accounts.
  *
  * @throws AppError `unauthenticated` without a live session, `unavailable`
  */
