@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { scopes } from "@/lib/operations/scopes";
+import { task } from "@/lib/operations/tasks/schemas";
 import { allProviders } from "@/lib/provider-names";
-import { task } from "@/lib/tasks/schemas";
 
 export const exportFormat = "evo-todo-export";
 export const exportVersion = 1;

@@ -4,8 +4,8 @@ import { Plus } from "lucide-react";
 import { type KeyboardEvent, type RefObject, useContext, useId, useState } from "react";
 import { isComposing } from "@/app/_ui/is-composing";
 import { Kbd } from "@/app/_ui/kbd";
+import { titleLengthMax } from "@/lib/operations/tasks/limits";
 import { codePoints } from "@/lib/planning/text";
-import { titleLengthMax } from "@/lib/tasks/limits";
 import { SingleKeys } from "./single-keys";
 import { draftKey, useComposerDraft } from "./use-composer-draft";
 

@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { LazyPart } from "@/app/_ui/lazy-part";
-import type { Task } from "@/lib/tasks/schemas";
+import type { Task } from "@/lib/operations/tasks/schemas";
 
 const loadPopup = () => import("./due-date-popup");
 

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { isComposing } from "@/app/_ui/is-composing";
 import { TextField } from "@/app/_ui/text-field";
-import type { Task } from "@/lib/tasks/schemas";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { dueDateChoices } from "./due-date-words";
 import { rowDueDateId, rowTitleId } from "./row-focus";
 

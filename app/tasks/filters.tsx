@@ -7,7 +7,7 @@ import { IconButton } from "@/app/_ui/icon-button";
 import { isComposing } from "@/app/_ui/is-composing";
 import { SelectField } from "@/app/_ui/select-field";
 import { TextField } from "@/app/_ui/text-field";
-import { searchLengthMax } from "@/lib/tasks/limits";
+import { searchLengthMax } from "@/lib/operations/tasks/limits";
 import {
   defaultView,
   priorityOptions,

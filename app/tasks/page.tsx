@@ -5,8 +5,8 @@ import { VerificationBanner } from "@/app/_account/verification-banner";
 import { dateLocale, timeZoneCookie, todayIn } from "@/app/_reader/reader-clock";
 import { getProfile } from "@/lib/account/profile";
 import { requireSession } from "@/lib/auth/session";
+import { listTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
 import { listTasks } from "@/lib/tasks/list-tasks";
-import { listTasksQuery } from "@/lib/tasks/list-tasks-query";
 import { readView, viewFilters } from "./task-view";
 import { TasksApp } from "./tasks-app";
 

@@ -1,5 +1,5 @@
+import type { Task } from "@/lib/operations/tasks/schemas";
 import type { TaskChanges } from "@/lib/tasks/fields";
-import type { Task } from "@/lib/tasks/schemas";
 
 /** What a row can ask for. The object stays the same between renders. */
 export type RowCommands = {

@@ -9,8 +9,8 @@ import {
   type Outcome,
 } from "@/lib/client/outbox";
 import { isTask } from "@/lib/client/task-api";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { fieldsOf, type TaskChanges, type TaskDraft, type WritableField } from "@/lib/tasks/fields";
-import type { Task } from "@/lib/tasks/schemas";
 
 const mergeAttemptsMax = 5;
 

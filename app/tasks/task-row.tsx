@@ -6,7 +6,7 @@ import { Completion } from "@/app/_ui/completion";
 import { IconButton } from "@/app/_ui/icon-button";
 import { Menu, type MenuItem } from "@/app/_ui/menu";
 import { useHydrated } from "@/app/_ui/use-hydrated";
-import type { Task } from "@/lib/tasks/schemas";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { DueDateLabel } from "./due-date-label";
 import type { RowCommands } from "./row-commands";
 import { rowDueDateId, rowTitleId } from "./row-focus";

@@ -1,7 +1,7 @@
+import { searchLengthMax } from "@/lib/operations/tasks/limits";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { matches, type TaskFilter } from "@/lib/planning/filter";
 import { comparison, type Sort } from "@/lib/planning/order";
-import { searchLengthMax } from "@/lib/tasks/limits";
-import type { Task } from "@/lib/tasks/schemas";
 
 export const statusOptions = [
   { value: "open", label: "Open" },

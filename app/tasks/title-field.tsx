@@ -3,8 +3,8 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { controlLook } from "@/app/_ui/field";
 import { isComposing } from "@/app/_ui/is-composing";
+import { titleLengthMax } from "@/lib/operations/tasks/limits";
 import { codePoints } from "@/lib/planning/text";
-import { titleLengthMax } from "@/lib/tasks/limits";
 
 export interface TitleFieldProps {
   title: string;

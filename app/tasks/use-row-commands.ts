@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useMemo, useRef } from "react";
-import type { Task } from "@/lib/tasks/schemas";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import type { RowCommands } from "./row-commands";
 import { belongs, type TaskView } from "./task-view";
 import { neighborOf, type useRowState } from "./use-row-state";

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useMemo, useRef } from "react";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { draftOf, fieldsOf, newTask, pickFields, type TaskChanges } from "@/lib/tasks/fields";
-import type { Task } from "@/lib/tasks/schemas";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 import {
   type Calendar,

@@ -1,4 +1,4 @@
-import type { Task } from "@/lib/tasks/schemas";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import type { RowCommands } from "./row-commands";
 import { focusedTaskId } from "./row-focus";
 import type { useRowState } from "./use-row-state";

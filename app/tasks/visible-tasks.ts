@@ -1,5 +1,5 @@
 import type { TaskPage } from "@/lib/client/task-api";
-import type { Task } from "@/lib/tasks/schemas";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import type { Entry } from "./task-outbox";
 import { belongs, place, type TaskView } from "./task-view";
 

@@ -1,6 +1,6 @@
 import { notifyManager, QueryClient } from "@tanstack/react-query";
 import { type Api, browserApi, createApi } from "@/lib/client/api";
-import type { Task } from "@/lib/tasks/schemas";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { createTaskOutbox, type TaskOutbox } from "./task-outbox";
 import { readView, type TaskView, viewPath } from "./task-view";
 import { mayBeGone, type Pages, withoutTask, withStored } from "./visible-tasks";

@@ -2,9 +2,9 @@ import { boolean, int, nullable, object, enum as oneOf, string, type ZodMiniType
 import { unexpectedAnswer } from "@/lib/client/api-error";
 import { isRecord } from "@/lib/client/is-record";
 import { isTextOrNull } from "@/lib/client/read-body";
+import type { Task, TaskList } from "@/lib/operations/tasks/schemas";
 import { priorities } from "@/lib/planning/planned-task";
 import { type Cast, fieldEntries } from "@/lib/tasks/fields";
-import type { Task, TaskList } from "@/lib/tasks/schemas";
 
 export type TaskPage = TaskList;
 

@@ -1,6 +1,6 @@
 import "server-only";
 import type { Operation } from "@/lib/operations/operation";
-import { taskOperations } from "@/lib/operations/tasks";
+import { taskOperations } from "@/lib/operations/tasks/task-operations";
 
 const byName = { ...taskOperations };
 

@@ -1,8 +1,8 @@
 import "server-only";
 import { Prisma, type Transaction } from "@/lib/db/client";
 import { AppError, noSuch } from "@/lib/errors";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { writeNumber, writeRows } from "@/lib/sync/door";
-import type { Task } from "@/lib/tasks/schemas";
 import { type TaskRow, taskColumns, taskCounts, toTask } from "@/lib/tasks/task-row";
 
 type TaskChange = {

@@ -2,10 +2,10 @@ import "server-only";
 import { database, Prisma, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import type { Created } from "@/lib/operations/operation";
+import type { CreateTaskInput, Task } from "@/lib/operations/tasks/schemas";
 import { purgeTrash, writeRows } from "@/lib/sync/door";
 import { bodyHash, withIdempotencyKey } from "@/lib/sync/with-idempotency-key";
 import { newTask, type TaskDraft } from "@/lib/tasks/fields";
-import type { CreateTaskInput, Task } from "@/lib/tasks/schemas";
 import { hasRoom, tooManyTasks } from "@/lib/tasks/task-limit";
 import {
   insertedColumns,

@@ -1,5 +1,5 @@
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { fold } from "@/lib/planning/text";
-import type { Task } from "@/lib/tasks/schemas";
 
 /** The SQL type of a column. Statements cast to it, and the browser checks answers by it. */
 export type Cast = "uuid" | "text" | "boolean" | "int" | '"Priority"' | "date" | "timestamptz";

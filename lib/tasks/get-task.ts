@@ -1,7 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import { noSuch } from "@/lib/errors";
-import type { Task } from "@/lib/tasks/schemas";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { toTask } from "@/lib/tasks/task-row";
 
 /**

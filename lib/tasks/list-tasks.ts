@@ -1,10 +1,10 @@
 import "server-only";
 import { database, Prisma } from "@/lib/db/client";
 import { log } from "@/lib/log";
+import type { ListTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
+import type { Task, TaskList } from "@/lib/operations/tasks/schemas";
 import { openCursor, sealCursor } from "@/lib/tasks/cursor";
-import type { ListTasksQuery } from "@/lib/tasks/list-tasks-query";
 import { type ListOrder, listConditions, listOrder } from "@/lib/tasks/query-sql";
-import type { Task, TaskList } from "@/lib/tasks/schemas";
 import { type TaskRow, taskColumns, toTask } from "@/lib/tasks/task-row";
 
 type ListedRow = TaskRow & { sortKey: string | null; count: number };

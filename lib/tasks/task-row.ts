@@ -1,5 +1,6 @@
 import "server-only";
 import { Prisma } from "@/lib/db/client";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import {
   type Cast,
   type Field,
@@ -9,7 +10,6 @@ import {
   type TaskChanges,
   taskFields,
 } from "@/lib/tasks/fields";
-import type { Task } from "@/lib/tasks/schemas";
 
 /** A task as the database gives it. */
 export type TaskRow = Pick<Prisma.TaskGetPayload<object>, FieldName>;

@@ -1,10 +1,10 @@
 import "server-only";
 import { database, Prisma, type Transaction } from "@/lib/db/client";
 import { type AppError, noSuch } from "@/lib/errors";
+import { trashDays } from "@/lib/operations/tasks/limits";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { purgeTrash } from "@/lib/sync/door";
 import { changeRefused, changeTask, isThere } from "@/lib/tasks/change-task";
-import { trashDays } from "@/lib/tasks/limits";
-import type { Task } from "@/lib/tasks/schemas";
 import { hasRoom, tooManyTasks } from "@/lib/tasks/task-limit";
 import { taskTable } from "@/lib/tasks/task-row";
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { database, Prisma, type Transaction } from "@/lib/db/client";
+import type { Task, UpdateTaskInput } from "@/lib/operations/tasks/schemas";
 import { changeRefused, changeTask, isThere } from "@/lib/tasks/change-task";
-import type { Task, UpdateTaskInput } from "@/lib/tasks/schemas";
 import { assignments, setCompleted } from "@/lib/tasks/task-row";
 
 /**

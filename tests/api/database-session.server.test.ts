@@ -11,10 +11,10 @@ import {
 } from "@/lib/db/client";
 import { connectToServer } from "@/lib/db/connect-server.mjs";
 import { createPool } from "@/lib/db/pool";
+import { listTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
+import { createTaskInput } from "@/lib/operations/tasks/schemas";
 import { createTask } from "@/lib/tasks/create-task";
 import { listTasks } from "@/lib/tasks/list-tasks";
-import { listTasksQuery } from "@/lib/tasks/list-tasks-query";
-import { createTaskInput } from "@/lib/tasks/schemas";
 import { updateTask } from "@/lib/tasks/update-task";
 import { migrate, migrationNames } from "@/prisma/migrate.mjs";
 import { databaseUrl, onServer } from "@/tests/setup/database-template";

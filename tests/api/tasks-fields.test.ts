@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { isTask } from "@/lib/client/task-api";
 import { database } from "@/lib/db/client";
+import { createTaskInput, task, updateTaskInput } from "@/lib/operations/tasks/schemas";
 import { type Cast, type Field, fieldEntries, newTask, writableFields } from "@/lib/tasks/fields";
-import { createTaskInput, task, updateTaskInput } from "@/lib/tasks/schemas";
 import { taskOwner } from "@/tests/support/task-owner";
 
 /** The columns that no field of a task stands for. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { fold } from "@/lib/planning/text";
-import type { Task } from "@/lib/tasks/schemas";
 import { problemIn, taskIn } from "@/tests/support/bodies";
 import { naughtyStrings } from "@/tests/support/corpora/naughty-strings";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { beforeAll, expect, it } from "vitest";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { orderOf, type Sort, sorts } from "@/lib/planning/order";
-import type { Task } from "@/lib/tasks/schemas";
 import { problemIn } from "@/tests/support/bodies";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
 

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { listTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
+import type { CreateTaskInput, Task } from "@/lib/operations/tasks/schemas";
 import { matches, type TaskFilter } from "@/lib/planning/filter";
 import { comparison, type Sort, sorts } from "@/lib/planning/order";
 import { priorities } from "@/lib/planning/planned-task";
 import { createTask } from "@/lib/tasks/create-task";
 import { exportTasks } from "@/lib/tasks/export-tasks";
 import { listTasks } from "@/lib/tasks/list-tasks";
-import { listTasksQuery } from "@/lib/tasks/list-tasks-query";
-import type { CreateTaskInput, Task } from "@/lib/tasks/schemas";
 import { updateTask } from "@/lib/tasks/update-task";
 import { createUser } from "@/tests/support/users";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { Task } from "@/lib/tasks/schemas";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { call } from "@/tests/support/api";
 import { problemIn, taskIn } from "@/tests/support/bodies";
 import { taskOwner } from "@/tests/support/task-owner";

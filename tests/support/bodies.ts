@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { errorTable } from "@/lib/errors";
-import { type Task, type TaskList, task, taskList } from "@/lib/tasks/schemas";
+import { type Task, type TaskList, task, taskList } from "@/lib/operations/tasks/schemas";
 import type { Answer } from "@/tests/support/api";
 
 const problem = z.strictObject({

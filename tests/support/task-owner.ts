@@ -1,4 +1,4 @@
-import type { Task, TaskList } from "@/lib/tasks/schemas";
+import type { Task, TaskList } from "@/lib/operations/tasks/schemas";
 import { type Answer, call, type Sent } from "@/tests/support/api";
 import { taskIn, taskListIn } from "@/tests/support/bodies";
 import { tokenFor } from "@/tests/support/tokens";

@@ -1,7 +1,7 @@
 import { recentSignInMinutes } from "@/lib/auth/recent-sign-in";
 import type { ErrorCode } from "@/lib/errors";
+import { trashDays } from "@/lib/operations/tasks/limits";
 import { bodyBytesMax, nestingMax } from "@/lib/request-bounds";
-import { trashDays } from "@/lib/tasks/limits";
 
 type Advice = { meaning: string; advice: string };
 

@@ -9,6 +9,14 @@ import {
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { recentSignInMinutes } from "@/lib/auth/recent-sign-in";
 import { env } from "@/lib/env";
+import {
+  descriptionLengthMax,
+  pageSizeDefault,
+  pageSizeMax,
+  searchLengthMax,
+  titleLengthMax,
+  trashDays,
+} from "@/lib/operations/tasks/limits";
 import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
 import { nameLengthMax } from "@/lib/person-name";
 import {
@@ -19,14 +27,6 @@ import {
   nestingMax,
   tokenLengthMax,
 } from "@/lib/request-bounds";
-import {
-  descriptionLengthMax,
-  pageSizeDefault,
-  pageSizeMax,
-  searchLengthMax,
-  titleLengthMax,
-  trashDays,
-} from "@/lib/tasks/limits";
 
 /** One limit: what is bounded, and by how much. */
 export type Limit = { what: string; bound: string };

@@ -7,7 +7,7 @@ import { GuideSection } from "@/app/docs/guide-section";
 import { Paragraph } from "@/app/docs/paragraph";
 import { Points } from "@/app/docs/points";
 import everyTask from "@/app/docs/samples/every-task.mjs?raw";
-import { pageSizeDefault, pageSizeMax, searchLengthMax } from "@/lib/tasks/limits";
+import { pageSizeDefault, pageSizeMax, searchLengthMax } from "@/lib/operations/tasks/limits";
 import { filterCommand, pageCommand, pollCommand } from "./commands";
 
 export const metadata = guideMetadata("/docs/pagination");

@@ -5,8 +5,8 @@ import { guideMetadata } from "@/app/docs/guide-metadata";
 import { GuideSection } from "@/app/docs/guide-section";
 import { Paragraph } from "@/app/docs/paragraph";
 import { Points } from "@/app/docs/points";
+import { trashDays } from "@/lib/operations/tasks/limits";
 import { idempotencyKeyHours, idempotencyKeyLengthMax } from "@/lib/request-bounds";
-import { trashDays } from "@/lib/tasks/limits";
 import { conditionCommand, freshCommand, repeatCommand } from "./commands";
 
 export const metadata = guideMetadata("/docs/requests");

@@ -3,8 +3,8 @@ import { SettingsPage } from "@/app/settings/settings-page";
 import { SettingsSection } from "@/app/settings/settings-section";
 import { getSignInMethods } from "@/lib/account/sign-in-methods";
 import { requireSession } from "@/lib/auth/session";
+import { listTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
 import { listTasks } from "@/lib/tasks/list-tasks";
-import { listTasksQuery } from "@/lib/tasks/list-tasks-query";
 import { DeleteAccount } from "./delete-account";
 import { ExportData } from "./export-data";
 

@@ -5,8 +5,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createTaskOutbox, type TaskOutbox } from "@/app/tasks/task-outbox";
 import { type Api, createApi } from "@/lib/client/api";
 import { call } from "@/lib/client/call";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { draftOf, newTask, type TaskChanges } from "@/lib/tasks/fields";
-import type { Task } from "@/lib/tasks/schemas";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 import { answer } from "@/tests/support/api";
 import { openTestDatabase } from "@/tests/support/database";

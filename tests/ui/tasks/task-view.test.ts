@@ -10,7 +10,7 @@ import {
   viewFilters,
   viewPath,
 } from "@/app/tasks/task-view";
-import { listTasksQuery } from "@/lib/tasks/list-tasks-query";
+import { listTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
 
 function oneOf<Value>(options: readonly { value: Value }[]) {
   return fc.constantFrom(...options.map(({ value }) => value));

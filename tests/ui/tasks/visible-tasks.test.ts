@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { Entry } from "@/app/tasks/task-outbox";
 import { defaultView } from "@/app/tasks/task-view";
 import { visibleTasks } from "@/app/tasks/visible-tasks";
+import type { Task } from "@/lib/operations/tasks/schemas";
 import { newTask } from "@/lib/tasks/fields";
-import type { Task } from "@/lib/tasks/schemas";
 
 describe("a new task on its way", () => {
   it("stands above a task that was made before it and stored at a later time", () => {

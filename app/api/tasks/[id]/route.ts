@@ -1,6 +1,6 @@
 import { otherMethods } from "@/lib/http/other-methods";
 import { withJwt } from "@/lib/http/with-jwt";
-import { taskOperations } from "@/lib/operations/tasks";
+import { taskOperations } from "@/lib/operations/tasks/task-operations";
 import { getTask } from "@/lib/tasks/get-task";
 import { deleteTask } from "@/lib/tasks/trash";
 import { updateTask } from "@/lib/tasks/update-task";

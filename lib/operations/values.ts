@@ -1,7 +1,8 @@
+import "server-only";
 import { z } from "zod";
+import { titleLengthMax } from "@/lib/operations/tasks/limits";
 import { priorities } from "@/lib/planning/planned-task";
 import { isStorable, textCharacter } from "@/lib/planning/text";
-import { titleLengthMax } from "@/lib/tasks/limits";
 
 /** A title as a regular expression, for documents and generators; `schemas.ts` checks the real rule. */
 export const anyTitle = `^\\s*[^\\s\\u0000\\ud800-\\udfff](?:${textCharacter}{0,${titleLengthMax - 2}}[^\\s\\u0000\\ud800-\\udfff])?\\s*$`;

@@ -1,6 +1,6 @@
+import "server-only";
 import { z } from "zod";
-import { anyText, codePoints } from "@/lib/planning/text";
-import { descriptionLengthMax, pageSizeMax, titleLengthMax } from "@/lib/tasks/limits";
+import { descriptionLengthMax, pageSizeMax, titleLengthMax } from "@/lib/operations/tasks/limits";
 import {
   anyPriority,
   anyTitle,
@@ -10,7 +10,8 @@ import {
   requiredOr,
   text,
   uuid,
-} from "@/lib/tasks/values";
+} from "@/lib/operations/values";
+import { anyText, codePoints } from "@/lib/planning/text";
 
 const exampleId = "01932f5c-7d1e-7a40-9c3e-5b8f0a6d2c71";
 const exampleTask = {

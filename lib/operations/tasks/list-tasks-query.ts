@@ -1,9 +1,10 @@
+import "server-only";
 import { z } from "zod";
+import { pageSizeDefault, pageSizeMax, searchLengthMax } from "@/lib/operations/tasks/limits";
+import { anyPriority, calendarDate, requiredOr, text } from "@/lib/operations/values";
 import { statuses } from "@/lib/planning/filter";
 import { sorts } from "@/lib/planning/order";
 import { anyText, codePoints } from "@/lib/planning/text";
-import { pageSizeDefault, pageSizeMax, searchLengthMax } from "@/lib/tasks/limits";
-import { anyPriority, calendarDate, requiredOr, text } from "@/lib/tasks/values";
 
 /** The query of a list. */
 export const listTasksQuery = z.strictObject({

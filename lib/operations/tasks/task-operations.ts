@@ -1,7 +1,7 @@
 import "server-only";
 import type { Operation } from "@/lib/operations/operation";
 import { taskLines } from "@/lib/operations/request-lines";
-import { listTasksQuery } from "@/lib/tasks/list-tasks-query";
+import { listTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
 import {
   completeTaskInput,
   createTaskInput,
@@ -9,7 +9,7 @@ import {
   taskList,
   taskParams,
   updateTaskInput,
-} from "@/lib/tasks/schemas";
+} from "@/lib/operations/tasks/schemas";
 
 const tag = "Tasks";
 const params = { noun: "task", schema: taskParams };
