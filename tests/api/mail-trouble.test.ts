@@ -26,8 +26,9 @@ describe.each(["accepts", "stalls", "refuses for now", "refuses for good"] as co
       async (path) => {
         mail.behave(behavior);
         const { email } = await createUser();
-        const known = await timed(() => call("POST", path, { body: { email } }));
-        const unknown = await timed(() => call("POST", path, { body: { email: randomAddress() } }));
+        const ask = (address: string) =>
+          timed(() => call("POST", path, { body: { email: address } }));
+        const [known, unknown] = await Promise.all([ask(email), ask(randomAddress())]);
         expect(known).toEqual(unknown);
         expect(known.status).toBe(200);
       },
@@ -39,8 +40,8 @@ describe.each(["accepts", "stalls", "refuses for now", "refuses for good"] as co
       const { email } = await createUser();
       const change = (newEmail: string) =>
         timed(() => call("POST", "/api/auth/change-email", { body: { newEmail }, headers }));
-      const taken = await change(email);
-      expect(taken).toEqual(await change(randomAddress()));
+      const [taken, free] = await Promise.all([change(email), change(randomAddress())]);
+      expect(taken).toEqual(free);
       expect(taken.status).toBe(200);
     });
   },
@@ -87,8 +88,9 @@ it("a database that is away is a 503 for every address", async () => {
   shareDatabase(createDatabase(new PrismaPg(pool)));
   try {
     const path = "/api/auth/request-password-reset";
-    const known = await call("POST", path, { body: { email } });
-    const unknown = await call("POST", path, { body: { email: randomAddress() } });
+    const [known, unknown] = await Promise.all(
+      [email, randomAddress()].map((address) => call("POST", path, { body: { email: address } })),
+    );
     expect([known.status, unknown.status]).toEqual([503, 503]);
     expect(problemIn(known).detail).toBe(problemIn(unknown).detail);
   } finally {

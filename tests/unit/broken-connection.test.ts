@@ -7,7 +7,7 @@ import { keepLogLines, type LogLines } from "@/tests/support/log-lines";
 
 const { emit } = Server.prototype;
 // A stalled machine must not take bytes that are wrong for bytes that do not come.
-const options = { headersTimeout: 3_000, requestTimeout: 3_000, connectionsCheckingInterval: 20 };
+const options = { headersTimeout: 1_000, requestTimeout: 1_000, connectionsCheckingInterval: 20 };
 const server = createServer(options, serve).on("connect", () =>
   expect.unreachable("the screen answers a CONNECT itself"),
 );
