@@ -23,7 +23,8 @@ export default defineConfig({
       setup("vitest-proofs"),
       ...(report ? [["json", { outputFile: report }] satisfies ["json", object]] : []),
     ],
-    maxWorkers: 2,
+    // One more than the cores of a small machine: some tests wait for long.
+    maxWorkers: 3,
     isolate: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { exportJWK, generateKeyPair, importJWK } from "jose";
-import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { encode, forge } from "@/tests/support/forgery";
 import { expectGood, expectInvalid, expectRefused } from "@/tests/support/token-answer";
@@ -20,6 +20,7 @@ const vectorKey = {
 let user: SignedIn;
 
 beforeAll(async () => {
+  vi.useFakeTimers({ toFake: ["performance"] });
   user = await createUser();
 });
 
@@ -104,6 +105,8 @@ async function renamed(id: string) {
 }
 
 function publish(id: string, publicKey: string) {
+  // The published keys are read anew once a second at most.
+  vi.advanceTimersByTime(1_000);
   return database().jwks.create({
     data: { id, publicKey, privateKey: "kept elsewhere", createdAt: new Date() },
   });

@@ -1,7 +1,11 @@
 import { exportJWK, generateKeyPair } from "jose";
-import { expect, it } from "vitest";
+import { beforeEach, expect, it, vi } from "vitest";
 import { createPublishedKeys, parsePublicKey } from "@/lib/auth/published-keys";
 import jws from "@/tests/support/wycheproof/json-web-signature.json";
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["performance"] });
+});
 
 it.each(jws.groups.flatMap((group) => ("public" in group ? group.public : [])))(
   "Wycheproof's key $kid of type $kty is none that verifies here",
@@ -23,6 +27,8 @@ it.each([
     await stored("good"),
   ]);
   expect(await keys.find("good")).toBeDefined();
+  // The keys are read anew once a second at most.
+  vi.advanceTimersByTime(1_000);
   expect(await keys.find("other")).toBeUndefined();
 });
 
