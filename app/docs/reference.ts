@@ -2,7 +2,7 @@ import "server-only";
 import type { oas31 } from "zod-openapi";
 import { isErrorCode } from "@/app/docs/errors/codes";
 import type { ErrorCode } from "@/lib/errors";
-import { openApiDocument } from "@/lib/openapi";
+import { openApiDocument } from "@/lib/openapi/openapi-document";
 import { type Credential, curlFor } from "./curl";
 import { membersOf, nameIn, readSchema, type SchemaMember, schemaNameIn } from "./schema-members";
 

@@ -5,7 +5,7 @@ import { getProfile } from "@/lib/account/profile";
 import { describeSession, sessionColumns } from "@/lib/account/sessions";
 import { getTwoStep } from "@/lib/account/two-step";
 import { database } from "@/lib/db/client";
-import { exportFormat, exportVersion } from "@/lib/export-schema";
+import { exportFormat, exportVersion } from "@/lib/operations/export-schema";
 
 /**
  * Everything this site stores about a person except their tasks and their credentials: the members

@@ -2,8 +2,8 @@ import "server-only";
 import { setImmediate as othersTurn } from "node:timers/promises";
 import { database } from "@/lib/db/client";
 import { withDatabaseDeadline } from "@/lib/deadline";
-import type { ExportedTask } from "@/lib/export-schema";
 import { log } from "@/lib/log";
+import type { ExportedTask } from "@/lib/operations/export-schema";
 import { toTask } from "@/lib/tasks/task-row";
 
 const pageSize = 500;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { database } from "@/lib/db/client";
-import { openApiDocument } from "@/lib/openapi";
+import { openApiDocument } from "@/lib/openapi/openapi-document";
 import { type Answer, call, type Sent } from "@/tests/support/api";
 import { createKeyFor } from "@/tests/support/api-keys";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 import type { oas31 } from "zod-openapi";
-import { openApiDocument } from "@/lib/openapi";
+import { openApiDocument } from "@/lib/openapi/openapi-document";
 import { createKeyFor } from "@/tests/support/api-keys";
 import { type Ground, type Operation, operationsOf } from "@/tests/support/document/attempts";
 import { disagreementsOf } from "@/tests/support/document/disagreements";

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import { database } from "@/lib/db/client";
 import { withDatabaseDeadline } from "@/lib/deadline";
-import { exportFile } from "@/lib/export-schema";
 import { log } from "@/lib/log";
+import { exportFile } from "@/lib/operations/export-schema";
 import { exportTasks } from "@/lib/tasks/export-tasks";
 import { answer, call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { openApiDocument } from "@/lib/openapi";
+import { openApiDocument } from "@/lib/openapi/openapi-document";
 
 // `npm run contract` writes the file anew.
 it("the contract in the specification is the document that the API serves", async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { oas31 } from "zod-openapi";
 import { errorTable } from "@/lib/errors";
-import { openApiDocument } from "@/lib/openapi";
+import { openApiDocument } from "@/lib/openapi/openapi-document";
 import { answer, call } from "@/tests/support/api";
 import { apiRoutes } from "@/tests/support/routes";
 

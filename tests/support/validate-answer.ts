@@ -1,5 +1,5 @@
 import type { oas31 } from "zod-openapi";
-import { openApiDocument } from "@/lib/openapi";
+import { openApiDocument } from "@/lib/openapi/openapi-document";
 import type { Answer } from "@/tests/support/api";
 import { type DocumentSchemas, documentSchemas } from "@/tests/support/document/schemas";
 

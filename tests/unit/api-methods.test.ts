@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { allowOf, apiMethods } from "@/lib/http/api-methods";
 import { authEndpoints } from "@/lib/http/auth/auth-route";
-import { openApiDocument } from "@/lib/openapi";
+import { openApiDocument } from "@/lib/openapi/openapi-document";
 import { requestLines } from "@/lib/operations/request-lines";
 import { exportTasks } from "@/lib/tasks/export-tasks";
 import { apiRoutes, matchRoute } from "../support/routes";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readReference } from "@/app/docs/reference";
-import { openApiDocument } from "@/lib/openapi";
+import { openApiDocument } from "@/lib/openapi/openapi-document";
 
 const reference = readReference();
 const operations = reference.groups.flatMap((group) => group.operations);

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { guides } from "@/app/docs/guides";
 import { apiMethods } from "@/lib/http/api-methods";
-import { openApiDocument } from "@/lib/openapi";
+import { openApiDocument } from "@/lib/openapi/openapi-document";
 
 const site = "http://localhost:3000";
 

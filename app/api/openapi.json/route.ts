@@ -1,7 +1,7 @@
 import { otherMethods } from "@/lib/http/other-methods";
 import { refuseQuery } from "@/lib/http/read-query";
 import { route } from "@/lib/http/route";
-import { openApiDocument } from "@/lib/openapi";
+import { openApiDocument } from "@/lib/openapi/openapi-document";
 
 export const GET = route(async (request) => {
   refuseQuery(request);

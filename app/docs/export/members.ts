@@ -1,4 +1,4 @@
-import { type exportedTask, exportFile } from "@/lib/export-schema";
+import { type exportedTask, exportFile } from "@/lib/operations/export-schema";
 
 type Member = keyof (typeof exportFile)["shape"];
 type TaskMember = keyof (typeof exportedTask)["shape"];

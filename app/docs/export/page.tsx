@@ -5,7 +5,7 @@ import { guideMetadata } from "@/app/docs/guide-metadata";
 import { GuideSection } from "@/app/docs/guide-section";
 import { MeaningList } from "@/app/docs/meaning-list";
 import { Paragraph } from "@/app/docs/paragraph";
-import { exportVersion } from "@/lib/export-schema";
+import { exportVersion } from "@/lib/operations/export-schema";
 import { members, trashMember } from "./members";
 
 export const metadata = guideMetadata("/docs/export");

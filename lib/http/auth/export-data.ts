@@ -2,12 +2,12 @@ import "server-only";
 import { exportAccount } from "@/lib/account/export-account";
 import { getProfile } from "@/lib/account/profile";
 import { limitRequests } from "@/lib/auth/rate-limits";
-import type { ExportedTask } from "@/lib/export-schema";
 import { logAuthEvent } from "@/lib/http/auth/auth-events";
 import { type Endpoints, get } from "@/lib/http/auth/endpoint";
 import { type SignedInUser, withUser } from "@/lib/http/auth/with-user";
 import { requestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
+import type { ExportedTask } from "@/lib/operations/export-schema";
 
 /** Reads all tasks of a user, page by page. */
 export type ExportTasks = (userId: string) => AsyncIterable<ExportedTask[]>;
