@@ -89,6 +89,17 @@ export function signInFirst(): AppError {
   return new AppError("unauthenticated", "Sign in first.");
 }
 
+/**
+ * The error for a method that a path does not offer (RFC 9110, section 15.5.6).
+ *
+ * @param allow the methods that it does offer, as the `Allow` header lists them
+ */
+export function methodNotAllowed(method: string, allow: string): AppError {
+  return new AppError("method_not_allowed", `${method} is not offered here. Use ${allow}.`, {
+    headers: { Allow: allow },
+  });
+}
+
 /** The error for a database that is away, frozen, full or read-only: try again soon. */
 export function unavailable(cause?: unknown): AppError {
   return new AppError("unavailable", "The database cannot be reached. Try again in a moment.", {

@@ -1,4 +1,4 @@
-import type { Provider } from "@/lib/provider-names";
+import type { Provider } from "@/lib/sign-in-providers";
 
 const marks: Record<Provider, string> = {
   github:

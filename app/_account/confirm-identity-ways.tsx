@@ -6,7 +6,7 @@ import { confirmIdentity, type SecondStepCode } from "@/lib/client/account-clien
 import { ApiError } from "@/lib/client/api-error";
 import { canUsePasskeys } from "@/lib/client/passkey-client";
 import { canHavePasskeys } from "@/lib/passkey-address";
-import type { Provider } from "@/lib/provider-names";
+import type { Provider } from "@/lib/sign-in-providers";
 import { ConfirmIdentityCode } from "./confirm-identity-code";
 import { describeFailure } from "./explain-failure";
 import { PasskeyButton } from "./passkey-button";

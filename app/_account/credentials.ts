@@ -1,5 +1,4 @@
-import { isEmailAddress } from "@/lib/email-address";
-import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
+import { isEmailAddress, passwordLengthMax, passwordLengthMin } from "@/lib/account-fields";
 import { codePoints } from "@/lib/planning/text";
 
 export const newPasswordHint = `${passwordLengthMin} to ${passwordLengthMax} characters, 15 or more recommended. Any characters, spaces too.`;

@@ -1,8 +1,9 @@
 import "server-only";
 import { siteOriginOf } from "@/lib/auth/site";
 import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
 import { canHavePasskeys } from "@/lib/passkey-address";
-import { allProviders } from "@/lib/provider-names";
+import { allProviders } from "@/lib/sign-in-providers";
 
 const sendsMail = env.smtpUrl !== undefined || !env.isProduction;
 
@@ -22,4 +23,24 @@ export const features = {
 export function offersPasskeys(headers: Headers): boolean {
   const origin = siteOriginOf(headers.get("host") ?? "");
   return origin !== null && canHavePasskeys(new URL(origin));
+}
+
+/** Whether an account's address is confirmed, or the site does not require that. */
+export function isEmailAccepted(user: { emailVerified: boolean }): boolean {
+  return user.emailVerified || !features.verifiedEmail;
+}
+
+/**
+ * Refuses people whose address is not confirmed, if the site requires that. Call it only after they
+ * have proved their identity, so that it reveals nothing to others.
+ *
+ * @throws AppError `email_not_verified`
+ */
+export function requireVerifiedEmail(user: { emailVerified: boolean }): void {
+  if (!isEmailAccepted(user)) {
+    throw new AppError(
+      "email_not_verified",
+      "Open the link that we sent to this address, then sign in again.",
+    );
+  }
 }

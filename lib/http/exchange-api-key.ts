@@ -1,9 +1,9 @@
 import "server-only";
 import { findApiKey } from "@/lib/account/api-keys";
+import { requireVerifiedEmail } from "@/lib/auth/features";
 import { limitRequests } from "@/lib/auth/rate-limits";
 import { networkOf } from "@/lib/auth/request-client";
 import { signApiKeyToken } from "@/lib/auth/server";
-import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { AppError } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-events";
 import { requestContext } from "@/lib/http/request-context";

@@ -1,5 +1,5 @@
 import "server-only";
-import { AppError } from "@/lib/errors";
+import { methodNotAllowed } from "@/lib/errors";
 import { type ApiPath, apiMethods, type OfferedMethod } from "@/lib/http/api-methods";
 import { preflightHeaders } from "@/lib/http/cors";
 import { type Handler, route } from "@/lib/http/route";
@@ -39,15 +39,4 @@ export function otherMethods<Path extends ApiPath>(path: Path): Record<Refused<P
     OPTIONS: options,
   };
   return all;
-}
-
-/**
- * The error for a method that a path does not offer (RFC 9110, section 15.5.6).
- *
- * @param allow the methods that it does offer, as the `Allow` header lists them
- */
-export function methodNotAllowed(method: string, allow: string): AppError {
-  return new AppError("method_not_allowed", `${method} is not offered here. Use ${allow}.`, {
-    headers: { Allow: allow },
-  });
 }

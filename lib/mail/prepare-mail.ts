@@ -3,7 +3,14 @@ import addressparser from "nodemailer/lib/addressparser";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { sender } from "@/lib/mail/smtp";
-import { mailUses } from "@/lib/mail-uses";
+
+/** What mail is used for, and so what is off on a site that sends none. */
+const mailUses = [
+  "resetting a forgotten password by mail",
+  "confirming an address",
+  "changing an address",
+  "notices of new devices and security changes",
+] as const;
 
 const addressForm = /^[^\s@<>]+@[^\s@<>]+$/;
 

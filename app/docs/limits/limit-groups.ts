@@ -6,6 +6,7 @@ import {
   passkeysMax,
   pollSeconds,
 } from "@/lib/account/limits";
+import { nameLengthMax, passwordLengthMax, passwordLengthMin } from "@/lib/account-fields";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { recentSignInMinutes } from "@/lib/auth/recent-sign-in";
 import { env } from "@/lib/env";
@@ -17,8 +18,6 @@ import {
   titleLengthMax,
   trashDays,
 } from "@/lib/operations/tasks/limits";
-import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
-import { nameLengthMax } from "@/lib/person-name";
 import {
   bodyBytesMax,
   databaseMillisecondsPerRequest,

@@ -1,4 +1,4 @@
-import { isProviderFailure, type ProviderFailure } from "@/lib/provider-failures";
+import { isProviderFailure, type ProviderFailure } from "@/lib/sign-in-providers";
 
 const otherwise = "The account was not linked. Try again.";
 

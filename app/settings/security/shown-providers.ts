@@ -1,4 +1,4 @@
-import { type Provider, providerNames } from "@/lib/provider-names";
+import { type Provider, providerNames } from "@/lib/sign-in-providers";
 import type { ShownProvider } from "./provider-list";
 
 /** The providers a person may link, and those that are linked though the site offers them no longer. */

@@ -2,7 +2,7 @@ import "server-only";
 import { z } from "zod";
 import { createApiKey, listApiKeys, revokeApiKey } from "@/lib/account/api-keys";
 import { apiKeyLives } from "@/lib/account/limits";
-import { requireVerifiedEmail } from "@/lib/auth/verified-email";
+import { requireVerifiedEmail } from "@/lib/auth/features";
 import { logAuthEvent, recordChange } from "@/lib/http/auth/auth-events";
 import { name, text } from "@/lib/http/auth/auth-inputs";
 import { type Endpoints, get, post } from "@/lib/http/auth/endpoint";

@@ -1,10 +1,14 @@
 import "server-only";
 import { z } from "zod";
+import {
+  emailAddressForm,
+  emailLengthMax,
+  nameLengthMax,
+  passwordLengthMax,
+  passwordLengthMin,
+} from "@/lib/account-fields";
 import { isCommonPassword } from "@/lib/auth/password-rules";
 import { readRecoveryCode } from "@/lib/auth/second-step-codes";
-import { emailAddressForm, emailLengthMax } from "@/lib/email-address";
-import { passwordLengthMax, passwordLengthMin } from "@/lib/password-length";
-import { nameLengthMax } from "@/lib/person-name";
 import { anyText, codePoints, isStorable, textCharacter } from "@/lib/planning/text";
 
 const textLengthMax = 1_024;

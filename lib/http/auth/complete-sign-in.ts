@@ -1,10 +1,10 @@
 import "server-only";
 import { tellOfNewDevice } from "@/lib/account/notices";
 import type { AccountUser, SignInProof } from "@/lib/auth/credentials";
+import { requireVerifiedEmail } from "@/lib/auth/features";
 import { purgeEnded } from "@/lib/auth/purge-ended";
 import { startSession } from "@/lib/auth/server";
 import { trustedDeviceCookie, trustedDeviceId } from "@/lib/auth/trusted-devices";
-import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { logAuthEvent } from "@/lib/http/auth/auth-events";
 import { authResponse } from "@/lib/http/auth/forward-auth";
 

@@ -7,10 +7,10 @@ import {
   redeemDeviceCode,
   startDeviceRequest,
 } from "@/lib/account/device-requests";
+import { requireVerifiedEmail } from "@/lib/auth/features";
 import { limitRequests } from "@/lib/auth/rate-limits";
 import { requireRecentSignIn } from "@/lib/auth/recent-sign-in";
 import { ipAddressOf, networkOf } from "@/lib/auth/request-client";
-import { requireVerifiedEmail } from "@/lib/auth/verified-email";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { logAuthEvent, recordChange } from "@/lib/http/auth/auth-events";

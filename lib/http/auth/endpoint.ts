@@ -1,6 +1,6 @@
 import "server-only";
 import { refuseOtherSite } from "@/lib/auth/site";
-import { methodNotAllowed } from "@/lib/http/other-methods";
+import { methodNotAllowed } from "@/lib/errors";
 import { refuseQuery } from "@/lib/http/read-query";
 import { withWholeBody } from "@/lib/http/whole-body";
 import type { siteMethods } from "@/lib/operations/site-methods";

@@ -5,10 +5,9 @@ import {
   type PasswordProof,
   verifyCredentials,
 } from "@/lib/auth/credentials";
-import { features } from "@/lib/auth/features";
+import { features, isEmailAccepted } from "@/lib/auth/features";
 import { limitRequests } from "@/lib/auth/rate-limits";
 import { networkOf } from "@/lib/auth/request-client";
-import { isEmailAccepted } from "@/lib/auth/verified-email";
 import { AppError } from "@/lib/errors";
 import { signInInput } from "@/lib/http/auth/auth-inputs";
 import { completeSignIn } from "@/lib/http/auth/complete-sign-in";

@@ -3,6 +3,7 @@ import { waitUntil } from "@vercel/functions";
 import { createAccount } from "@/lib/account/account";
 import { sendVerification } from "@/lib/account/mail-links";
 import { tellOfExistingAccount } from "@/lib/account/notices";
+import { nameLengthMax } from "@/lib/account-fields";
 import { features } from "@/lib/auth/features";
 import { assertNoContextWords } from "@/lib/auth/password-rules";
 import { limitRequests, lookUpAddress } from "@/lib/auth/rate-limits";
@@ -16,7 +17,6 @@ import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { authResponse } from "@/lib/http/auth/forward-auth";
 import { readJson } from "@/lib/http/read-json";
 import { log } from "@/lib/log";
-import { nameLengthMax } from "@/lib/person-name";
 
 export type CreateOnboardingTasks = (userId: string) => Promise<void>;
 

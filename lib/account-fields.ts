@@ -18,3 +18,10 @@ export const emailAddressForm = new RegExp(
 export function isEmailAddress(text: string): boolean {
   return text.length <= emailLengthMax && emailAddressForm.test(text);
 }
+
+/** How many code points a password may have. */
+export const passwordLengthMin = 12;
+export const passwordLengthMax = 128;
+
+/** How many code points a person's name may have. */
+export const nameLengthMax = 100;
