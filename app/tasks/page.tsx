@@ -22,7 +22,7 @@ function toSearchParams(search: Search): URLSearchParams {
 }
 
 async function hasAnyTask(userId: string): Promise<boolean> {
-  const { count } = await listTasks(userId, listTasksQuery.parse({ limit: "1" }));
+  const { count } = await listTasks({ userId }, listTasksQuery.parse({ limit: "1" }));
   return count > 0;
 }
 
@@ -31,7 +31,7 @@ export default async function TasksPage({ searchParams }: { searchParams: Promis
   const { user } = await requireSession("/tasks");
   const view = readView(toSearchParams(await searchParams));
   const [firstPage, { theme, timeZone, singleKeys }] = await Promise.all([
-    listTasks(user.id, listTasksQuery.parse(viewFilters(view))),
+    listTasks({ userId: user.id }, listTasksQuery.parse(viewFilters(view))),
     getProfile(user.id),
   ]);
   const hasTasks = firstPage.count > 0 || (await hasAnyTask(user.id));

@@ -6,3 +6,6 @@ export type Caller = {
   id: string;
   scopes: readonly string[];
 };
+
+/** Whose data a verb reads or changes. Every caller is one; a page on the server names the owner alone. */
+export type Owner = Pick<Caller, "userId">;

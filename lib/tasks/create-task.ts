@@ -1,6 +1,7 @@
 import "server-only";
 import { database, Prisma, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
+import type { Owner } from "@/lib/operations/caller";
 import type { Created } from "@/lib/operations/operation";
 import type { CreateTaskInput, Task } from "@/lib/operations/tasks/schemas";
 import { purgeTrash, writeRows } from "@/lib/sync/door";
@@ -34,7 +35,7 @@ type InsertedTask = { task: Task; isNew: boolean };
  *   user has the most tasks there may be; `idempotency_in_progress`; `idempotency_key_reused`
  */
 export async function createTask(
-  userId: string,
+  { userId }: Owner,
   input: CreateTaskInput,
   idempotencyKey?: string,
   db: Transaction = database(),

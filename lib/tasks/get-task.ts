@@ -1,6 +1,7 @@
 import "server-only";
 import { database } from "@/lib/db/client";
 import { noSuch } from "@/lib/errors";
+import type { Owner } from "@/lib/operations/caller";
 import type { Task } from "@/lib/operations/tasks/schemas";
 import { toTask } from "@/lib/tasks/task-row";
 
@@ -10,7 +11,7 @@ import { toTask } from "@/lib/tasks/task-row";
  * @param id a UUID
  * @throws AppError `not_found` when the user has no such task, or it lies in the trash
  */
-export async function getTask(userId: string, id: string): Promise<Task> {
+export async function getTask({ userId }: Owner, id: string): Promise<Task> {
   const row = await database().task.findFirst({ where: { userId, id, deletedAt: null } });
   if (!row) {
     throw noSuch("task");

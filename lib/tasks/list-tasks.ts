@@ -1,6 +1,7 @@
 import "server-only";
 import { database, Prisma } from "@/lib/db/client";
 import { log } from "@/lib/log";
+import type { Owner } from "@/lib/operations/caller";
 import type { ListTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
 import type { Task, TaskList } from "@/lib/operations/tasks/schemas";
 import { openCursor, sealCursor } from "@/lib/tasks/cursor";
@@ -16,7 +17,7 @@ type NoRow = { id: null; count: number };
  * @throws AppError `invalid_cursor` when the cursor was altered or made for another user, other
  *   filters or another sort
  */
-export async function listTasks(userId: string, query: ListTasksQuery): Promise<TaskList> {
+export async function listTasks({ userId }: Owner, query: ListTasksQuery): Promise<TaskList> {
   const order = listOrder(query.sort);
   const rows = await findPage(userId, query, order);
   const found = rows.filter((row) => row.id !== null);

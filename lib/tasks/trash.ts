@@ -1,6 +1,7 @@
 import "server-only";
 import { database, Prisma, type Transaction } from "@/lib/db/client";
 import { type AppError, noSuch } from "@/lib/errors";
+import type { Owner } from "@/lib/operations/caller";
 import { trashDays } from "@/lib/operations/tasks/limits";
 import type { Task } from "@/lib/operations/tasks/schemas";
 import { purgeTrash } from "@/lib/sync/door";
@@ -18,7 +19,7 @@ const dayMilliseconds = 86_400_000;
  * @throws AppError `not_found`; `precondition_failed` with the task as it stands
  */
 export async function deleteTask(
-  userId: string,
+  { userId }: Owner,
   id: string,
   ifMatch?: number[],
   db: Transaction = database(),
@@ -39,7 +40,7 @@ export async function deleteTask(
  *   when the user has no room for it
  */
 export async function restoreTask(
-  userId: string,
+  { userId }: Owner,
   id: string,
   db: Transaction = database(),
 ): Promise<Task> {

@@ -1,5 +1,6 @@
 import "server-only";
 import { database, Prisma, type Transaction } from "@/lib/db/client";
+import type { Owner } from "@/lib/operations/caller";
 import type { Task, UpdateTaskInput } from "@/lib/operations/tasks/schemas";
 import { changeRefused, changeTask, isThere } from "@/lib/tasks/change-task";
 import { assignments, setCompleted } from "@/lib/tasks/task-row";
@@ -12,7 +13,7 @@ import { assignments, setCompleted } from "@/lib/tasks/task-row";
  * @throws AppError `not_found`; `precondition_failed` with the task as it stands
  */
 export function updateTask(
-  userId: string,
+  { userId }: Owner,
   id: string,
   changes: UpdateTaskInput,
   ifMatch?: number[],
@@ -31,7 +32,7 @@ export function updateTask(
  * @throws AppError `not_found`; `precondition_failed` with the task as it stands
  */
 export function completeTask(
-  userId: string,
+  { userId }: Owner,
   id: string,
   completed?: boolean,
   ifMatch?: number[],

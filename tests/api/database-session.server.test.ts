@@ -182,12 +182,12 @@ async function expectUsual(): Promise<void> {
   const { id: userId } = await createUser();
   const title = "Ä 🥾 back\\slash 'quote' \\' %";
   const input = createTaskInput.parse({ title, dueDate: "2026-02-03", priority: "high" });
-  const { resource: made } = await createTask(userId, input, "once");
+  const { resource: made } = await createTask({ userId }, input, "once");
   expect(made).toMatchObject({ title, dueDate: "2026-02-03", priority: "high" });
   expect(Math.abs(Date.parse(made.createdAt) - Date.now())).toBeLessThan(60_000);
-  expect((await createTask(userId, input, "once")).isReplayed).toBe(true);
-  const done = await updateTask(userId, made.id, { completed: true });
-  const found = await listTasks(userId, listTasksQuery.parse({ q: "BACK\\SLASH" }));
+  expect((await createTask({ userId }, input, "once")).isReplayed).toBe(true);
+  const done = await updateTask({ userId }, made.id, { completed: true });
+  const found = await listTasks({ userId }, listTasksQuery.parse({ q: "BACK\\SLASH" }));
   expect(found.data).toEqual([done]);
   expect(found.data[0]).toMatchObject({ title, createdAt: made.createdAt, completed: true });
 }

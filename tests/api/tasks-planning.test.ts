@@ -58,11 +58,11 @@ beforeAll(async () => {
   // Few different times, so that many tasks tie.
   for (const [index, input] of fc.sample(task, { seed, numRuns: tasksCount }).entries()) {
     vi.setSystemTime(Date.UTC(2026, 1, 1) + (index % 7));
-    made.push((await createTask(userId, input)).resource);
+    made.push((await createTask({ userId }, input)).resource);
   }
   for (const { id, priority } of made.slice(0, tasksCount / 3)) {
     vi.setSystemTime(Date.UTC(2026, 1, 2) + (id.charCodeAt(0) % 5));
-    await updateTask(userId, id, { priority });
+    await updateTask({ userId }, id, { priority });
   }
   vi.useRealTimers();
   tasks = await allTasks();
@@ -92,7 +92,7 @@ async function listed(asked: TaskFilter & { sort: Sort }) {
   let cursor: string | null = null;
   do {
     const page = await listTasks(
-      userId,
+      { userId },
       listTasksQuery.parse({ ...asked, limit: "100", ...(cursor !== null && { cursor }) }),
     );
     ids.push(...page.data.map(({ id }) => id));

@@ -5,11 +5,11 @@ import { createTask } from "@/lib/tasks/create-task";
 import { listTasks } from "@/lib/tasks/list-tasks";
 
 export const GET = withJwt(taskOperations.listTasks, ({ caller, query }) =>
-  listTasks(caller.userId, query),
+  listTasks(caller, query),
 );
 
 export const POST = withJwt(taskOperations.createTask, ({ caller, body, idempotencyKey }) =>
-  createTask(caller.userId, body, idempotencyKey),
+  createTask(caller, body, idempotencyKey),
 );
 
 export const { OPTIONS, PUT, PATCH, DELETE } = otherMethods("/api/tasks");

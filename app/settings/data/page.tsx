@@ -17,7 +17,7 @@ export default async function DataPage() {
   const { user } = await requireSession("/settings/data");
   const oneOfAll = listTasksQuery.parse({ status: "all", limit: "1" });
   const [{ count }, { hasPassword }] = await Promise.all([
-    listTasks(user.id, oneOfAll),
+    listTasks({ userId: user.id }, oneOfAll),
     getSignInMethods(user.id),
   ]);
   return (

@@ -6,19 +6,19 @@ import { deleteTask } from "@/lib/tasks/trash";
 import { updateTask } from "@/lib/tasks/update-task";
 
 export const GET = withJwt(taskOperations.getTask, ({ caller, params }) =>
-  getTask(caller.userId, params.id),
+  getTask(caller, params.id),
 );
 
 export const PUT = withJwt(taskOperations.updateTask, ({ caller, params, body, ifMatch }) =>
-  updateTask(caller.userId, params.id, body, ifMatch),
+  updateTask(caller, params.id, body, ifMatch),
 );
 
 export const PATCH = withJwt(taskOperations.patchTask, ({ caller, params, body, ifMatch }) =>
-  updateTask(caller.userId, params.id, body, ifMatch),
+  updateTask(caller, params.id, body, ifMatch),
 );
 
 export const DELETE = withJwt(taskOperations.deleteTask, ({ caller, params, ifMatch }) =>
-  deleteTask(caller.userId, params.id, ifMatch),
+  deleteTask(caller, params.id, ifMatch),
 );
 
 export const { OPTIONS, POST } = otherMethods("/api/tasks/{id}");
