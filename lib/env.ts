@@ -67,6 +67,7 @@ const variables = z.object({
 
   RATE_LIMIT_PER_MINUTE: count.default(600),
   MAX_TASKS_PER_USER: count.default(100_000),
+  SYNC_WAIT_SECONDS: wholeNumber.default(20).pipe(z.number().max(20)),
   TRUST_PROXY: proxies.optional(),
   NEXT_MANUAL_SIG_HANDLE: z.string().optional(),
   CORS_ORIGINS: list.pipe(z.array(origin)).default([]),
@@ -152,6 +153,7 @@ export function readEnvironment(source: Record<string, string | undefined>) {
     keyRotationSeconds: settings.JWKS_ROTATION_DAYS * day,
     requestsPerMinute: settings.RATE_LIMIT_PER_MINUTE,
     tasksPerUserMax: settings.MAX_TASKS_PER_USER,
+    syncWaitSeconds: settings.SYNC_WAIT_SECONDS,
     /** How many proxies in front of the app add to X-Forwarded-For. */
     trustedProxies: settings.TRUST_PROXY ?? (onVercel ? 1 : 0),
     corsOrigins: settings.CORS_ORIGINS,

@@ -21,10 +21,14 @@ export const errorTable = {
   method_not_allowed: { status: 405, title: "The method is not offered here" },
   conflict: { status: 409, title: "The request conflicts with what is stored" },
   idempotency_in_progress: { status: 409, title: "The first request with this key is in progress" },
+  device_forked: { status: 409, title: "Another change has this number" },
+  device_gap: { status: 409, title: "A change is missing before this one" },
+  resync_required: { status: 410, title: "The feed has to be read from its beginning" },
   precondition_failed: { status: 412, title: "The task has changed since it was read" },
   payload_too_large: { status: 413, title: "The body is too large" },
   unsupported_media_type: { status: 415, title: "The body must be JSON" },
   idempotency_key_reused: { status: 422, title: "The key was used with another body" },
+  failed_dependency: { status: 424, title: "Another change of the batch could not be stored" },
   rate_limited: { status: 429, title: "Too many requests" },
   internal: { status: 500, title: "Something went wrong on our side" },
   unavailable: { status: 503, title: "The service is briefly unavailable" },
@@ -39,6 +43,8 @@ type Extras = {
   headers?: Record<string, string>;
   /** The resource as it stands, for a failed precondition. */
   current?: unknown;
+  /** Further members of the problem document. */
+  members?: Record<string, unknown>;
   cause?: unknown;
 };
 
@@ -48,6 +54,7 @@ export class AppError extends Error {
   readonly errors: InvalidMember[] | undefined;
   readonly headers: Record<string, string>;
   readonly current: unknown;
+  readonly members: Record<string, unknown>;
 
   /** Next may load this module several times in one process, so the class is known by its name. */
   static override [Symbol.hasInstance](thrown: unknown): boolean {
@@ -65,6 +72,7 @@ export class AppError extends Error {
     this.errors = extras.errors;
     this.headers = extras.headers ?? {};
     this.current = extras.current;
+    this.members = extras.members ?? {};
   }
 }
 

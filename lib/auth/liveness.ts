@@ -21,6 +21,8 @@ export type Liveness = {
 
 type Answer = { askedAt: number; alive: Promise<boolean> };
 
+const listeners = processWide("listeners to ends of sessions", () => new Set<() => void>());
+
 // Several callers share a query, so it has its own deadline and not that of the first caller.
 const liveness = processWide("liveness", () =>
   createLiveness((token) => withDatabaseDeadline(() => ask(token))),
@@ -58,6 +60,19 @@ export async function lockSession(
  */
 export function forgetSessions(): void {
   liveness.forget();
+  for (const listener of [...listeners]) {
+    listener();
+  }
+}
+
+/**
+ * Has a function called whenever sessions or API keys end in this process.
+ *
+ * @returns a function that ends that
+ */
+export function whenSessionsEnd(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
 }
 
 /**

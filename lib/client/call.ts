@@ -2,7 +2,7 @@ import type { Api } from "@/lib/client/api";
 import { readTask, readTaskPage } from "@/lib/client/task-api";
 import type { OperationBody, OperationCall } from "@/lib/operations/operation";
 import type { Operations } from "@/lib/operations/operations";
-import { requestLines } from "@/lib/operations/request-lines";
+import { taskLines } from "@/lib/operations/request-lines";
 
 /** What any operation may be called with. */
 type Call = {
@@ -14,8 +14,11 @@ type Call = {
   signal?: AbortSignal;
 };
 
+/** The operations that the browser calls. */
+type CalledName = keyof typeof taskLines;
+
 type Readers = {
-  [Name in keyof Operations]: (body: unknown) => OperationBody<Operations[Name]>;
+  [Name in CalledName]: (body: unknown) => OperationBody<Operations[Name]>;
 };
 
 /** What turns the body of each answer into what is declared, or throws. */
@@ -37,12 +40,12 @@ const readers: Readers = {
  * @returns the body of the answer, checked
  * @throws ApiError with a code that the operation declares, or one of `ApiError`'s own
  */
-export function call<Name extends keyof Operations>(
+export function call<Name extends CalledName>(
   api: Api,
   name: Name,
   input: OperationCall<Operations[Name]> & Call,
 ): Promise<OperationBody<Operations[Name]>> {
-  const { method, path } = requestLines[name];
+  const { method, path } = taskLines[name];
   const { params, query, ...rest }: Call = input;
   return api.request({
     ...rest,

@@ -1,6 +1,6 @@
 import "server-only";
 import { contentTag, isFresh, versionTag } from "@/lib/http/conditional";
-import type { Created, Operation, OperationAnswer } from "@/lib/operations/operation";
+import type { Created, Keyed, Operation, OperationAnswer } from "@/lib/operations/operation";
 
 type Resource = { id: string; version: number };
 type Page = { nextCursor: string | null };
@@ -10,6 +10,7 @@ type Results = {
   page: Page;
   created: Created<Resource>;
   json: unknown;
+  keyed: Keyed<unknown>;
   nothing: undefined;
 };
 
@@ -22,6 +23,7 @@ const responses: { [Of in Kind]: (result: Results[Of], answered: Answered) => Re
   page: pageResponse,
   created: createdResponse,
   json: (value) => Response.json(value),
+  keyed: ({ answer, isReplayed }) => Response.json(answer, { headers: replayed(isReplayed) }),
   nothing: () => new Response(null, { status: 204 }),
 };
 
@@ -74,7 +76,11 @@ function createdResponse(
     headers: {
       ETag: versionTag(resource.version),
       Location: `${operation.path}/${resource.id}`,
-      ...(isReplayed && { "Idempotency-Replayed": "true" }),
+      ...replayed(isReplayed),
     },
   });
+}
+
+function replayed(isReplayed: boolean): Record<string, string> {
+  return isReplayed ? { "Idempotency-Replayed": "true" } : {};
 }

@@ -15,15 +15,16 @@ const windows = processWide("request windows", () => new Map<string, Window>());
  * Counts a request of a user, in this process and for a minute at a time, and puts `RateLimit-Policy`
  * and `RateLimit` (draft-ietf-httpapi-ratelimit-headers) on its answer. A limit of 0 counts nothing.
  *
+ * @param requests as how many it counts
  * @throws AppError `rate_limited` with `Retry-After`, beyond the limit
  */
-export function limitApiRequests(userId: string): void {
+export function limitApiRequests(userId: string, requests = 1): void {
   const limit = env.requestsPerMinute;
-  if (limit === 0) {
+  if (limit === 0 || requests === 0) {
     return;
   }
   const window = currentWindow(userId);
-  window.requests += 1;
+  window.requests += requests;
   const endsInSeconds = Math.ceil(
     (window.startedAt + windowMilliseconds - performance.now()) / 1_000,
   );

@@ -4,10 +4,17 @@ import { ifMatch } from "@/lib/http/conditional";
 import { idempotencyKey } from "@/lib/http/idempotency-key";
 import { nothing, parseJson, parseOptionalJson, type WholeBody } from "@/lib/http/read-json";
 import { noQuery, readQuery } from "@/lib/http/read-query";
+import { requestContext } from "@/lib/http/request-context";
 import type { Caller } from "@/lib/operations/caller";
-import type { Operation, OperationInput } from "@/lib/operations/operation";
+import type { Operation, OperationInput, Patience } from "@/lib/operations/operation";
 
-type Received = { request: Request; caller: Caller; params: unknown; body: WholeBody };
+type Received = {
+  request: Request;
+  caller: Caller;
+  params: unknown;
+  body: WholeBody;
+  patience: Patience;
+};
 
 /**
  * Parses a request by the declaration of its operation. What the operation does not take is refused.
@@ -18,10 +25,12 @@ type Received = { request: Request; caller: Caller; params: unknown; body: Whole
  */
 export function readInput<Declared extends Operation>(
   operation: Declared,
-  { request, caller, params, body }: Received,
+  { request, caller, params, body, patience }: Received,
 ): OperationInput<Declared> {
   return asDeclared<Declared>({
     caller,
+    requestId: requestContext().requestId,
+    patience,
     params: readParams(operation, params),
     query: readQuery(request, operation.query ?? noQuery),
     idempotencyKey: operation.idempotencyKey && idempotencyKey(request),

@@ -12,6 +12,9 @@ const toleranceSeconds = 5;
 const headerMembers = new Set(["alg", "kid", "typ"]);
 const idForm = /^[A-Za-z0-9_-]{1,128}$/;
 
+/** Who asks, and until when the token is accepted, in milliseconds since the epoch. */
+export type VerifiedToken = { caller: Caller; endsAt: number };
+
 type Members = Record<string, unknown>;
 type Claims = { userId: string; source: TokenSource; scopes: string[]; expiresAt: number };
 
@@ -23,7 +26,7 @@ type Claims = { userId: string; source: TokenSource; scopes: string[]; expiresAt
  * @throws AppError `invalid_token`; `token_expired` for a token that is good but for its end;
  *   `unavailable` when that cannot be checked
  */
-export async function verifyToken(token: string): Promise<Caller> {
+export async function verifyToken(token: string): Promise<VerifiedToken> {
   const { header, payload } = parseCompactToken(token);
   const keyId = readHeader(header);
   const { userId, source, scopes, expiresAt } = readClaims(payload);
@@ -32,7 +35,8 @@ export async function verifyToken(token: string): Promise<Caller> {
   if (!(await isTokenAlive({ keyId, userId, source }))) {
     throw invalidToken();
   }
-  return { userId, via: source.kind, id: source.id, scopes };
+  const caller = { userId, via: source.kind, id: source.id, scopes };
+  return { caller, endsAt: (expiresAt + toleranceSeconds) * 1_000 };
 }
 
 function readHeader(header: Members): string {

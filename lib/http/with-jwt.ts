@@ -1,4 +1,5 @@
 import "server-only";
+import { whenSessionsEnd } from "@/lib/auth/liveness";
 import { AppError } from "@/lib/errors";
 import { bearerToken, challenge } from "@/lib/http/bearer-token";
 import { operationResponse } from "@/lib/http/operation-response";
@@ -27,7 +28,7 @@ export function withJwt<const Declared extends Operation>(
 ): Handler {
   return route(async (request, { params }) => {
     const token = bearerToken(request);
-    const caller = await verifyToken(token);
+    const { caller, endsAt } = await verifyToken(token);
     requestContext().userId = caller.userId;
     limitApiRequests(caller.userId);
     if (!caller.scopes.includes(operation.scope)) {
@@ -38,9 +39,25 @@ export function withJwt<const Declared extends Operation>(
       // Whatever the token stands on may have ended while the body was on its way.
       await verifyToken(token);
     }
-    const input = readInput(operation, { request, caller, params: await params, body });
+    const patience = {
+      signal: request.signal,
+      tokenEndsAt: endsAt,
+      assertAlive: () => verifyToken(token),
+      whenSessionsEnd,
+    };
+    const input = readInput(operation, { request, caller, params: await params, body, patience });
+    limitApiRequests(caller.userId, requestsBeyondOne(operation, input));
     return operationResponse(operation, request, await handler(input));
   });
+}
+
+function requestsBeyondOne({ requests }: Operation, input: object): number {
+  const body = "body" in input ? input.body : undefined;
+  return requests && hasChanges(body) ? requests(body) - 1 : 0;
+}
+
+function hasChanges(body: unknown): body is { changes: unknown[] } {
+  return typeof body === "object" && body !== null && "changes" in body;
 }
 
 function insufficientScope(scope: Scope): AppError {

@@ -21,6 +21,11 @@ const tags = [
   { name: "Programs", description: "How a program comes by a token." },
   { name: "Sign-in", description: "How a person, or a script with a cookie jar, signs in." },
   { name: "Tasks", description: "Your tasks, and nobody else's." },
+  {
+    name: "Sync",
+    description:
+      "Changes as data: several at once, the feed of what has changed, and a device's own.",
+  },
   { name: "Service", description: "The service itself." },
 ];
 

@@ -17,6 +17,7 @@ const answerHeaders: Record<OperationAnswer["kind"], string[]> = {
   page: ["ETag", "Link"],
   created: ["ETag", "Location", "Idempotency-Replayed"],
   json: [],
+  keyed: ["Idempotency-Replayed"],
   nothing: [],
 };
 

@@ -4,47 +4,17 @@ import type { oas31, ZodOpenApiResponseObject } from "zod-openapi";
 import { type ErrorCode, errorTable } from "@/lib/errors";
 import { headersOf } from "@/lib/openapi/headers";
 import { operations } from "@/lib/operations/operations";
-
-const codes = Object.keys(errorTable);
+import { problemMembers } from "@/lib/operations/problem-schema";
+import { deviceState } from "@/lib/operations/sync";
 
 /** What every error answers with (RFC 9457). */
 export const problem = z
   .strictObject({
-    type: z.string().meta({
-      format: "uri-reference",
-      description: "Where the error is explained.",
-      example: "/docs/errors#not_found",
-    }),
-    title: z.string().meta({ description: "The error in a few words.", example: "Not found" }),
-    status: z.int().meta({ description: "The HTTP status.", example: 404 }),
-    detail: z.string().meta({
-      description: "What happened and what to do, for a person.",
-      example: "There is no such task.",
-    }),
-    code: z.enum(codes).meta({
-      description: "The error for a program: stable, and one of a fixed list.",
-      example: "not_found",
-    }),
-    requestId: z.string().meta({
-      description: "The `X-Request-Id` of this request.",
-      example: "0f6c1c5e-8d0b-4b6f-9a43-5d8b0a7a2f10",
-    }),
-    errors: z
-      .array(
-        z.strictObject({
-          pointer: z.string().meta({
-            description:
-              "A JSON pointer into the body (`/title`), a query parameter (`?limit`) or a header.",
-            example: "/title",
-          }),
-          detail: z.string().meta({ description: "What is wrong.", example: "is required" }),
-        }),
-      )
-      .meta({ description: "With `invalid_input`: every wrong member, one entry each." })
-      .exactOptional(),
+    ...problemMembers,
     current: conditionalResource()
       .meta({ description: "With `precondition_failed`: the task as it is now." })
       .exactOptional(),
+    ...deviceState,
   })
   .meta({ id: "Problem", description: "An error (RFC 9457)." });
 
@@ -73,6 +43,10 @@ const failures = {
     codes: ["invalid_input", "invalid_cursor", "invalid_request"],
     headers: ["WWW-Authenticate", ...userHeaders],
   },
+  BadChanges: {
+    codes: ["malformed_json", "invalid_input", "invalid_request", "invalid_cursor"],
+    headers: ["WWW-Authenticate", ...userHeaders],
+  },
   BadRequest: {
     codes: ["invalid_input", "invalid_request"],
     headers: ["WWW-Authenticate", ...userHeaders],
@@ -96,6 +70,12 @@ const failures = {
     codes: ["conflict", "idempotency_in_progress"],
     headers: ["Retry-After", ...userHeaders],
   },
+  IdempotencyInProgress: {
+    codes: ["idempotency_in_progress"],
+    headers: ["Retry-After", ...userHeaders],
+  },
+  DeviceConflict: { codes: ["device_forked", "device_gap"], headers: userHeaders },
+  ResyncRequired: { codes: ["resync_required"], headers: userHeaders },
   PreconditionFailed: { codes: ["precondition_failed"], headers: userHeaders },
   PayloadTooLarge: { codes: ["payload_too_large"], headers: userHeaders },
   UnsupportedMediaType: {

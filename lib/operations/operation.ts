@@ -24,6 +24,10 @@ export type Operation = RequestLine & {
   ifMatch?: true;
   ifNoneMatch?: true;
   idempotencyKey?: true;
+  /** Whether the request may be held: its handler is given what it must heed meanwhile. */
+  isHeld?: true;
+  /** How many requests it counts as against the limit; one where it is left out. */
+  requests?: (body: { changes: readonly unknown[] }) => number;
   answer: OperationAnswer;
   /** What its verb can throw beyond the errors that `errorsOf` derives from the rest. */
   errors: readonly ErrorCode[];
@@ -36,18 +40,37 @@ export type Operation = RequestLine & {
  * - `page`: a page of a list, with an ETag of its content and a link to the next one
  * - `created`: a resource that was created, or was created before
  * - `json`: any other JSON
+ * - `keyed`: JSON that an Idempotency-Key may replay
  * - `nothing`: no body
  */
 export type OperationAnswer =
-  | { kind: "resource" | "page" | "json"; schema: z.ZodType; words: { 200: string } }
+  | { kind: "resource" | "page" | "json" | "keyed"; schema: z.ZodType; words: { 200: string } }
   | { kind: "created"; schema: z.ZodType; words: { 200: string; 201: string } }
   | { kind: "nothing"; words: { 204: string } };
 
 /** What a create did: made the resource, found it made before, or replayed its first answer. */
 export type Created<Resource> = { resource: Resource; isNew: boolean; isReplayed: boolean };
 
+/** An answer, and whether it was given before to the same key. */
+export type Keyed<Answer> = { answer: Answer; isReplayed: boolean };
+
+/** What the handler of a request heeds that is held. */
+export type Patience = {
+  /** Aborts when the client has gone. */
+  signal: AbortSignal;
+  /** When the token ends, in milliseconds since the epoch. */
+  tokenEndsAt: number;
+  /** Throws when the token does not count any more. */
+  assertAlive: () => Promise<unknown>;
+  /** Has a function called when a session ends, and returns what ends that. */
+  whenSessionsEnd: (listener: () => void) => () => void;
+};
+
 /** What a handler is given: the caller, and what the declaration says that the request holds. */
-export type OperationInput<Declared extends Operation> = { caller: Caller } & (Declared extends {
+export type OperationInput<Declared extends Operation> = {
+  caller: Caller;
+  requestId: string;
+} & (Declared extends {
   params: { schema: infer Schema extends z.ZodType };
 }
   ? { params: z.output<Schema> }
@@ -61,7 +84,8 @@ export type OperationInput<Declared extends Operation> = { caller: Caller } & (D
   (Declared extends { ifMatch: true }
     ? { /** The versions it may have; any, when absent. */ ifMatch: number[] | undefined }
     : unknown) &
-  (Declared extends { idempotencyKey: true } ? { idempotencyKey: string | undefined } : unknown);
+  (Declared extends { idempotencyKey: true } ? { idempotencyKey: string | undefined } : unknown) &
+  (Declared extends { isHeld: true } ? { patience: Patience } : unknown);
 
 /** What a handler gives back, for the guard to answer with: anything, where nothing is answered. */
 export type OperationResult<Declared extends Operation> = Declared["answer"] extends {
@@ -70,7 +94,9 @@ export type OperationResult<Declared extends Operation> = Declared["answer"] ext
 }
   ? Kind extends "created"
     ? Created<z.output<Schema>>
-    : z.output<Schema>
+    : Kind extends "keyed"
+      ? Keyed<z.output<Schema>>
+      : z.output<Schema>
   : unknown;
 
 /** What a client sends: what `OperationInput` has, before it is parsed, and the version for `If-Match`. */

@@ -1,8 +1,9 @@
 import "server-only";
 import type { Operation } from "@/lib/operations/operation";
+import { syncOperations } from "@/lib/operations/sync";
 import { taskOperations } from "@/lib/operations/tasks/task-operations";
 
-const byName = { ...taskOperations };
+const byName = { ...taskOperations, ...syncOperations };
 
 /** The declarations by name, for what is typed by them. */
 export type Operations = typeof byName;

@@ -23,6 +23,7 @@ export function problemOf(error: AppError, requestId: string) {
     requestId,
     ...(error.errors && { errors: error.errors }),
     ...(error.current !== undefined && { current: error.current }),
+    ...error.members,
   };
 }
 

@@ -20,5 +20,12 @@ export const taskLines = {
   restoreTask: { method: "POST", path: "/api/tasks/{id}/restore", scope: "tasks:write" },
 } as const satisfies Record<string, RequestLine>;
 
+/** The operations of changes as data. */
+export const syncLines = {
+  applyBatch: { method: "POST", path: "/api/batch", scope: "tasks:write" },
+  readChanges: { method: "GET", path: "/api/sync", scope: "tasks:read" },
+  sendChanges: { method: "POST", path: "/api/sync", scope: "tasks:write" },
+} as const satisfies Record<string, RequestLine>;
+
 /** Every operation that takes a bearer token, by name. */
-export const requestLines = { ...taskLines };
+export const requestLines = { ...taskLines, ...syncLines };

@@ -7,9 +7,10 @@ import { prepareMail } from "@/lib/mail/prepare-mail";
 import { settleMail } from "@/lib/mail/send-mail";
 import { authSecrets } from "@/lib/secret";
 import { screenHttpRequests } from "@/lib/server/http-server";
-import { closeAtEnd, endInOrderOnSignals } from "@/lib/server/shutdown";
+import { closeAtEnd, endInOrderOnSignals, whenEndBegins } from "@/lib/server/shutdown";
 import { warnOfLittleMemory } from "@/lib/server/warn-of-little-memory";
 import { warnOfPlainHttp } from "@/lib/server/warn-of-plain-http";
+import { endHeldRequests } from "@/lib/sync/held-requests";
 
 // Of the second that closing may take; a mail or a batch of the purge under way needs the database.
 const workMillisecondsAtEnd = 700;
@@ -30,6 +31,7 @@ export async function prepareServer(): Promise<void> {
   warnOfLittleMemory();
   prepareMail();
   const closeDatabase = await openDatabase();
+  whenEndBegins(endHeldRequests);
   closeAtEnd(async () => {
     await Promise.all([settleMail(workMillisecondsAtEnd), stopPurge(workMillisecondsAtEnd)]);
     await closeDatabase();

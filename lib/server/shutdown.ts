@@ -5,7 +5,12 @@ import { log } from "@/lib/log";
 import { processWide } from "@/lib/process-wide";
 
 type Closing = () => Promise<void>;
-type Life = { isEnding: boolean; servers: Set<Server>; closings: Closing[] };
+type Life = {
+  isEnding: boolean;
+  servers: Set<Server>;
+  beginnings: (() => void)[];
+  closings: Closing[];
+};
 
 const signals = ["SIGTERM", "SIGINT"] as const;
 const noticeMilliseconds = 1_000;
@@ -15,6 +20,7 @@ const idleCheckMilliseconds = 50;
 const life = processWide<Life>("life", () => ({
   isEnding: false,
   servers: new Set(),
+  beginnings: [],
   closings: [],
 }));
 
@@ -26,6 +32,11 @@ export function isEnding(): boolean {
 /** Remembers a server, so that it is drained at the end. */
 export function rememberServer(server: Server): void {
   life.servers.add(server);
+}
+
+/** Has something done as soon as the process is told to end. */
+export function whenEndBegins(begin: () => void): void {
+  life.beginnings.push(begin);
 }
 
 /** Has something closed at the end, after the last request. */
@@ -51,6 +62,9 @@ async function end(signal: NodeJS.Signals): Promise<void> {
   }
   life.isEnding = true;
   log.info({ signal }, "ending");
+  for (const begin of life.beginnings) {
+    begin();
+  }
   if (signal === "SIGTERM") {
     await pause(noticeMilliseconds);
   }

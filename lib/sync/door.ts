@@ -1,5 +1,6 @@
 import "server-only";
-import { Prisma, type Transaction } from "@/lib/db/client";
+import { database, Prisma, type Transaction, transaction } from "@/lib/db/client";
+import { announceWrite } from "@/lib/sync/held-requests";
 
 /**
  * The number of the write under way, for a statement that is given to `writeRows`. All rows of one
@@ -18,13 +19,13 @@ export const writeNumber = Prisma.sql`(SELECT "number" FROM "owner")`;
  * @param counts assignments to the counts of the person's row, from the rows returned, "written"
  * @returns the rows that the statement returned
  */
-export function writeRows<Row>(
+export async function writeRows<Row>(
   db: Transaction,
   userId: string,
   statement: Prisma.Sql,
   counts: Prisma.Sql,
 ): Promise<Row[]> {
-  return db.$queryRaw<Row[]>`
+  const rows = await db.$queryRaw<Row[]>`
     WITH "owner" AS (
       SELECT "head" + 1 AS "number", "liveTasks" FROM "syncState"
       WHERE "userId" = ${userId} FOR NO KEY UPDATE
@@ -33,6 +34,28 @@ export function writeRows<Row>(
       WHERE "userId" = ${userId} AND EXISTS (SELECT FROM "written")
     )
     SELECT * FROM "written"`;
+  if (db === database() && rows.length > 0) {
+    announceWrite(userId);
+  }
+  return rows;
+}
+
+/** Runs several writes of a person as one transaction, and tells their readers when it is stored. */
+export async function writeTogether<Result>(
+  userId: string,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const result = await transaction(work);
+  announceWrite(userId);
+  return result;
+}
+
+/**
+ * Locks a person's row until the transaction ends. What follows sees all that was written before,
+ * and no other write of theirs comes between.
+ */
+export async function lockOwner(tx: Transaction, userId: string): Promise<void> {
+  await tx.$queryRaw`SELECT 1 FROM "syncState" WHERE "userId" = ${userId} FOR NO KEY UPDATE`;
 }
 
 /**

@@ -1,8 +1,9 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import { type Transaction, transaction } from "@/lib/db/client";
+import type { Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { idempotencyKeyHours } from "@/lib/request-bounds";
+import { writeTogether } from "@/lib/sync/door";
 
 const hourMilliseconds = 3_600_000;
 
@@ -24,7 +25,7 @@ export function withIdempotencyKey<Answer extends object>(
   requestHash: string,
   write: (tx: Transaction) => Promise<Answer>,
 ): Promise<KeyedAnswer<Answer>> {
-  return transaction(async (tx) => {
+  return writeTogether(userId, async (tx) => {
     await takeTurn(tx, userId, key);
     const stored = await findStored(tx, userId, key, requestHash);
     if (stored !== null) {
@@ -43,6 +44,13 @@ export function withIdempotencyKey<Answer extends object>(
 export function bodyHash(body: Record<string, unknown>): string {
   const members = Object.entries(body).sort(([one], [other]) => (one < other ? -1 : 1));
   return createHash("sha256").update(JSON.stringify(members)).digest("hex");
+}
+
+/** SHA-256 of what was sent to an endpoint, in the order of its members. */
+export function requestHash(endpoint: string, body: object): string {
+  return createHash("sha256")
+    .update(JSON.stringify([endpoint, body]))
+    .digest("hex");
 }
 
 async function takeTurn(tx: Transaction, userId: string, key: string): Promise<void> {

@@ -4,8 +4,8 @@ import { log } from "@/lib/log";
 import type { Owner } from "@/lib/operations/caller";
 import type { ListTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
 import type { Task, TaskList } from "@/lib/operations/tasks/schemas";
-import { openCursor, sealCursor } from "@/lib/tasks/cursor";
-import { type ListOrder, listConditions, listOrder } from "@/lib/tasks/query-sql";
+import { openCursor, sealCursor } from "@/lib/sync/sealed-cursor";
+import { type ListOrder, listConditions, listOrder, positionForm } from "@/lib/tasks/query-sql";
 import { type TaskRow, taskColumns, toTask } from "@/lib/tasks/task-row";
 
 type ListedRow = TaskRow & { sortKey: string | null; count: number };
@@ -43,7 +43,7 @@ function findPage(
   const after =
     query.cursor === undefined
       ? Prisma.sql`TRUE`
-      : order.after(openCursor(query.cursor, bindingOf(userId, query)));
+      : order.after(positionForm.parse(openCursor(query.cursor, bindingOf(userId, query))));
   return database().$queryRaw<(ListedRow | NoRow)[]>`
     SELECT matching."count", page.*
     FROM (SELECT count(*)::int AS "count" FROM "task" WHERE ${matching}) AS matching

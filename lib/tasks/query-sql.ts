@@ -1,4 +1,5 @@
 import "server-only";
+import { z } from "zod";
 import { Prisma } from "@/lib/db/client";
 import {
   type Condition,
@@ -7,8 +8,12 @@ import {
   type TaskFilter,
 } from "@/lib/planning/filter";
 import { type Order, orderOf, type Sort } from "@/lib/planning/order";
-import type { Position } from "@/lib/tasks/cursor";
 import { type FieldName, taskFields } from "@/lib/tasks/fields";
+
+/** Where a page ended: the last task's value of the sort field, as Postgres writes it, and its id. */
+export const positionForm = z.strictObject({ key: z.string().nullable(), id: z.guid() });
+
+type Position = z.infer<typeof positionForm>;
 
 /** The conditions of a filter of `lib/planning`, for what follows WHERE. */
 export function listConditions(filter: TaskFilter): Prisma.Sql[] {

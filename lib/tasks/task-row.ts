@@ -69,6 +69,24 @@ export function toTask(row: TaskRow): Task {
   return wholeTask(members);
 }
 
+/**
+ * The same of a row whose values are as the database's JSON has them.
+ *
+ * @throws RangeError when the row holds a time that no calendar shows
+ */
+export function taskOfJson(columns: Record<string, unknown>): Task {
+  const members: Partial<Record<FieldName, unknown>> = {};
+  for (const [name, { cast }] of fieldEntries) {
+    members[name] = cast === "timestamptz" ? momentOf(columns[name]) : columns[name];
+  }
+  return wholeTask(members);
+}
+
+/** A time of the database's JSON in UTC with milliseconds. */
+export function momentOf(value: unknown): string | null {
+  return typeof value === "string" ? new Date(value).toISOString() : null;
+}
+
 /** A field's column, and those that derive from it, with their values. */
 function stored(name: FieldName, value: unknown): [column: string, value: Prisma.Sql][] {
   const { cast, derived = {} }: Field = taskFields[name];

@@ -1,4 +1,4 @@
-import { beforeAll, expect, it } from "vitest";
+import { beforeAll, expect, it, vi } from "vitest";
 import type { oas31 } from "zod-openapi";
 import { openApiDocument } from "@/lib/openapi/openapi-document";
 import { createKeyFor } from "@/tests/support/api-keys";
@@ -10,6 +10,9 @@ import { createUserWithPassword, password } from "@/tests/support/password";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
 import { tokenFor } from "@/tests/support/tokens";
 import { cookieFor, createSession, randomAddress, type SignedIn } from "@/tests/support/users";
+
+// What a request waits for is tests/api/sync-held.test.ts's.
+vi.hoisted(() => vi.stubEnv("SYNC_WAIT_SECONDS", "0"));
 
 const seed = Number(process.env.TEST_SEED ?? Date.now());
 
@@ -233,8 +236,27 @@ function groundsOf(owner: TaskOwner, knownAddress: string, key: string): Grounds
       "412 precondition_failed": "an ETag that the task does not have",
     },
   };
+  const anyCursor = { states: { "400 invalid_cursor": "a cursor is only good where we made it" } };
   return {
-    listTasks: { states: { "400 invalid_cursor": "a cursor is only good where we made it" } },
+    listTasks: anyCursor,
+    applyBatch: {
+      bodyBytesMax: 4 * 2 ** 20,
+      states: { "422 idempotency_key_reused": "a key that another request has" },
+    },
+    readChanges: {
+      states: { ...anyCursor.states, "410 resync_required": "a schema that only a later app has" },
+    },
+    sendChanges: {
+      bodyBytesMax: 4 * 2 ** 20,
+      // Each request is of another device.
+      members: () => ({ device: crypto.randomUUID() }),
+      success: () => ({ device: crypto.randomUUID(), cursor: null, confirmed: 0, changes: [] }),
+      states: {
+        ...anyCursor.states,
+        "409 device_gap": "a first change that is not the first",
+        "409 device_forked": "two changes of one number",
+      },
+    },
     getTask: oneTask,
     updateTask: oneTask,
     patchTask: oneTask,

@@ -136,6 +136,15 @@ const settings: Setting[] = [
     refused: ["-1", "1.5", "0x10", "1e2", "unlimited"],
   },
   {
+    title: "SYNC_WAIT_SECONDS is a whole number from 0 to 20",
+    name: "SYNC_WAIT_SECONDS",
+    accepted: [
+      ["20", { syncWaitSeconds: 20 }],
+      ["0", { syncWaitSeconds: 0 }],
+    ],
+    refused: ["-1", "21", "1.5", "0x10", "1e1", "long"],
+  },
+  {
     title: "TRUST_PROXY is the number of proxies in front of the app",
     name: "TRUST_PROXY",
     accepted: [

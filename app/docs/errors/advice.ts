@@ -83,6 +83,24 @@ export const adviceFor: Record<ErrorCode, Advice> = {
     meaning: "The first request with this `Idempotency-Key` has not been answered yet.",
     advice: "Wait for `Retry-After` and repeat the request: you will get the first one's answer.",
   },
+  device_forked: {
+    meaning:
+      "A number of these changes, or one of their ids, belongs to another change of the same device. That happens when a device was set back to an earlier state.",
+    advice:
+      "Take a new device id, and send again, numbered from 1, what is not among the `results` that come with the problem.",
+  },
+  device_gap: {
+    meaning:
+      "The first of these changes does not follow the `last` one that the server has applied.",
+    advice:
+      "Send the changes that are missing. If you no longer have them, take a new device id and send again what is not among the `results`.",
+  },
+  resync_required: {
+    meaning:
+      "The feed cannot be continued from this cursor: a row that it would have told of is gone for good, or the database was restored from a backup, or the `schema` that you sent is not known.",
+    advice:
+      "Read the feed again without a cursor, and put what you read in place of what you have.",
+  },
   precondition_failed: {
     meaning:
       "The task has changed since you read it, so `If-Match` no longer holds. Nothing was written.",
@@ -101,6 +119,12 @@ export const adviceFor: Record<ErrorCode, Advice> = {
   idempotency_key_reused: {
     meaning: "This `Idempotency-Key` came with another body before.",
     advice: "Make a new key for each new thing you create, and keep it only for repeats.",
+  },
+  failed_dependency: {
+    meaning:
+      "Another change of the same atomic batch could not be stored, so this one was not either.",
+    advice:
+      "Read the other results to see which change it was, mend that one and send the batch again.",
   },
   rate_limited: {
     meaning: "There were more requests than the limit allows.",

@@ -107,6 +107,17 @@ export const task = z
   })
   .meta({ id: "Task", description: "A task.", example: exampleTask });
 
+/** A task as the feed of changes has it. */
+export const syncedTask = task
+  .extend({
+    kind: z.literal("task").meta({ description: "The kind of the resource." }),
+    deletedAt: moment.nullable().meta({
+      description: "When the task went to the trash; null outside it.",
+      example: null,
+    }),
+  })
+  .meta({ id: "SyncedTask", description: "A task as the feed has it." });
+
 /** One page of tasks. */
 export const taskList = z
   .strictObject({
@@ -160,6 +171,15 @@ export const updateTaskInput = z
     example: { priority: "low", dueDate: null },
     minProperties: 1,
   });
+
+/**
+ * The members that requests may set, with any values: they are checked where a change is applied, so
+ * that one wrong value refuses one change.
+ */
+export const anyTaskMembers = z.strictObject(
+  Object.fromEntries(Object.keys(writable).map((name) => [name, z.unknown().optional()])),
+  object,
+);
 
 /** The optional body of a completion: without `completed` the task is toggled. */
 export const completeTaskInput = z

@@ -28,6 +28,8 @@ export type Ground = {
   members?: () => Record<string, unknown>;
   /** A body that succeeds, where a generated one need not. */
   success?: () => Record<string, unknown>;
+  /** The longest body that is read, in bytes; 256 KiB where it is left out. */
+  bodyBytesMax?: number;
   /** Makes what the path names: once, and again after each success. */
   prepare?: () => Promise<Record<string, string>>;
   /** Refusals for the state of things and not for the request, each with its reason. */

@@ -151,7 +151,8 @@ function ofSyntax(scene: Scene, type: string, schema: oas31.SchemaObject): Attem
   const attempt = (body: string, refusals: number[], isGood = false): Attempt => {
     return { ...base, what: `${shown(body)} as ${type}`, isGood, headers, body, refusals };
   };
-  const long = JSON.stringify({ a: "a".repeat(300_000) });
+  const { bodyBytesMax = 2 ** 18 } = scene.ground;
+  const long = JSON.stringify({ a: "a".repeat(bodyBytesMax) });
   return type === formType
     ? [attempt("client_id=a&client_id=a", [400]), attempt("client_id=%ff", [400])]
     : [

@@ -4,6 +4,7 @@ import type { DocumentSchemas } from "@/tests/support/document/schemas";
 
 const sampleCount = 8;
 const someCount = 12;
+const someItems = 3;
 
 /** Lengths that show a bound which the document does not state. */
 const lengths = [0, 1, 2, 8, 16, 32, 64, 100, 128, 256, 512, 1_024, 4_096];
@@ -84,7 +85,17 @@ function arbitraryOf(schemas: DocumentSchemas, schema: oas31.SchemaObject): fc.A
   if (schema.const !== undefined || schema.enum) {
     return fc.constantFrom(...(schema.enum ?? [schema.const]));
   }
+  if (Array.isArray(schema.type)) {
+    return fc.oneof(...schema.type.map((type) => arbitraryOf(schemas, { ...schema, type })));
+  }
   switch (schema.type) {
+    case "array":
+      return fc.array(arbitraryOf(schemas, schemas.resolve(schema.items ?? {})), {
+        minLength: schema.minItems ?? 0,
+        maxLength: Math.max(schema.minItems ?? 0, someItems),
+      });
+    case undefined:
+      return fc.constantFrom(...oddValues);
     case "object":
       return objectOf(schemas, schema);
     case "string":
