@@ -8,7 +8,7 @@ process.env.E2E_PORT ??= String(await freePort());
 // What takes a Postgres server of its own: E2E_DATABASE_URL names it.
 const onServer = ["account-limits", "postgres"].map((name) => `${name}.spec.ts`);
 
-// What starts processes of its own, or waits for long: it takes turns beside the tests of pages.
+// What starts processes of its own, or waits for long.
 const processes = [
   "accessibility-other-sites",
   "device-example",
@@ -26,12 +26,13 @@ export default defineConfig({
   fullyParallel: true,
   workers: 3,
   projects: [
-    { name: "pages", testIgnore: [...processes, ...onServer], workers: 2 },
+    // First, because these take longest: the many short tests of pages fill what is left.
     {
       name: "processes",
       testMatch: process.env.E2E_DATABASE_URL ? [...processes, ...onServer] : processes,
-      workers: 1,
+      workers: 2,
     },
+    { name: "pages", testIgnore: [...processes, ...onServer], workers: 2 },
   ],
   retries: 0,
   // Only a busy machine comes near these.
