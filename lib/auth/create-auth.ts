@@ -11,7 +11,7 @@ import { callbackHooks, validateOauthUser } from "@/lib/auth/oauth-callback";
 import { socialProviders } from "@/lib/auth/providers";
 import { userAgentOf } from "@/lib/auth/request-client";
 import { keyAdapter, keyGraceSeconds } from "@/lib/auth/signing-keys";
-import { siteOrigins } from "@/lib/auth/site";
+import { siteName, siteOrigins } from "@/lib/auth/site";
 import { type Database, transaction } from "@/lib/db/client";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -35,7 +35,7 @@ const sessionLifeDaysMax = 30;
 export function createAuth(client: Database) {
   const { current, versions, legacy } = authSecrets();
   return betterAuth({
-    appName: "Evo-TODO",
+    appName: siteName,
     baseURL: env.baseUrl,
     basePath: authPath,
     secret: versions ? legacy : current,

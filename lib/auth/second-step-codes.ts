@@ -1,6 +1,7 @@
 import "server-only";
 import { Secret, TOTP } from "otpauth";
 import { randomText } from "@/lib/auth/random-token";
+import { siteName } from "@/lib/auth/site";
 
 const secretBytes = 20;
 const stepSeconds = 30;
@@ -27,7 +28,7 @@ export function stepOfCode(secret: string, code: string): bigint | null {
 // These parameters work with every app; many apps ignore other values.
 function totpOf(secret: string, label: string): TOTP {
   return new TOTP({
-    issuer: "Evo-TODO",
+    issuer: siteName,
     label,
     algorithm: "SHA1",
     digits: 6,

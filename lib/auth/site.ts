@@ -3,6 +3,9 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { cookiePrefix } from "@/lib/session-cookie";
 
+/** The name of this site, as authenticators and authenticator apps show it. */
+export const siteName = "Evo-TODO";
+
 const loopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
 /**
@@ -79,7 +82,7 @@ function originsOf(base: URL): string[] {
  * The relying party of WebAuthn: passkeys are bound to its host. Browsers allow them at localhost and
  * not at a loopback IP address, so every loopback host counts as localhost.
  */
-export const relyingParty = { id: nameOf(new URL(env.baseUrl)), name: "Evo-TODO" };
+export const relyingParty = { id: nameOf(new URL(env.baseUrl)), name: siteName };
 
 function nameOf({ hostname }: URL): string {
   return isLoopback(hostname) ? "localhost" : hostname;

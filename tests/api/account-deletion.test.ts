@@ -40,7 +40,7 @@ describe("deleting the account", () => {
     expect(session.body).toBeNull();
   });
 
-  it("asks for the password, or a recent sign-in, and takes no wrong password", async () => {
+  it("requires the password or a recent sign-in, and refuses a wrong password", async () => {
     const user = await createUserWithPassword();
     const wrong = await postAs(user, "/delete-user", { password: "not it at all" });
     expect(problemIn(wrong).errors).toEqual([
@@ -54,7 +54,7 @@ describe("deleting the account", () => {
     expect(await rowOf(user)).toBeNull();
   });
 
-  it("takes a recent sign-in for who has no password", async () => {
+  it("accepts a recent sign-in from a person without a password", async () => {
     const user = await createUser();
     expect((await postAs(user, "/delete-user", { password })).status).toBe(400);
     expect((await postAs(user, "/delete-user", {})).status).toBe(200);

@@ -28,7 +28,7 @@ it.each<[string, (subject: string) => Promise<unknown>]>([
   ["requests", (subject) => limitRequests("change", subject)],
   ["tries of a password", countPasswordTry],
   ["sign-ups with addresses", (subject) => lookUpAddress(subject, `${subject}@example.test`)],
-])("the first %s of anybody are all counted, however many come at once", async (_name, count) => {
+])("all of the first %s are counted, however many come at once", async (_name, count) => {
   for (let round = 0; round < 25; round += 1) {
     const subject = randomText();
     const outcomes = await Promise.allSettled(Array.from({ length: 8 }, () => count(subject)));

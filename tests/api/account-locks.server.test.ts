@@ -19,7 +19,7 @@ const tables = [
   "twoStep",
 ];
 
-describe("while somebody else changes the person", () => {
+describe("while a change to the account is in progress", () => {
   it.each(Object.entries(changes))(
     "%s waits, and holds nothing that they could wait for",
     async (_name, prepare) => {
@@ -44,7 +44,7 @@ describe("while somebody else changes the person", () => {
     2 * patience,
   );
 
-  it("a passkey that is begun leaves nothing when they delete the account", async () => {
+  it("a registration of a passkey leaves nothing if the account is deleted", async () => {
     const person = await createUser();
     const begin = () => keepPasskeyChallenge(person.id, "challenge");
     const deleting = (tx: Transaction) => tx.user.delete({ where: { id: person.id } });
@@ -53,7 +53,7 @@ describe("while somebody else changes the person", () => {
     expect(await database().passkeyChallenge.count({ where: { userId: person.id } })).toBe(0);
   });
 
-  it("whoever asks whether a password is still theirs waits for a change that is under way", async () => {
+  it("a check whether a password is still current waits for the change", async () => {
     const { id } = await createUser();
     await setUpWaysIn(id);
     const account = { userId: id, providerId: "credential" };
@@ -69,7 +69,7 @@ describe("while somebody else changes the person", () => {
   });
 });
 
-describe("while a session changes the person", () => {
+describe("while a session changes the account", () => {
   it("a sign-out of that session waits", async () => {
     const { id, sessionId } = await createUser();
     let ending: Promise<unknown> = Promise.resolve();

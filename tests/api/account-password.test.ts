@@ -17,7 +17,7 @@ import {
 const newPassword = "five brown herons sleep";
 
 describe("changing the password", () => {
-  it("ends the other sessions and voids what the old one had begun, at one stroke", async () => {
+  it("ends the other sessions and whatever the old password had begun, in one transaction", async () => {
     const user = await createUserWithPassword();
     const other = await createSession(user.id);
     const stranger = await createUserWithPassword();
@@ -48,7 +48,7 @@ describe("changing the password", () => {
     expect((await signIn(newPassword)).status).toBe(200);
   });
 
-  it("of two at once with the same current one, one wins and the other changes nothing", async () => {
+  it("succeeds once for two requests at once with the same current password", async () => {
     const user = await createUserWithPassword();
     const change = (chosen: string) =>
       postAs(user, "/change-password", { currentPassword: password, newPassword: chosen });
@@ -86,7 +86,7 @@ describe("changing the password", () => {
     expect((await postAs(user, "/delete-user", { password })).status).toBe(200);
   });
 
-  it("is refused in an account that has none", async () => {
+  it("is refused for an account without a password", async () => {
     const user = await createUser();
     const body = { currentPassword: password, newPassword };
     expect((await postAs(user, "/change-password", body)).status).toBe(400);
@@ -95,7 +95,7 @@ describe("changing the password", () => {
 });
 
 describe("a first password", () => {
-  it("is set for who signed in elsewhere, once", async () => {
+  it("is set once, for a person who signed in with a provider", async () => {
     const user = await createUser();
     await database().account.create({
       data: { id: randomText(), accountId: "1", providerId: "github", userId: user.id },
@@ -108,7 +108,7 @@ describe("a first password", () => {
     expect((await call("POST", "/api/auth/sign-in/email", { body })).status).toBe(200);
   });
 
-  it("ends the other sessions and what they had begun, as a change does", async () => {
+  it("ends the other sessions and whatever they had begun, like a change of password", async () => {
     const user = await createUser();
     await createSession(user.id);
     await grant(user, "change-email");
@@ -117,7 +117,7 @@ describe("a first password", () => {
     expect(await grantsOf(user)).toEqual([]);
   });
 
-  it("asks for a recent sign-in", async () => {
+  it("requires a recent sign-in", async () => {
     const user = await createUser();
     await makeSessionOld(user);
     const answer = await postAs(user, "/set-password", { newPassword });

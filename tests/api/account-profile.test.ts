@@ -5,7 +5,7 @@ import { problemIn } from "@/tests/support/bodies";
 import { createUser, type SignedIn } from "@/tests/support/users";
 
 describe("the profile", () => {
-  it("changes member by member, and null gives a choice back to the browser", async () => {
+  it("changes one member at a time, and null leaves a preference to the browser", async () => {
     const user = await createUser();
     const all = {
       name: "Grace 🦦",

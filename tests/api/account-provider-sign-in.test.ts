@@ -17,7 +17,7 @@ afterEach(() => database().$executeRawUnsafe(`DROP FUNCTION IF EXISTS "hideName"
 
 const day = 86_400_000;
 
-it("a sign-in by provider clears away what ended a day ago, and keys that ended a month ago", async () => {
+it("a sign-in by provider deletes what ended a day ago, and keys that expired a month ago", async () => {
   const user = await createUser();
   const ended = { old: await endedKey(user.id, 32), recent: await endedKey(user.id, 29) };
   const { sessionId } = await createSession(user.id);
@@ -36,7 +36,7 @@ it("a sign-in by provider clears away what ended a day ago, and keys that ended 
   expect(await database().session.count({ where: { id: user.sessionId } })).toBe(1);
 });
 
-it("a sign-in that stands is not undone by what follows it", async () => {
+it("a completed sign-in is not undone by an error in what follows it", async () => {
   const identity = someone();
   await signIn("github", identity);
   const { id } = await userOf(identity);

@@ -12,7 +12,7 @@ import { setUpWaysIn } from "@/tests/support/ways-in";
 
 const rounds = 20;
 
-it("whatever happens to an account at once, nothing waits in a circle", async () => {
+it("changes to an account never deadlock, whichever happen at once", async () => {
   for (let round = 0; round < rounds; round += 1) {
     const { id, email, sessionId } = await createUser();
     await setUpWaysIn(id);

@@ -26,8 +26,8 @@ afterEach(async () => {
   await run(`DROP FUNCTION IF EXISTS "changePassword" CASCADE`);
 });
 
-describe("a password that is changed at the very moment", () => {
-  it("when its session is stored leaves no session", async () => {
+describe("a password that is changed at the same moment", () => {
+  it("while the session is being stored leaves no session", async () => {
     const user = await createUserWithPassword();
     await changePasswordWith("session");
     const jar = createCookieJar();
@@ -36,7 +36,7 @@ describe("a password that is changed at the very moment", () => {
     expect(await sessionIdsOf(user)).toEqual([user.sessionId]);
   });
 
-  it("when its second step is asked begins no sign-in", async () => {
+  it("while the second step is being asked for begins no sign-in", async () => {
     const { user } = await protectedUser();
     await changePasswordWith("oneTimeToken");
     const jar = createCookieJar();
@@ -44,7 +44,7 @@ describe("a password that is changed at the very moment", () => {
     expect(jar.names()).toEqual([]);
   });
 
-  it("when the second step is passed leaves no session", async () => {
+  it("while the second step is being passed leaves no session", async () => {
     const { user, secret } = await protectedUser();
     const jar = createCookieJar();
     expect((await takeFirstStep(jar, user)).status).toBe(200);
@@ -55,7 +55,7 @@ describe("a password that is changed at the very moment", () => {
   });
 });
 
-it("a session that was ended meanwhile deletes no account", async () => {
+it("a session that ended meanwhile deletes no account", async () => {
   const user = await createUser();
   await database().session.delete({ where: { id: user.sessionId } });
   const deleting = deleteAccount(user.id, user.sessionId);
@@ -72,7 +72,7 @@ it("somebody else's session deletes no account", async () => {
   expect(await database().user.count({ where: { id: user.id } })).toBe(1);
 });
 
-it("a session that was ended meanwhile lets no device in", async () => {
+it("a session that ended meanwhile approves no device", async () => {
   const user = await createUser();
   const { userCode } = await startDevice();
   await database().session.delete({ where: { id: user.sessionId } });
@@ -91,7 +91,7 @@ it.each<[string, (user: SignedIn) => Promise<string>]>([
   expect(await database().apiKey.count({ where: { userId: user.id } })).toBe(0);
 });
 
-it("who was deleted meanwhile leaves no challenge of a passkey", async () => {
+it("a person who was deleted meanwhile leaves no passkey challenge", async () => {
   const { id } = await createUser();
   await database().user.delete({ where: { id } });
   const keeping = keepPasskeyChallenge(id, "challenge");
@@ -99,7 +99,7 @@ it("who was deleted meanwhile leaves no challenge of a passkey", async () => {
   expect(await database().passkeyChallenge.count({ where: { userId: id } })).toBe(0);
 });
 
-it("who was signed out meanwhile has not just proved who they are", async () => {
+it("a person who was signed out meanwhile gets no recent sign-in", async () => {
   const user = await createUser();
   await database().session.delete({ where: { id: user.sessionId } });
   const noting = noteRecentSignIn(user.id, user.sessionId);

@@ -10,7 +10,7 @@ it.each([
   ["two hours behind", -120],
   ["two hours ahead of", 120],
 ])(
-  "a proof counts for a quarter of an hour where the clock is %s the database's",
+  "a proof of identity counts for a quarter of an hour when the clock is %s the database's",
   async (_name, minutes) => {
     vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + minutes * minute });
     const { id, sessionId } = await createUser();

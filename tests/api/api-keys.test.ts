@@ -19,7 +19,7 @@ beforeEach(async () => {
 });
 
 describe("making a key", () => {
-  it("answers with the key, which is stored nowhere and never shown again", async () => {
+  it("returns the key, which is neither stored nor shown again", async () => {
     const answer = await postAs(user, "/api-key/create", newKey);
     const { id, key } = madeBody.parse(answer.body);
     expect(answer.status).toBe(200);
@@ -52,7 +52,7 @@ describe("making a key", () => {
     expect(left).toBeLessThanOrEqual(days * day);
   });
 
-  it("that never ends is possible, with any name and one scope", async () => {
+  it("that never expires is possible, with any name and one scope", async () => {
     const name = "😀".repeat(100);
     const answer = await postAs(user, "/api-key/create", {
       name,
@@ -84,7 +84,7 @@ describe("making a key", () => {
     expect(await listApiKeys(user.id)).toEqual([]);
   });
 
-  it("needs a recent sign-in, which listing and revoking do not", async () => {
+  it("requires a recent sign-in, unlike listing and revoking", async () => {
     const { id } = await createKeyFor(user);
     await database().session.update({
       where: { id: user.sessionId },
@@ -96,7 +96,7 @@ describe("making a key", () => {
     expect((await postAs(user, "/api-key/delete", { keyId: id })).body).toEqual({ status: true });
   });
 
-  it("stops at a hundred, however many are made at once", async () => {
+  it("is refused beyond a hundred, however many requests come at once", async () => {
     const key = await createKeyFor(user);
     const row = await database().apiKey.findFirstOrThrow({ where: { id: key.id } });
     await database().apiKey.createMany({
@@ -114,7 +114,7 @@ describe("making a key", () => {
   });
 });
 
-it("keys that have ended leave room for new ones", async () => {
+it("expired keys do not count against the limit", async () => {
   const key = await createKeyFor(user);
   const row = await database().apiKey.findFirstOrThrow({ where: { id: key.id } });
   await database().apiKey.createMany({
@@ -129,14 +129,14 @@ it("keys that have ended leave room for new ones", async () => {
 });
 
 describe("revoking a key", () => {
-  it("takes it off the list", async () => {
+  it("removes it from the list", async () => {
     const { id } = await createKeyFor(user);
     const kept = await createKeyFor(user, { name: "other" });
     expect((await postAs(user, "/api-key/delete", { keyId: id })).status).toBe(200);
     expect((await listApiKeys(user.id)).map((key) => key.id)).toEqual([kept.id]);
   });
 
-  it("of somebody else is answered as one that is not there, and revokes nothing", async () => {
+  it("of another user is not found, and revokes nothing", async () => {
     const other = await createUser();
     const theirs = await createKeyFor(other);
     const headers = { Cookie: cookieFor(user), "X-Request-Id": "same" };

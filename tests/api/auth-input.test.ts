@@ -47,7 +47,7 @@ describe("every auth route", () => {
     });
   });
 
-  it.each(paths)("%s %s is for the site's own host", async (method, path) => {
+  it.each(paths)("%s %s answers only for the site's own host", async (method, path) => {
     const answer = await call(method, path, { headers: { Host: "evil.example" } });
     expect(answer.status).toBe(400);
     expect(problemIn(answer).detail).toContain("BETTER_AUTH_URL");
@@ -67,7 +67,7 @@ describe("every auth route", () => {
     },
   );
 
-  it("answers under the machine's other names", async () => {
+  it("answers for the other loopback names", async () => {
     const headers = { Host: "127.0.0.1:3000", Origin: "http://127.0.0.1:3000" };
     expect((await call("POST", "/api/auth/sign-out", { headers })).status).toBe(200);
   });
@@ -83,7 +83,7 @@ describe("every auth route", () => {
     "/api/auth/delete-user/callback",
     "/api/auth/error",
     "/api/auth/reference",
-  ])("%s is not there", async (path) => {
+  ])("%s is not found", async (path) => {
     for (const method of ["GET", "POST"]) {
       const answer = await call(method, path);
       expect(problemIn(answer).code).toBe("not_found");

@@ -10,7 +10,7 @@ import { cookieFor, createUser, randomAddress } from "@/tests/support/users";
 vi.hoisted(() => vi.stubEnv("RATE_LIMIT_PER_MINUTE", "600"));
 
 describe("limits per network", () => {
-  it("twenty sign-ups a minute are answered, whatever comes of them", async () => {
+  it("twenty sign-ups a minute are answered, successful or not", async () => {
     const network = randomNetwork();
     const answers = await times(21, () =>
       call("POST", "/api/auth/sign-up/email", { body: {}, headers: network }),
@@ -33,7 +33,7 @@ describe("limits per network", () => {
     ["/verify-password", { password }],
     ["/change-password", { currentPassword: password, newPassword: "five brown herons sleep" }],
     ["/delete-user", { password }],
-  ])("right passwords at %s count among them, because each costs a hash", async (path, body) => {
+  ])("right passwords at %s count as well, because each costs a hash", async (path, body) => {
     const headers = randomNetwork();
     const sendAs = async (at: string, members: Record<string, unknown>) =>
       call("POST", `/api/auth${at}`, {
@@ -57,7 +57,7 @@ describe("limits per network", () => {
     expect((await ask(`${other}::1`)).status).toBe(400);
   });
 
-  it("an IPv4 address counts as one in every form it comes in", async () => {
+  it("an IPv4 address counts as one in all its forms", async () => {
     const ask = (address: string) =>
       call("POST", "/api/auth/sign-in/email", {
         body: {},
@@ -92,7 +92,7 @@ describe("the limit per session", () => {
 });
 
 describe("counters", () => {
-  it("name nobody and start anew after their window", async () => {
+  it("reveal no subject, and start again after their window", async () => {
     const network = randomNetwork();
     const ask = () => call("POST", "/api/auth/sign-in/email", { body: {}, headers: network });
     const clock = vi.spyOn(performance, "now");

@@ -124,7 +124,7 @@ describe.each(posts)("POST %s", (path) => {
     expect(await contents()).toEqual(before);
   });
 
-  it("refuses bodies that are none, and stores nothing", { timeout: 120_000 }, async () => {
+  it("refuses invalid bodies, and stores nothing", { timeout: 120_000 }, async () => {
     const user = await createUserWithPassword();
     const before = await contents();
     const [known] = await knownBy(path, user);
@@ -179,7 +179,7 @@ describe.each(posts)("POST %s", (path) => {
 
 describe.each(gets)("GET %s", (path) => {
   it.each(["javascript:alert(1)", "a\0", "%00", "../..", "x".repeat(4_000)])(
-    "takes no rubbish as a query, such as %j",
+    "refuses a meaningless query, such as %j",
     async (value) => {
       const user = await createUserWithPassword();
       const before = await contents();

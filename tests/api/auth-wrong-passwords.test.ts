@@ -54,13 +54,13 @@ describe("wrong passwords", () => {
     expect(count(tries, 401)).toBe(10);
   });
 
-  it("are not what many right ones at once look like", async () => {
+  it("are not counted for many right ones at once", async () => {
     const user = await createAccount();
     const tries = await times(12, () => signIn(user.email));
     expect(count(tries, 200)).toBe(12);
   });
 
-  it("of somebody else do not keep the owner out of a browser that signed in before", async () => {
+  it("of another person do not lock the owner out of a trusted device", async () => {
     const user = await createAccount();
     const other = await createAccount();
     const mark = markIn(await signIn(user.email));
@@ -71,7 +71,7 @@ describe("wrong passwords", () => {
     expect((await signIn(other.email, password, mark)).status).toBe(429);
   });
 
-  it("are checked ten times in a browser that signed in before, too", async () => {
+  it("are checked ten times on a trusted device, too", async () => {
     const user = await createAccount();
     const mark = await markFor(user);
     const tries = await times(11, () => signIn(user.email, "wrong", mark));
@@ -79,7 +79,7 @@ describe("wrong passwords", () => {
     expect(count(tries, 429)).toBe(1);
   });
 
-  it("are not spared by marks from before the password was changed", async () => {
+  it("are not exempted by cookies from before a change of password", async () => {
     const user = await createAccount();
     const marks = [await markFor(user), await markFor(user)];
     const headers = { Cookie: [cookieFor(user), ...(marks[0] ?? [])].join("; ") };
@@ -94,7 +94,7 @@ describe("wrong passwords", () => {
     expect((await signIn(user.email, body.newPassword, markIn(changed))).status).toBe(200);
   });
 
-  it("count where a password is asked for again, too", async () => {
+  it("count as well when a signed-in person has to give the password", async () => {
     const user = await createAccount();
     const headers = { Cookie: cookieFor(user) };
     const tries = await times(11, () =>

@@ -25,7 +25,7 @@ describe("signing up", () => {
     expect(await database().task.count({ where: { userId: user.id } })).toBe(0);
   });
 
-  it("makes the onboarding tasks where the page for signing up asks for them", async () => {
+  it("makes the onboarding tasks if the page for signing up asks for them", async () => {
     const answer = await signUp(randomAddress(), {}, { onboardingTasks: true });
     const { user } = userBody.parse(answer.body);
     expect(await database().task.count({ where: { userId: user.id } })).toBe(5);
@@ -78,7 +78,7 @@ describe("signing up", () => {
 });
 
 describe("signing in", () => {
-  it("replaces the session that the browser had", async () => {
+  it("replaces the former session of the browser", async () => {
     const email = randomAddress();
     const first = await signUp(email);
     const before = await sessionsAt(email);
@@ -194,7 +194,7 @@ describe("ending sessions", () => {
     expect((await sessionsAt(user.email)).map(({ id }) => id)).toEqual([user.sessionId]);
   });
 
-  it("deletes an account for who knows its password", async () => {
+  it("deletes an account if the password is right", async () => {
     const email = randomAddress();
     const headers = cookiesSetBy(await signUp(email));
     const wrong = await call("POST", "/api/auth/delete-user", {

@@ -36,7 +36,7 @@ describe("a request's line in the log", () => {
     });
   });
 
-  it("says by its code what was refused, and nobody's name where nobody is known", async () => {
+  it("names the error code of a refusal, and no user where none is known", async () => {
     await call("GET", "/api/tasks");
     expect(lines.named("request").at(-1)).toMatchObject({ status: 401, code: "unauthenticated" });
     expect(lines.named("request").at(-1)).not.toHaveProperty("userId");

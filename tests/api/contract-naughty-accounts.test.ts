@@ -71,7 +71,7 @@ describe("the Big List of Naughty Strings", { timeout: 120_000 }, () => {
     }
   });
 
-  it("is refused as any code, token, key or scope, and never by a fault of ours", async () => {
+  it("is refused as any code, token, key or scope, and never by an internal error", async () => {
     for (const text of naughtyKinds) {
       const answers = [
         await postAs(user, "/device/verify", { userCode: text }),

@@ -22,8 +22,8 @@ beforeEach(async () => {
   user = await createUser();
 });
 
-describe("a device that asks to be let in", () => {
-  it.each(["form", "JSON"])("as %s gets its codes and the page to go to", async (kind) => {
+describe("a device that asks for approval", () => {
+  it.each(["form", "JSON"])("as %s gets its codes and the address of the page", async (kind) => {
     const body = { client_id: "todo-cli" };
     const answer =
       kind === "form"
@@ -61,7 +61,7 @@ describe("a device that asks to be let in", () => {
       { client_secret: "x", resource: "y" },
       ["tasks:read", "tasks:write"],
     ],
-  ])("with %s is taken", async (_name, form, scopes) => {
+  ])("with %s is accepted", async (_name, form, scopes) => {
     const { userCode } = await startDevice(form);
     expect(await findDeviceRequest(userCode)).toEqual({
       clientId: "todo-cli",
@@ -114,7 +114,7 @@ describe.each(["/device/code", "/device/token"])("a form for %s", (path) => {
     ["text/plain", 415, "unsupported_media_type"],
     ["application/x-www-form-urlencoded; charset=latin1", 415, "unsupported_media_type"],
     ["application/json", 400, "malformed_json"],
-  ])("that says it is %s is refused", async (type, status, code) => {
+  ])("that is declared as %s is refused", async (type, status, code) => {
     const raw = `${full}&client_id=a`;
     const headers = { "Content-Type": type };
     const answer = await call("POST", `/api/auth${path}`, { raw, headers });
@@ -123,7 +123,7 @@ describe.each(["/device/code", "/device/token"])("a form for %s", (path) => {
 });
 
 describe("a person", () => {
-  it("sees under the code, however it is typed, who asks for what", async () => {
+  it("sees what a device asks for by its code, however the code is typed", async () => {
     const { userCode } = await startDevice({ scope: "tasks:read" });
     const letters = userCode.replace("-", "");
     for (const typed of [
@@ -165,7 +165,7 @@ describe("a person", () => {
     expect(await findDeviceRequest(userCode)).not.toBeNull();
   });
 
-  it("confirms who they are before a device is let in, and needs no proof to turn it away", async () => {
+  it("proves their identity to approve a device, and denies one without a proof", async () => {
     const { userCode, deviceCode, approval } = await startDevice();
     await makeSessionOld(user);
     const answer = await postAs(user, "/device/approve", approval);
@@ -189,7 +189,7 @@ describe("a person", () => {
 });
 
 describe("the device's token", () => {
-  it("comes with the approval, stands on a key in the list, and is gone when that is revoked", async () => {
+  it("comes with the approval, belongs to a key in the list, and ends when that key is revoked", async () => {
     const { deviceCode, approval } = await startDevice({ scope: "tasks:read" });
     expect(oauthErrorIn(await poll(deviceCode))).toBe("authorization_pending");
     expect((await postAs(user, "/device/approve", approval)).body).toEqual({ status: true });
@@ -229,7 +229,7 @@ describe("the device's token", () => {
     expect(await database().deviceRequest.count({ where: { userId: user.id } })).toBe(0);
   });
 
-  it("is refused once when the person says no, and then nobody knows the code", async () => {
+  it("is refused once if the person denies it, and after that the code is unknown", async () => {
     const { deviceCode, approval } = await startDevice();
     await postAs(user, "/device/deny", approval);
     expect(oauthErrorIn(await poll(deviceCode))).toBe("access_denied");
@@ -237,7 +237,7 @@ describe("the device's token", () => {
     expect(await listApiKeys(user.id)).toEqual([]);
   });
 
-  it("is asked for every five seconds, and more slowly by who was told so", async () => {
+  it("can be polled for every five seconds, and more slowly after a warning", async () => {
     const { deviceCode, userCode } = await startDevice();
     const secondsPass = async (seconds: number) => {
       const lastPolledAt = new Date(Date.now() - seconds * 1_000);
@@ -259,7 +259,7 @@ describe("the device's token", () => {
     ["they end the other sessions", () => postAs(user, "/revoke-other-sessions", {})],
     ["they end one session", endOneSession],
     ["they end all sessions", () => postAs(user, "/revoke-sessions", {})],
-  ])("is gone where it was not fetched before %s", async (_when, end) => {
+  ])("is not issued if it was not fetched before %s", async (_when, end) => {
     const { deviceCode, approval } = await startDevice();
     await postAs(user, "/device/approve", approval);
     expect((await end()).status).toBe(200);
@@ -267,7 +267,7 @@ describe("the device's token", () => {
     expect(await listApiKeys(user.id)).toEqual([]);
   });
 
-  it("is over after ten minutes, approved or not", async () => {
+  it("cannot be fetched after ten minutes, approved or not", async () => {
     const [waiting, approved] = [await startDevice(), await startDevice()];
     await postAs(user, "/device/approve", approved.approval);
     for (const { deviceCode, userCode } of [waiting, approved]) {
@@ -277,7 +277,7 @@ describe("the device's token", () => {
     expect(await listApiKeys(user.id)).toEqual([]);
   });
 
-  it("is refused to another client, and for codes that nobody has", async () => {
+  it("is refused to another client, and for unknown codes", async () => {
     const { deviceCode, userCode, approval } = await startDevice();
     await postAs(user, "/device/approve", approval);
     for (const answer of [
@@ -338,7 +338,7 @@ describe("the device's token", () => {
 });
 
 describe("a refresh token", () => {
-  it("is an API key, good here as at /api/token, and stays as it is", async () => {
+  it("is an API key that also works at /api/token and does not change", async () => {
     const { key } = await createKeyFor(user, { scopes: ["tasks:write"] });
     const answer = await refresh(key);
     const { access_token: token } = tokenBody.parse(answer.body);
@@ -351,7 +351,7 @@ describe("a refresh token", () => {
     });
   });
 
-  it.each(["x", "evo_", "' OR 1=1 --"])("%s is none", async (key) => {
+  it.each(["x", "evo_", "' OR 1=1 --"])("%s is not one", async (key) => {
     const answer = await refresh(key);
     expect(answer).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
   });

@@ -16,7 +16,7 @@ const profile = z.object({ user: z.object({ email: z.string(), name: z.string() 
 const serverLengthMax = 253;
 const resetSubject = "Reset your password";
 
-it.each(legalAddresses)("the forms take an address with %s", (_what, address) => {
+it.each(legalAddresses)("the forms accept an address with %s", (_what, address) => {
   expect(checkAddress(address)).toBeUndefined();
 });
 
@@ -24,7 +24,7 @@ it.each(illegalAddresses)("the forms refuse an address with %s", (_what, address
   expect(checkAddress(address)).toMatch("Enter an e-mail address");
 });
 
-it("every route that sends mail takes each legal address", async () => {
+it("every route that sends mail accepts each legal address", async () => {
   const { sessionToken } = await createUser();
   const headers = { Cookie: cookieFor({ sessionToken }) };
   const answers = await Promise.all(
@@ -52,7 +52,7 @@ it("every route that takes an address refuses each illegal one, and names the me
   expect(answers).toEqual(illegalAddresses.map(([what]) => [what, expected]));
 });
 
-it("a mail goes to each legal address as it is, with a link of ours and no other header", async () => {
+it("a mail goes to each legal address as it is, with a link to this site and no other header", async () => {
   const plain = await resetMailTo("ada@example.com");
   const mailed = legalAddresses.filter(([, { length }]) => length <= serverLengthMax);
   await Promise.all(

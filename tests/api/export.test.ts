@@ -58,7 +58,7 @@ describe("the export", () => {
     expect(JSON.stringify(file)).not.toContain(user.sessionToken);
   });
 
-  it("has every task to the last byte, those in the trash too, and nobody else's", async () => {
+  it("has every task of the person byte for byte, including those in the trash, and no task of others", async () => {
     const owner = await taskOwner();
     const stranger = await taskOwner();
     await stranger.make({ title: "Not yours" });
@@ -89,18 +89,18 @@ describe("the export", () => {
     expect(tasks.map(({ id }) => id)).toEqual(ids.sort());
   });
 
-  it("has no address for a session that came from nowhere known", async () => {
+  it("has no address for a session whose address is unknown", async () => {
     const user = await createUser();
     await database().session.update({ where: { id: user.sessionId }, data: { ipAddress: "" } });
     expect((await exported(user.id)).sessions).toMatchObject([{ ipAddress: null }]);
   });
 
-  it("of somebody without tasks is a whole file, too", async () => {
+  it("of a person without tasks is a complete file", async () => {
     const user = await createUser();
     expect((await exported(user.id)).tasks).toEqual([]);
   });
 
-  it("reads on only when the client takes more", async () => {
+  it("reads more only when the client wants more", async () => {
     const user = await createUser();
     await makeMany(user.id, 2_000);
     const reader = (await download(user)).body?.getReader();
@@ -116,7 +116,7 @@ describe("the export", () => {
     await reader?.cancel();
   });
 
-  it("lets others have their turn between two pages", async () => {
+  it("lets other requests run between two pages", async () => {
     const user = await createUser();
     await makeMany(user.id, 1_200);
     const response = await download(user);
@@ -132,7 +132,7 @@ describe("the export", () => {
   it.each([
     ["the account is deleted", (id: string) => database().user.delete({ where: { id } })],
     ["the database goes away", () => breakTasks()],
-  ])("breaks off when %s in the middle, and is no file then", async (_name, spoil) => {
+  ])("breaks off when %s in the middle, and is not valid JSON then", async (_name, spoil) => {
     const user = await createUser();
     await makeMany(user.id, 1_200);
     const response = await download(user);
@@ -153,7 +153,7 @@ describe("the export", () => {
     expect(() => JSON.parse(text)).toThrow();
   });
 
-  it("is for the person alone: no token opens it, and a visitor is refused", async () => {
+  it("is refused to bearer tokens and to signed-out visitors", async () => {
     const user = await createUser();
     const token = await tokenFor(user);
     for (const sent of [{}, { token }]) {

@@ -31,7 +31,7 @@ it("a network tries 60 wrong keys a minute, while good ones work", async () => {
   expect((await exchange(key)).status).toBe(200);
 });
 
-it("a person types 20 codes in a quarter of an hour, whatever for", async () => {
+it("a person types 20 codes in a quarter of an hour, for any purpose", async () => {
   const type = (verb: string) => postAs(user, `/device/${verb}`, { userCode: "BBBB-BBBB" });
   expect((await type("verify")).status).toBe(404);
   await counted("userCode", 17);

@@ -51,7 +51,7 @@ describe("a key is exchanged for a token", () => {
     expect((await tasks(token)).status).toBe(200);
   });
 
-  it("that does what the scopes say, and is told the name of the one it lacks", async () => {
+  it("that may do what its scopes allow, and learns which scope it lacks", async () => {
     const { key } = await createKeyFor(user, { scopes: ["tasks:read"] });
     const token = await tokenOf(key);
     expect((await tasks(token)).status).toBe(200);
@@ -75,7 +75,7 @@ describe("a key is exchanged for a token", () => {
     expect(exp - iat).toBe(expiresIn);
   });
 
-  it("by one statement that finds it by an index, whoever else has keys", async () => {
+  it("by one statement that uses an index, however many keys there are", async () => {
     const { key } = await createKeyFor(user);
     // The first token ever makes the key that signs.
     await exchange(key);
@@ -184,7 +184,7 @@ describe("no token is issued", () => {
   });
 });
 
-describe("a token of a key is dead", () => {
+describe("a token of a key stops working", () => {
   it("at once in the process where the key is revoked, and the others live on", async () => {
     const [mine, other] = [await createKeyFor(user), await createKeyFor(user)];
     const [token, otherToken] = [await tokenOf(mine.key), await tokenOf(other.key)];
@@ -196,7 +196,7 @@ describe("a token of a key is dead", () => {
     expect((await tasks(sessionToken)).status).toBe(200);
   });
 
-  it("within a second of the key's end, or of its end by another process", async () => {
+  it("within a second of the key's expiry, or of its revocation by another process", async () => {
     vi.useFakeTimers({ toFake: ["performance"] });
     const [ended, gone] = [await createKeyFor(user), await createKeyFor(user)];
     const tokens = [await tokenOf(ended.key), await tokenOf(gone.key)];

@@ -9,7 +9,7 @@ import { createUser } from "@/tests/support/users";
 
 vi.hoisted(() => vi.stubEnv("REQUIRE_EMAIL_VERIFICATION", "1"));
 
-it("an address that is not confirmed makes no key, gets no token and lets no device in", async () => {
+it("an account with an unconfirmed address makes no key, gets no token and approves no device", async () => {
   const user = await createUser();
   const { key } = await createKeyFor(user);
   const { approval } = await startDevice();

@@ -37,7 +37,7 @@ describe("changing the address", () => {
     expect(session.body).toMatchObject({ user: { email: newEmail } });
   });
 
-  it("kills the links that went to the old address", async () => {
+  it("invalidates the links that were sent to the old address", async () => {
     const user = await createUser();
     const body = { email: user.email };
     await call("POST", "/api/auth/request-password-reset", { body });
@@ -67,7 +67,7 @@ describe("changing the address", () => {
     expect((await follow(path, link, {}, { Cookie: cookieFor(user) })).status).toBe(400);
   });
 
-  it("does not tell that the new address has an account, and tells its owner", async () => {
+  it("does not reveal that the new address has an account, and notifies its owner", async () => {
     const user = await createUser();
     const owner = await createUser();
     const free = await changeEmail(user, randomAddress());
@@ -80,7 +80,7 @@ describe("changing the address", () => {
     expect(await database().oneTimeToken.count({ where: tokens })).toBe(0);
   });
 
-  it("says when the address has got an account in the meantime, and keeps the old one", async () => {
+  it("is refused if the address has got an account in the meantime, and keeps the old one", async () => {
     const user = await createUser();
     const newEmail = randomAddress();
     const { link } = await requestChange(user, newEmail);
@@ -93,7 +93,7 @@ describe("changing the address", () => {
     expect((await emailOf(user)).email).toBe(user.email);
   });
 
-  it("needs a recent sign-in, and another address than the one there is", async () => {
+  it("requires a recent sign-in, and a different address", async () => {
     const user = await createUser();
     const same = await changeEmail(user, user.email.toUpperCase());
     expect(problemIn(same).errors?.[0]?.pointer).toBe("/newEmail");
@@ -107,7 +107,7 @@ describe("changing the address", () => {
 });
 
 describe("confirming the address", () => {
-  it("marks it by the link of a mail, once", async () => {
+  it("works once by the link of a mail", async () => {
     const user = await createUser();
     const { link } = await requestVerification(user);
     expect(await confirm(user, link)).toMatchObject({
@@ -118,7 +118,7 @@ describe("confirming the address", () => {
     expect((await confirm(user, link)).status).toBe(400);
   });
 
-  it("asks whoever is not signed in to the account for its password", async () => {
+  it("requires the password from somebody who is not signed in to the account", async () => {
     const user = await createUserWithPassword();
     const stranger = { Cookie: cookieFor(await createUser()) };
     const { link } = await requestVerification(user);
@@ -177,7 +177,7 @@ describe("confirming the address", () => {
     expect((await emailOf(user)).emailVerified).toBe(false);
   });
 
-  it("uses nothing up on a GET, as mail scanners send it", async () => {
+  it("does not use up the link on a GET, as mail scanners send it", async () => {
     const user = await createUser();
     const { link } = await requestVerification(user);
     expect((await call("GET", "/api/auth/verify-email")).status).toBe(405);

@@ -20,7 +20,7 @@ afterEach(() => vi.useRealTimers());
 const path = "/api/auth/decline-account";
 
 describe("the owner of an address who did not make its account", () => {
-  it("removes it by the link of the mail, with everything in it and every way in", async () => {
+  it("removes it by the link of the mail, with all its data and all ways of signing in", async () => {
     const squatter = await createUserWithPassword();
     const elsewhere = await createSession(squatter.id);
     const { key } = await createKeyFor(squatter);
@@ -44,7 +44,7 @@ describe("the owner of an address who did not make its account", () => {
     expect(await textOfDatabase()).not.toMatch(new RegExp(`${squatter.id}|${squatter.email}`));
   });
 
-  it("has nothing of it left in any table, and the address is free", async () => {
+  it("leaves no row of it in any table, and frees the address", async () => {
     const squatter = await createUser();
     await setUpWaysIn(squatter.id);
     const expiresAt = new Date(Date.now() + 60_000);
@@ -83,7 +83,7 @@ describe("the owner of an address who did not make its account", () => {
     }
   });
 
-  it("uses nothing up on a GET, as mail scanners send it", async () => {
+  it("does not use up the link on a GET, as mail scanners send it", async () => {
     const squatter = await createUser();
     const link = await linkFor(squatter);
     const scan = await call("GET", `${path}?token=${tokenOf(link)}`);
@@ -91,7 +91,7 @@ describe("the owner of an address who did not make its account", () => {
     expect((await follow(path, link)).status).toBe(200);
   });
 
-  it("is told of the way in the mail", async () => {
+  it("learns from the mail how to do it", async () => {
     const squatter = await createUser();
     sendVerification(squatter);
     expect((await mail.next(squatter.email)).text).toContain(
@@ -100,7 +100,7 @@ describe("the owner of an address who did not make its account", () => {
   });
 });
 
-describe("an account stays, and the answer says no more than of a link that never was, for", () => {
+describe("an account stays, and the answer is the same as for an unknown link, for", () => {
   it.each<[string, (user: SignedIn) => Promise<string>]>([
     ["an address that was confirmed meanwhile", confirmedMeanwhile],
     ["a link to a former address", (user) => issue(user, "verify-email", `former-${user.email}`)],

@@ -36,7 +36,7 @@ describe.concurrent.each([resetPath, verificationPath])("POST %s", (path) => {
   );
 });
 
-it.concurrent("nobody uses up the links for a reset by asking for mails of other kinds", async () => {
+it.concurrent("requests for other kinds of mail do not use up the limit of links for a reset", async () => {
   const { email } = await createUser();
   const stranger = { Cookie: cookieFor(await createUser()) };
   for (let count = 0; count < mailsPerHour; count += 1) {
@@ -46,7 +46,7 @@ it.concurrent("nobody uses up the links for a reset by asking for mails of other
   expect((await call("POST", resetPath, { body: { email } })).status).toBe(200);
 });
 
-it.concurrent("what is left of a limit does not tell whether somebody wanted an address that has an account", async () => {
+it.concurrent("what is left of a limit does not reveal whether a requested address has an account", async () => {
   const taken = (await createUser()).email;
   const free = randomAddress();
   const asked = [taken, free].map(async (newEmail) => {

@@ -53,7 +53,7 @@ it("tells of a provider that was unlinked", async () => {
 });
 
 describe("a new device", () => {
-  it("is told with its name, its address and the time as the person reads clocks", async () => {
+  it("is announced with its name, its address and the time in the person's format", async () => {
     const user = await createUser();
     const profile = { timeZone: "Asia/Kolkata", timeFormat: "12" };
     await database().user.update({ where: { id: user.id }, data: profile });
@@ -66,7 +66,7 @@ describe("a new device", () => {
     expect(text).toContain("Network address: 192.0.2.7\n");
   });
 
-  it("that says nonsense of itself harms nobody", async () => {
+  it("with a nonsensical user agent does no harm", async () => {
     const user = await createUser();
     const headers = { "User-Agent": "<img src=x>", "X-Forwarded-For": "<b>1.2.3.4</b>" };
     tellOfNewDevice(user, new Headers(headers));
@@ -101,7 +101,7 @@ it("the owner of an address is told of attempts to use it five times an hour", a
 });
 
 describe("an address that is not confirmed", () => {
-  it("hears of what happens to its account five times an hour", async () => {
+  it("is notified of changes to its account five times an hour", async () => {
     const user = await createUser();
     for (let change = 0; change < 4; change += 1) {
       tellOfChange(user, "API key made");
@@ -114,7 +114,7 @@ describe("an address that is not confirmed", () => {
     expect(mail.all(user.email)).toEqual([]);
   });
 
-  it("is asked five times an hour by accounts made with it, which takes no link from its owner", async () => {
+  it("gets five mails an hour from sign-ups with it, which use up no link of its owner", async () => {
     const user = await createUser();
     for (let account = 0; account < 7; account += 1) {
       sendVerification(user);
@@ -130,7 +130,7 @@ describe("an address that is not confirmed", () => {
   });
 });
 
-it("a confirmed address hears of every change", async () => {
+it("a confirmed address is notified of every change", async () => {
   const user = await createUser();
   await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
   for (let change = 0; change < 7; change += 1) {

@@ -38,7 +38,7 @@ describe("resetting a forgotten password", () => {
     expect(notice.text).toContain("API keys stay as they were");
   });
 
-  it("signs nobody in, and lets the owner in from this browser while guesses lock the account", async () => {
+  it("signs nobody in, and lets the owner sign in from this browser while guesses lock the account", async () => {
     const user = await verifiedUser();
     await storeCredential(user.id);
     const { link } = await requestReset(user.email);
@@ -175,7 +175,7 @@ describe("resetting a forgotten password", () => {
     expect((await follow(path, link, { newPassword })).status).toBe(200);
   });
 
-  it("uses nothing up on a GET, as mail scanners send it", async () => {
+  it("does not use up the link on a GET, as mail scanners send it", async () => {
     const { email } = await verifiedUser();
     const { link } = await requestReset(email);
     const scanned = await call("GET", `${path}?token=${tokenOf(link)}`);
@@ -183,7 +183,7 @@ describe("resetting a forgotten password", () => {
     expect((await follow(path, link, { newPassword })).status).toBe(200);
   });
 
-  it("gives a password to who came by another provider so far", async () => {
+  it("sets a password for a person who has signed in only with a provider", async () => {
     const { id, email } = await verifiedUser();
     await follow(path, (await requestReset(email)).link, { newPassword });
     const account = await database().account.findFirstOrThrow({ where: { userId: id } });

@@ -81,7 +81,7 @@ it("the log tells why a mail was not sent, and neither address nor token", async
   expect(lines).not.toContain(tokenOf(link));
 });
 
-it("a database that is away is a 503 for every address", async () => {
+it("an unreachable database is a 503 for every address", async () => {
   const own = database();
   const { email } = await createUser();
   const pool = createPool("postgresql://nobody@127.0.0.1:1/nothing");

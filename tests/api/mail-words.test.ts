@@ -6,7 +6,7 @@ import { createUser } from "@/tests/support/users";
 const { mail } = await vi.hoisted(() => import("@/tests/support/mail-settings"));
 
 it.each<AccountChange>(["API key made", "device let in"])(
-  "the mail of %s says to revoke the key first, for a new password does not end it",
+  "the mail of %s says to revoke the key first, because a new password does not end it",
   async (change) => {
     const user = await createUser();
     tellOfChange(user, change);

@@ -26,7 +26,7 @@ beforeEach(async () => {
 });
 
 describe("beginning a sign-in by passkey", () => {
-  it("says the same to everybody, and demands that the holder is verified", async () => {
+  it("gives everybody the same options, and demands that the user is verified", async () => {
     const answer = await call("POST", begin);
     expect(answer.status).toBe(200);
     expect(answer.body).toEqual({
@@ -57,7 +57,7 @@ describe("a passkey", () => {
     expect(row).toMatchObject({ counter: 1n, lastUsedAt: expect.any(Date) });
   });
 
-  it("is the second step, too, where one is asked for", async () => {
+  it("is also the second step, if one is required", async () => {
     await call("POST", "/api/auth/two-factor/enable", {
       headers: { Cookie: cookieFor(user) },
       body: { method: "passkey" },
@@ -65,7 +65,7 @@ describe("a passkey", () => {
     expect((await signIn()).status).toBe(200);
   });
 
-  it("takes the place of the session that the browser had", async () => {
+  it("replaces the former session of the browser", async () => {
     const before = cookieFor(user);
     jar = createCookieJar(before);
     expect((await signIn()).status).toBe(200);
@@ -74,7 +74,7 @@ describe("a passkey", () => {
     expect(sessions[0]?.id).not.toBe(user.sessionId);
   });
 
-  it("that counts nothing signs in again and again", async () => {
+  it("without a counter signs in repeatedly", async () => {
     expect((await signIn({ counter: 0 })).status).toBe(200);
     expect((await signIn({ counter: 0 })).status).toBe(200);
   });
@@ -90,7 +90,7 @@ describe("a passkey", () => {
     await expectRefused(await beginPasskeySignIn(jar), deviation);
   });
 
-  it("does not sign in with a counter that went back or stood still", async () => {
+  it("does not sign in with a counter that went backwards or did not change", async () => {
     expect((await signIn({ counter: 7 })).status).toBe(200);
     for (const counter of [6, 7, 0]) {
       expect((await signIn({ counter })).status).toBe(401);
@@ -98,7 +98,7 @@ describe("a passkey", () => {
     expect((await signIn({ counter: 8 })).status).toBe(200);
   });
 
-  it("does not sign in by an answer that was used", async () => {
+  it("does not sign in twice by the same answer", async () => {
     const options = await beginPasskeySignIn(jar);
     const headers = jar.headers();
     const response = authenticator.signIn(options);
@@ -135,7 +135,7 @@ describe("a passkey", () => {
     expect((await call("POST", finish, { headers: { Cookie }, body })).status).toBe(401);
   });
 
-  it("does not sign in with a key that is another's, unknown, removed or of nobody", async () => {
+  it("does not sign in with a passkey that is another person's, unknown, removed or without an owner", async () => {
     const stranger = createAuthenticator();
     const options = await beginPasskeySignIn(jar);
     const forged = { ...stranger.signIn(options), id: authenticator.id, rawId: authenticator.id };
@@ -156,7 +156,7 @@ describe("a passkey", () => {
   });
 });
 
-describe("rubbish", () => {
+describe("meaningless data", () => {
   const values = [
     undefined,
     null,
@@ -180,7 +180,7 @@ describe("rubbish", () => {
   ];
   const members = ["clientDataJSON", "authenticatorData", "signature", "userHandle"];
 
-  it.each(members)("as %s is a clean refusal", async (member) => {
+  it.each(members)("as %s is refused", async (member) => {
     for (const value of values) {
       const good = authenticator.signIn(await beginPasskeySignIn(jar));
       const response = { ...good, response: { ...good.response, [member]: value } };
@@ -190,7 +190,7 @@ describe("rubbish", () => {
     }
   });
 
-  it.each(members)("that is base64url as %s is one, too", async (member) => {
+  it.each(members)("that is base64url as %s is refused, too", async (member) => {
     for (const text of base64UrlRubbish) {
       const good = authenticator.signIn(await beginPasskeySignIn(jar));
       const response = { ...good, response: { ...good.response, [member]: text } };
@@ -200,7 +200,7 @@ describe("rubbish", () => {
   });
 
   it.each(["clientDataJSON", "attestationObject"])(
-    "as %s of a new passkey is a clean refusal",
+    "as %s of a new passkey is refused",
     async (member) => {
       for (const value of [...values, ...base64UrlRubbish]) {
         expect(await register({ [member]: value })).toBe(400);

@@ -25,8 +25,8 @@ beforeEach(async () => {
   jar = createCookieJar(cookieFor(user));
 });
 
-describe("beginning a passkey", () => {
-  it("asks for one that is found without an address and whose holder is verified", async () => {
+describe("beginning a registration", () => {
+  it("asks for a discoverable passkey whose user is verified", async () => {
     const { authenticator } = await addPasskeyTo(user);
     const answer = await begin();
     expect(answer.status).toBe(200);
@@ -131,7 +131,7 @@ describe("a passkey", () => {
     expect(await listPasskeys(user.id)).toEqual([]);
   });
 
-  it("is one of twenty at most, however parallel", async () => {
+  it("is refused beyond twenty, however parallel the requests", async () => {
     const { passkey } = await addPasskeyTo(user);
     const row = await database().passkey.findFirstOrThrow({ where: { id: passkey.id } });
     await database().passkey.createMany({
@@ -153,7 +153,7 @@ describe("a passkey", () => {
   });
 });
 
-describe("a passkey that is there", () => {
+describe("an existing passkey", () => {
   it("gets another name", async () => {
     const { passkey } = await addPasskeyTo(user);
     const name = "x".repeat(100);
@@ -179,7 +179,7 @@ describe("a passkey that is there", () => {
     expect((await post("delete-passkey", { id: passkey.id })).status).toBe(404);
   });
 
-  it("stays where it is the only way in, or the only second step", async () => {
+  it("cannot be removed if it is the only way of signing in, or the only second step", async () => {
     const one = (await addPasskeyTo(user)).passkey;
     expect((await post("delete-passkey", { id: one.id })).status).toBe(409);
     await givePassword(user.id);
@@ -194,7 +194,7 @@ describe("a passkey that is there", () => {
     expect(await listPasskeys(user.id)).toHaveLength(1);
   });
 
-  it("stays where the only other way in is a provider that this site does not offer", async () => {
+  it("cannot be removed if the only other way of signing in is a provider that this site does not offer", async () => {
     const { passkey } = await addPasskeyTo(user);
     await database().account.create({
       data: { id: randomText(), accountId: "1", providerId: "github", userId: user.id },
@@ -204,7 +204,7 @@ describe("a passkey that is there", () => {
     expect(await listPasskeys(user.id)).toHaveLength(1);
   });
 
-  it("of somebody else is as unknown as one that never was", async () => {
+  it("of another person is as unknown as one that does not exist", async () => {
     const { passkey } = await addPasskeyTo(await createUser());
     for (const id of [passkey.id, "0198-never"]) {
       for (const [name, body] of [
@@ -224,12 +224,12 @@ describe("a passkey that is there", () => {
 });
 
 describe("every route of passkeys", () => {
-  it.each(paths)("%s asks for a session", async (name) => {
+  it.each(paths)("%s requires a session", async (name) => {
     expect((await call("POST", path(name), { body: {} })).status).toBe(401);
   });
 
   it.each(["generate-register-options", "delete-passkey"])(
-    "%s asks for a recent sign-in",
+    "%s requires a recent sign-in",
     async (name) => {
       const { passkey } = await addPasskeyTo(user);
       await makeSessionOld(user);

@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => shareDatabase(client));
 
 describe("the purge of what ended, beside other processes", () => {
-  it("leaves all of it to the one that purges", async () => {
+  it("leaves everything to the process that purges", async () => {
     await fillCounters(2_500);
     const deleted = noteDeleted();
     const { purgeEnded } = await startProcess();
@@ -30,7 +30,7 @@ describe("the purge of what ended, beside other processes", () => {
     expect(await database().rateLimit.count()).toBe(2_500);
   });
 
-  it("passes over a row that a request has locked", async () => {
+  it("skips a row that a request has locked", async () => {
     await fillCounters(2);
     const [locked] = await database().rateLimit.findMany({ take: 1 });
     await database().$transaction(async (tx) => {

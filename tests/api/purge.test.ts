@@ -27,7 +27,7 @@ afterEach(() => {
 });
 
 describe("the purge of what ended", () => {
-  it("takes a counter, session, link, visit, ceremony and device of a day ago, and leaves younger ones", async () => {
+  it("deletes a counter, session, link, OAuth state, challenge and device of a day ago, and no newer ones", async () => {
     const { id: userId } = await createUser();
     await fill(userId, new Date(Date.now() - day - 60_000));
     await fill(userId, new Date(Date.now() - day + 60_000));
@@ -36,7 +36,7 @@ describe("the purge of what ended", () => {
     expect(await counts(userId)).toEqual([1, 2, 1, 1, 1, 1]);
   });
 
-  it("takes an API key thirty days later than that", async () => {
+  it("deletes an API key thirty days later than that", async () => {
     const { id: userId } = await createUser();
     const younger = new Date(Date.now() - 31 * day + 60_000);
     await addKey(userId, younger);
@@ -81,7 +81,7 @@ describe("the purge of what ended", () => {
     expect(deleted).toEqual([]);
   });
 
-  it("ends after its present batch when the process ends, and asks nothing afterwards", async () => {
+  it("stops after its current batch when the process ends, and sends nothing afterwards", async () => {
     await fillCounters(2_500);
     const deleted = noteDeleted();
     const { purgeEnded, stopPurge } = await startProcess();

@@ -40,7 +40,7 @@ it("the client of the guide fetches one token, and another when that has expired
   expect(asked).toEqual(["/api/tasks", "/api/token", "/api/tasks"]);
 });
 
-it("it repeats nothing that another token would not change", async () => {
+it("it repeats no request that another token would not change", async () => {
   const { key } = await createKeyFor(await createUser(), { scopes: ["tasks:write"] });
   const request = await connect(key);
   expect((await request("/api/tasks")).status).toBe(403);

@@ -42,7 +42,7 @@ describe("with two-step sign-in and an app", () => {
     expect((await turnOff(user)).status).toBe(200);
   });
 
-  it("so do the password and a recovery code, which is used up and logged", async () => {
+  it("the password and a recovery code do so as well, and the code is used up and logged", async () => {
     const { user, recoveryCodes } = await protectedAndOld();
     const lines = keepLogLines();
     const body = { password, recoveryCode: recoveryCodes[2]?.toLowerCase() };
@@ -59,7 +59,7 @@ describe("with two-step sign-in and an app", () => {
     expect(await isRecent(user)).toBe(false);
   });
 
-  it("a wrong password spends no code, and nobody learns whether the code was right", async () => {
+  it("a wrong password uses up no code, and does not reveal whether the code was right", async () => {
     const { user, secret, recoveryCodes } = await protectedAndOld();
     const errors = [{ pointer: "/password", detail: "is not the account's password" }];
     const guesses = [
@@ -84,7 +84,7 @@ describe("with two-step sign-in and an app", () => {
     expect(await isRecent(user)).toBe(false);
   });
 
-  it("a code that confirmed once works neither here nor at a sign-in again", async () => {
+  it("a code that was used once works again neither here nor at a sign-in", async () => {
     const { user, secret } = await protectedAndOld();
     const code = codeOf(secret);
     expect((await confirm(user, { password, code })).status).toBe(200);
@@ -117,7 +117,7 @@ describe("with two-step sign-in and an app", () => {
     expect(await recoveryCodesLeft(user)).toBe(10);
   });
 
-  it("wrong codes from elsewhere do not keep a browser out that passed the second step", async () => {
+  it("wrong codes from elsewhere do not lock out a browser that passed the second step", async () => {
     const person = await protectedUser();
     const own = createCookieJar();
     await signInByBoth(own, person);
@@ -127,7 +127,7 @@ describe("with two-step sign-in and an app", () => {
     expect((await send(own, body)).status).toBe(200);
   });
 
-  it("a code that was right marks the browser as a sign-in does, and the password does not", async () => {
+  it("a right code makes the browser a trusted device, as a sign-in does, and the password alone does not", async () => {
     const { user, secret } = await protectedAndOld();
     const jar = createCookieJar(cookieFor(user));
     jar.keep(await send(jar, { password }));
@@ -136,7 +136,7 @@ describe("with two-step sign-in and an app", () => {
     expect(jar.names()).toContain("evo-todo-3000.second_step_browser");
   });
 
-  it("asking for the code counts no wrong password, however often", async () => {
+  it("asking for the code never counts as a wrong password", async () => {
     const { user, secret } = await protectedAndOld();
     for (let turn = 0; turn < 11; turn += 1) {
       expect((await confirm(user, { password })).status).toBe(400);
@@ -144,7 +144,7 @@ describe("with two-step sign-in and an app", () => {
     expect((await confirm(user, { password, code: codeOf(secret) })).status).toBe(200);
   });
 
-  it("a code of somebody else confirms nobody", async () => {
+  it("a code of another person confirms nothing", async () => {
     const { user } = await protectedAndOld();
     const other = await protectedUser();
     await forgetUsedCodes(other.user);
@@ -170,7 +170,7 @@ describe("with two-step sign-in by passkey", () => {
     expect(problemIn(await turnOff(user)).code).toBe("recent_sign_in_required");
   });
 
-  it("the passkey alone is", async () => {
+  it("a passkey alone is enough", async () => {
     const { user, authenticator } = await protectedByPasskey();
     const jar = createCookieJar(cookieFor(user));
     const response = authenticator.signIn(await beginPasskeySignIn(jar));
@@ -180,7 +180,7 @@ describe("with two-step sign-in by passkey", () => {
     expect(off.status).toBe(200);
   });
 
-  it("so is the password with a recovery code", async () => {
+  it("the password with a recovery code is enough", async () => {
     const { user, recoveryCodes } = await protectedByPasskey();
     const answer = await confirm(user, { password, recoveryCode: recoveryCodes[0] });
     expect(answer.status).toBe(200);
@@ -201,7 +201,7 @@ it.each([
   expect(await isRecent(user)).toBe(false);
 });
 
-it("codes of both kinds at once are refused, and none is spent", async () => {
+it("codes of both kinds at once are refused, and none is used up", async () => {
   const { user, secret, recoveryCodes } = await protectedAndOld();
   const body = { password, code: codeOf(secret), recoveryCode: recoveryCodes[0] };
   expect(problemIn(await confirm(user, body)).errors).toEqual([

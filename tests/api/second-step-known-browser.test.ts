@@ -19,7 +19,7 @@ const markName = "evo-todo-3000.second_step_browser";
 // The first request loads the route.
 beforeAll(() => call("GET", "/api/auth/ok"));
 
-it("who knows the password cannot lock the person out of a browser they signed in with before", async () => {
+it("somebody who knows the password cannot lock the owner out of a trusted device", async () => {
   const person = await protectedUser();
   const own = createCookieJar();
   expect((await signInByBoth(own, person)).status).toBe(200);
@@ -29,7 +29,7 @@ it("who knows the password cannot lock the person out of a browser they signed i
   expect((await signInByBoth(own, person)).status).toBe(200);
 });
 
-it("a browser that is marked has ten wrong codes of its own, and leaves the account's alone", async () => {
+it("a trusted device has its own ten wrong codes, which do not count against the account", async () => {
   const person = await protectedUser();
   const own = createCookieJar();
   await signInByBoth(own, person);
@@ -37,7 +37,7 @@ it("a browser that is marked has ten wrong codes of its own, and leaves the acco
   expect((await signInByBoth(createCookieJar(), person)).status).toBe(200);
 });
 
-it("signing out leaves the mark, which says nothing of whose it is", async () => {
+it("signing out keeps the cookie of a trusted device, which does not reveal its owner", async () => {
   const person = await protectedUser();
   const own = createCookieJar();
   const answer = await signInByBoth(own, person);
@@ -48,8 +48,8 @@ it("signing out leaves the mark, which says nothing of whose it is", async () =>
   expect(own.names()).toContain(markName);
 });
 
-describe("no tries of its own has a browser", () => {
-  it("in which the password alone was right, however often", async () => {
+describe("a browser has no tries of its own", () => {
+  it("if only the password was right there, however often", async () => {
     const person = await protectedUser();
     const jars = Array.from({ length: 6 }, () => createCookieJar());
     const answers = [];
@@ -61,7 +61,7 @@ describe("no tries of its own has a browser", () => {
     expect(answers.filter((status) => status === 429)).toHaveLength(8);
   });
 
-  it("in which somebody signed in before two-step sign-in was on", async () => {
+  it("if its sign-in was before two-step sign-in was turned on", async () => {
     const user = await createUserWithPassword();
     const former = createCookieJar();
     expect((await takeFirstStep(former, user)).status).toBe(200);
@@ -69,7 +69,7 @@ describe("no tries of its own has a browser", () => {
     await refusesAsAnyOther(former, { user, ...(await turnOnTwoStep(user)) });
   });
 
-  it("whose mark is of a two-step sign-in that was turned off since", async () => {
+  it("if its cookie is from a two-step sign-in that was turned off since", async () => {
     const person = await protectedUser();
     const former = createCookieJar();
     await signInByBoth(former, person);
@@ -77,14 +77,14 @@ describe("no tries of its own has a browser", () => {
     await refusesAsAnyOther(former, { ...person, ...(await turnOnTwoStep(person.user)) });
   });
 
-  it("whose mark is somebody else's", async () => {
+  it("if its cookie belongs to another person", async () => {
     const person = await protectedUser();
     const other = createCookieJar();
     await signInByBoth(other, await protectedUser());
     await refusesAsAnyOther(other, person);
   });
 
-  it("whose mark was altered", async () => {
+  it("if its cookie was altered", async () => {
     const person = await protectedUser();
     const own = createCookieJar();
     await signInByBoth(own, person);
@@ -96,7 +96,7 @@ describe("no tries of its own has a browser", () => {
     await refusesAsAnyOther(createCookieJar(altered), person);
   });
 
-  it("in which the password was reset by a mail", async () => {
+  it("if the password was reset there by a mail", async () => {
     const person = await protectedUser();
     const { id, email } = person.user;
     const token = await issueOneTimeToken(id, "reset-password", 60, email);
@@ -123,7 +123,7 @@ it("a passkey is a second step, so its browser has tries of its own", async () =
   expect((await signInByBoth(own, person)).status).toBe(200);
 });
 
-it("a passkey marks no browser while two-step sign-in is off", async () => {
+it("a passkey makes no trusted device while two-step sign-in is off", async () => {
   const user = await createUserWithPassword();
   const { authenticator } = await addPasskeyTo(user);
   const own = createCookieJar();

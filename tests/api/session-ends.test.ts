@@ -91,7 +91,7 @@ describe.each(ends)("after %s", (_name, end, living) => {
     };
   });
 
-  it("the tokens of what has ended are dead at once, and the others live", async () => {
+  it("the tokens of what has ended stop working at once, and the others work", async () => {
     // What a process remembers of a token does not become old by itself here.
     vi.useFakeTimers({ toFake: ["performance"] });
     for (const holder of everything) {

@@ -37,9 +37,9 @@ describe("the list of sessions", () => {
     const other = await createSession(user.id);
     const ended = await createSession(user.id);
     await createUser();
-    await describeSession(user.sessionId, { userAgent: firefox, ipAddress: "192.0.2.1" });
-    await describeSession(other.sessionId, { userAgent: safari, ipAddress: "" });
-    await describeSession(ended.sessionId, { expiresAt: new Date(Date.now() - 1_000) });
+    await updateSession(user.sessionId, { userAgent: firefox, ipAddress: "192.0.2.1" });
+    await updateSession(other.sessionId, { userAgent: safari, ipAddress: "" });
+    await updateSession(ended.sessionId, { expiresAt: new Date(Date.now() - 1_000) });
 
     const answer = await call("GET", "/api/auth/list-sessions", { headers: sessionCookie(user) });
     expect(answer.status).toBe(200);
@@ -65,23 +65,23 @@ describe("the list of sessions", () => {
     [null, "Unknown device"],
   ])("calls %s %s", async (userAgent, device) => {
     const user = await createUser();
-    await describeSession(user.sessionId, { userAgent });
+    await updateSession(user.sessionId, { userAgent });
     const answer = await call("GET", "/api/auth/list-sessions", { headers: sessionCookie(user) });
     expect(listed.parse(answer.body)[0]?.device).toBe(device);
   });
 
-  it("knows when a session got a token last, to within five minutes", async () => {
+  it("shows when a session last got a token, accurate to five minutes", async () => {
     const user = await createUser();
     const other = await createSession(user.id);
     const createdAt = new Date(Date.now() - 3_600_000);
-    await describeSession(user.sessionId, { createdAt });
-    await describeSession(other.sessionId, { createdAt, lastSeenAt: new Date() });
+    await updateSession(user.sessionId, { createdAt });
+    await updateSession(other.sessionId, { createdAt, lastSeenAt: new Date() });
     await call("GET", "/api/auth/token", { headers: sessionCookie(user) });
     const [first] = await expectSeen(user);
     const seenAt = new Date(first?.lastSeenAt ?? 0).getTime();
     expect(Date.now() - seenAt).toBeLessThan(60_000);
 
-    await describeSession(user.sessionId, { lastSeenAt: createdAt });
+    await updateSession(user.sessionId, { lastSeenAt: createdAt });
     await call("GET", "/api/auth/token", { headers: sessionCookie(user) });
     const [again] = listed.parse(
       (await call("GET", "/api/auth/list-sessions", { headers: sessionCookie(user) })).body,
@@ -93,7 +93,7 @@ describe("the list of sessions", () => {
     const [sooner, later] = [await createUser(), await createUser()];
     const usedAgo = async (user: SignedIn, seconds: number) => {
       const lastSeenAt = new Date(Date.now() - seconds * 1_000);
-      await describeSession(user.sessionId, { lastSeenAt });
+      await updateSession(user.sessionId, { lastSeenAt });
       await call("GET", "/api/auth/token", { headers: sessionCookie(user) });
       return lastSeenAt;
     };
@@ -120,7 +120,7 @@ describe("ending one session", () => {
     expect(await sessionIdsOf(user)).toEqual([user.sessionId]);
   });
 
-  it("signs out when it is the one that asks", async () => {
+  it("signs out if it is the session that asks", async () => {
     const user = await createUser();
     const answer = await revoke(user, { id: user.sessionId });
     expect(answer.status).toBe(200);
@@ -128,7 +128,7 @@ describe("ending one session", () => {
     expect(await sessionIdsOf(user)).toEqual([]);
   });
 
-  it("knows somebody else's session as little as one that never was", async () => {
+  it("does not find a session of another person", async () => {
     const [user, stranger] = [await createUser(), await createUser()];
     const foreign = await revoke(user, { id: stranger.sessionId });
     const random = await revoke(user, { id: randomText() });
@@ -154,7 +154,7 @@ describe("ending one session", () => {
 });
 
 describe("ending several", () => {
-  it("leaves this one when the others are ended", async () => {
+  it("keeps this one when the others end", async () => {
     const user = await createUser();
     await createSession(user.id);
     const stranger = await createUser();
@@ -167,7 +167,7 @@ describe("ending several", () => {
     expect(await sessionIdsOf(stranger)).toEqual([stranger.sessionId]);
   });
 
-  it("ends this one too when all are ended", async () => {
+  it("ends this one as well when all end", async () => {
     const user = await createUser();
     await createSession(user.id);
     const answer = await call("POST", "/api/auth/revoke-sessions", {
@@ -179,7 +179,7 @@ describe("ending several", () => {
   });
 });
 
-it("signing out clears the cookie and what the browser keeps, and not the mark of a known browser", async () => {
+it("signing out deletes the cookie and what the browser stores, but not the cookie of a trusted device", async () => {
   const user = await createUser();
   const answer = await call("POST", "/api/auth/sign-out", {
     headers: sessionCookie(user),
@@ -220,7 +220,7 @@ function revoke(user: SignedIn, body: unknown) {
   return call("POST", "/api/auth/revoke-session", { headers: sessionCookie(user), body });
 }
 
-async function describeSession(
+async function updateSession(
   id: string,
   data: Parameters<ReturnType<typeof database>["session"]["update"]>[0]["data"],
 ): Promise<void> {

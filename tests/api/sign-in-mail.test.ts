@@ -10,7 +10,7 @@ const { mail } = await vi.hoisted(() => import("@/tests/support/mail-settings"))
 
 const newDevice = "New sign-in to your account";
 
-it("a sign-in from a browser that is not known is told by mail, and the next from there is not", async () => {
+it("a sign-in from a new browser is announced by mail, and the next from there is not", async () => {
   const user = await createUser();
   const { authenticator } = await addPasskeyTo(user);
   await mail.next(user.email);
@@ -24,7 +24,7 @@ it("a sign-in from a browser that is not known is told by mail, and the next fro
   expect((await mail.next(user.email)).subject).toBe("Two-step sign-in is on");
 });
 
-it("a wrong password, and a right one that waits for the second step, are told to nobody", async () => {
+it("a wrong password, and a right one that waits for the second step, are not announced", async () => {
   const user = await createUserWithPassword();
   const { secret } = await turnOnTwoStep(user);
   await mail.next(user.email);
@@ -41,7 +41,7 @@ it("a wrong password, and a right one that waits for the second step, are told t
   expect(mail.all(user.email)).toEqual([]);
 });
 
-it("changes of what protects the account are told by mail", async () => {
+it("changes to the security of the account are announced by mail", async () => {
   const user = await createUserWithPassword();
   const { passkey } = await addPasskeyTo(user);
   expect((await mail.next(user.email)).subject).toBe("A passkey was added");

@@ -15,7 +15,7 @@ vi.unmock("node:crypto");
 
 const newPassword = "five brown herons sleep";
 
-describe("a sign-in under way with the former password", () => {
+describe("a sign-in in progress with the former password", () => {
   it("leaves no session behind a reset", async () => {
     const user = await userWithStrongHash();
     const token = await issueOneTimeToken(user.id, "reset-password", 60, user.email);
@@ -63,7 +63,7 @@ it("a sign-in by a passkey that is removed meanwhile gets no session", async () 
   expect(await database().session.count({ where: { userId: other.id } })).toBe(1);
 });
 
-it("many right ones at once, all of which would replace a weak hash, are let in", async () => {
+it("many sign-ins at once that would all replace a weak hash succeed", async () => {
   const user = await createUserWithPassword();
   expect(new Set(await statusesOf(startSignIns(user)))).toEqual(new Set([200]));
 });

@@ -10,7 +10,7 @@ import { createUser, type SignedIn } from "@/tests/support/users";
 
 vi.hoisted(() => vi.stubEnv("REQUIRE_EMAIL_VERIFICATION", "1"));
 
-it("an address that is not confirmed keeps out whoever has the right password, in the words of a wrong one", async () => {
+it("an account with an unconfirmed address refuses the right password in the words for a wrong one", async () => {
   const user = await createUserWithPassword();
   const wrong = await signIn(user, "not it");
   const right = await signIn(user);
@@ -23,7 +23,7 @@ it("an address that is not confirmed keeps out whoever has the right password, i
   expect((await signIn(user)).status).toBe(200);
 });
 
-it("a right password at the wall is counted as a wrong one is, so that the limit tells nothing", async () => {
+it("its right password is counted like a wrong one, so that the limit reveals nothing", async () => {
   const user = await createUserWithPassword();
   expect((await signIn(user)).status).toBe(401);
   await givePassword(user.id);
@@ -31,7 +31,7 @@ it("a right password at the wall is counted as a wrong one is, so that the limit
   expect(tries.map(({ status }) => status).sort()).toEqual([...Array(9).fill(401), 429]);
 });
 
-it("it keeps out passkeys", async () => {
+it("it refuses passkeys", async () => {
   const user = await createUser();
   const { authenticator } = await addPasskeyTo(user);
   const jar = createCookieJar();
@@ -42,7 +42,7 @@ it("it keeps out passkeys", async () => {
   expect((await finishPasskeySignIn(jar, accepted)).status).toBe(200);
 });
 
-it("it keeps out the second step, too", async () => {
+it("it refuses the second step, too", async () => {
   const user = await createUserWithPassword();
   const { secret } = await turnOnTwoStep(user);
   expect(problemIn(await signIn(user)).code).toBe("unauthenticated");

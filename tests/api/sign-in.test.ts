@@ -29,7 +29,7 @@ describe("signing in with a password", () => {
     }
   });
 
-  it("gives a session of a week, or of the browser's life where nobody is to be remembered", async () => {
+  it("gives a session of a week, or one that ends with the browser if it is not to be remembered", async () => {
     const user = await createUserWithPassword();
     const [week] = (await signIn(user.email)).headers.getSetCookie();
     const body = { email: user.email, password, rememberMe: false };
@@ -43,7 +43,7 @@ describe("signing in with a password", () => {
     expect(last.expiresAt.getTime()).toBeLessThanOrEqual(Date.now() + 86_400_000);
   });
 
-  it("keeps no more of what a browser says of itself than a line", async () => {
+  it("stores no more than a line of the user agent", async () => {
     const user = await createUserWithPassword();
     await signIn(user.email, password, { "User-Agent": "x".repeat(4_000) });
     expect((await newestSession(user.id)).userAgent).toBe("x".repeat(512));
@@ -80,7 +80,7 @@ describe("signing in with a password", () => {
     expect(ratio).toBeLessThan(3);
   }, 60_000);
 
-  it("does not put an old hash in the place of a password that was changed meanwhile", async () => {
+  it("does not restore the hash of a password that was changed meanwhile", async () => {
     const user = await createUserWithPassword();
     const own = database();
     shareDatabase(withChangeBeforeRehash(user.id));
@@ -97,7 +97,7 @@ describe("signing in with a password", () => {
   });
 });
 
-describe("confirming with the password who one is", () => {
+describe("confirming one's identity with the password", () => {
   const path = "/api/auth/verify-password";
 
   it("makes the session recent again", async () => {
@@ -130,7 +130,7 @@ describe("confirming with the password who one is", () => {
     expect(authenticatedAt).toBeNull();
   });
 
-  it("asks for a session, and of who has no password for another proof", async () => {
+  it("requires a session, and another proof from a person without a password", async () => {
     expect((await call("POST", path, { body: { password } })).status).toBe(401);
     const headers = { Cookie: cookieFor(await createUser()) };
     expect((await call("POST", path, { headers, body: { password } })).status).toBe(400);

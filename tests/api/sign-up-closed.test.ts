@@ -32,7 +32,7 @@ it("a site that is closed makes no account, and says so alike for a taken addres
   expect(await database().user.count()).toBe(count);
 });
 
-it("a provider lets in who has an account, and makes none", async () => {
+it("a provider signs in people with an account, and makes no new one", async () => {
   const user = await createUser();
   await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
   const count = await database().user.count();

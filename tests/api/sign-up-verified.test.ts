@@ -29,7 +29,7 @@ describe("where addresses have to be confirmed, a sign-up", () => {
     expect(user.accounts).toHaveLength(1);
   });
 
-  it("makes the onboarding tasks where the page for signing up asks for them, and otherwise none", async () => {
+  it("makes the onboarding tasks if the page for signing up asks for them, and otherwise none", async () => {
     const [asking, other] = [randomAddress(), randomAddress()];
     const tasksOf = (email: string) =>
       database().task.count({ where: { owner: { user: { email } } } });

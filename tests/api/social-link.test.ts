@@ -28,7 +28,7 @@ await vi.hoisted(() => import("@/tests/support/provider-settings"));
 serveProviders();
 
 describe("linking a provider", () => {
-  it("that is under way when its account is deleted leaves nothing of the person, wherever it would lead", async () => {
+  it("that is in progress when its account is deleted leaves no data of the person, wherever it would lead", async () => {
     const [user, other] = [await createUser(), await createUser()];
     const callbackURL = `/settings?"userId":"${other.id}"`;
     await begin("github", { callbackURL }, user);
@@ -39,7 +39,7 @@ describe("linking a provider", () => {
     expect(left.filter(({ value }) => value.includes(other.id))).toHaveLength(1);
   });
 
-  it("adds a way in, to a confirmed account also with another address", async () => {
+  it("adds a way of signing in, for a confirmed account also with another address", async () => {
     const user = await createUser();
     await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
     const identity = someone();
@@ -52,7 +52,7 @@ describe("linking a provider", () => {
     expect(session.body).toMatchObject({ user: { id: user.id, email: user.email } });
   });
 
-  it("is told by mail, and so is its end, and a link that is refused is not", async () => {
+  it("is announced by mail, and so is its end, but not a refused link", async () => {
     const user = await createUser();
     await failureOf(link("google", user, someone()), "/settings/security");
     await link("google", user, someone(user.email));
@@ -74,7 +74,7 @@ describe("linking a provider", () => {
     expect(await database().account.count({ where: { userId: user.id } })).toBe(1);
   });
 
-  it("takes no address that the provider has not confirmed", async () => {
+  it("refuses an address that the provider has not confirmed", async () => {
     const user = await createUser();
     await database().user.update({ where: { id: user.id }, data: { emailVerified: true } });
     const failure = await failureOf(
@@ -84,7 +84,7 @@ describe("linking a provider", () => {
     expect(failure).toBe("provider_address_not_confirmed");
   });
 
-  it("takes nobody else's", async () => {
+  it("refuses an identity that another account is linked to", async () => {
     const identity = someone();
     await signIn("github", identity);
     const user = await createUser();
@@ -94,7 +94,7 @@ describe("linking a provider", () => {
     expect(await database().account.count({ where: { userId: user.id } })).toBe(0);
   });
 
-  it("is for who is still signed in", async () => {
+  it("requires that the person is still signed in", async () => {
     const user = await createUser();
     const { cookies, url } = await begin("github", {}, user);
     const query = { state: stateOf(url), code: agree(url, someone(user.email)) };
@@ -116,7 +116,7 @@ describe("linking a provider", () => {
     await database().$executeRaw`DROP FUNCTION IF EXISTS "endSessions" CASCADE`;
   });
 
-  it("asks for a recent sign-in", async () => {
+  it("requires a recent sign-in", async () => {
     const user = await createUser();
     const createdAt = new Date(Date.now() - 16 * 60_000);
     await database().session.update({ where: { id: user.sessionId }, data: { createdAt } });
@@ -132,7 +132,7 @@ describe("linking a provider", () => {
 });
 
 describe("unlinking a provider", () => {
-  it("never takes the last way in, however many go at once", async () => {
+  it("never removes the last way of signing in, however many requests come at once", async () => {
     const user = await createUser();
     await link("github", user, someone(user.email));
     await link("google", user, someone(user.email));
@@ -144,7 +144,7 @@ describe("unlinking a provider", () => {
     expect(await database().account.count({ where: { userId: user.id } })).toBe(1);
   });
 
-  it("leaves who has a password or a passkey", async () => {
+  it("is possible with a password or a passkey", async () => {
     const user = await createUser();
     await link("github", user, someone(user.email));
     await database().account.create({

@@ -21,34 +21,34 @@ await vi.hoisted(() => import("@/tests/support/provider-settings"));
 
 serveProviders();
 
-describe("an id token of Google's", () => {
+describe("an id token of Google", () => {
   it.each([
     ["for another program", { aud: "somebody-else" }],
     ["of another issuer", { iss: "https://evil.example" }],
     ["that has ended", { exp: 1 }],
     ["without an address", { email: undefined }],
     ["whose address is no text", { email: { contains: "" } }],
-  ])("%s lets nobody in", async (_name, claims) => {
+  ])("%s signs nobody in", async (_name, claims) => {
     const identity = someone();
     expect(await failureOf(signIn("google", identity, { claims }))).toBe("provider_failed");
     expect(await database().user.count({ where: { email: identity.email } })).toBe(0);
   });
 
-  it("that says nothing of the address being confirmed lets nobody in", async () => {
+  it("that does not say whether the address is confirmed signs nobody in", async () => {
     const claims = { email_verified: undefined };
     const failure = await failureOf(signIn("google", someone(), { claims }));
     expect(failure).toBe("provider_address_not_confirmed");
   });
 });
 
-it("a provider that cannot be reached is said to have failed", async () => {
+it("a provider that cannot be reached is reported as failed", async () => {
   vi.spyOn(console, "error").mockImplementation(() => {});
   const failure = await failureOf(signIn("github", someone(), { failure: "network" }));
   vi.restoreAllMocks();
   expect(failure).toBe("provider_failed");
 });
 
-it("a name from elsewhere becomes plain text of a hundred characters", async () => {
+it("a provider's name becomes plain text of at most a hundred characters", async () => {
   const identity = { ...someone(), name: ` a\u0007${"🦦".repeat(200)}` };
   await signIn("google", identity);
   expect((await userOf(identity)).name).toBe(`a${"🦦".repeat(99)}`);
@@ -108,7 +108,7 @@ describe("a beginning", () => {
     ["a state with a space", { state: "a b" }],
     ["a long code", { state: "s", code: "c".repeat(3_000) }],
     ["NUL", { state: "s", code: "c\0" }],
-  ])("that comes back with %s is rubbish", async (_name, query) => {
+  ])("that comes back with %s is refused", async (_name, query) => {
     const answer = await comeBack("github", query, { Cookie: "" });
     expect(problemIn(answer).code).toBe("invalid_input");
   });
@@ -118,7 +118,7 @@ describe("a beginning", () => {
   });
 });
 
-it("a visit that nobody waits for any more stores neither a link nor a session", async () => {
+it("a callback that was given up stores neither a link nor a session", async () => {
   const visit = { currentSession: null, isAbandoned: true };
   const { account, session } = callbackHooks;
   const link = () => account.create.before({ userId: "any" });

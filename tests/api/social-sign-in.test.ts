@@ -36,7 +36,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     expect(answer.headers.getSetCookie().join()).toContain("known_browser");
   });
 
-  it("makes the onboarding tasks where a page asks for them, at the first time only", async () => {
+  it("makes the onboarding tasks if a page asks for them, the first time only", async () => {
     const identity = someone();
     for (const _ of ["the first time", "the next"]) {
       const { cookies, url } = await begin(provider, { onboardingTasks: true });
@@ -56,7 +56,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     expect(await database().account.count({ where: { userId: id } })).toBe(1);
   });
 
-  it("is told by mail from a browser that is not known, and neither from one that is nor at the first time", async () => {
+  it("is announced by mail from a new browser, and neither from a trusted device nor the first time", async () => {
     const identity = someone();
     const first = await signIn(provider, identity);
     await signIn(provider, identity);
@@ -80,7 +80,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     }
   });
 
-  it("keeps no token of the provider", async () => {
+  it("stores no token of the provider", async () => {
     const identity = someone();
     await signIn(provider, identity);
     await signIn(provider, identity);
@@ -99,7 +99,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     );
   });
 
-  it("stores no token of a mail that the browser was on its way with", async () => {
+  it("stores no mailed token that the browser was about to use", async () => {
     const token = "T".repeat(43);
     const callbackURL = `/confirm-email-change?token=${token}&x=1`;
     const { cookies, url } = await begin(provider, { callbackURL });
@@ -109,7 +109,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     expect(answer.headers.get("location")).toBe(`${origin}/confirm-email-change?x=1`);
   });
 
-  it("takes nobody in whose address the provider has not confirmed", async () => {
+  it("signs nobody in whose address the provider has not confirmed", async () => {
     const identity = { ...someone(), verified: false };
     expect(await failureOf(signIn(provider, identity))).toBe("provider_address_not_confirmed");
     expect(await database().user.count({ where: { email: identity.email } })).toBe(0);
@@ -147,7 +147,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     expect((await signIn(provider, identity)).headers.get("location")).toBe(`${origin}/tasks`);
   });
 
-  it("uses what came back once", async () => {
+  it("accepts a callback once", async () => {
     const { cookies, url } = await begin(provider);
     const query = { state: stateOf(url), code: agree(url, someone()) };
     expect((await comeBack(provider, query, cookies)).headers.get("location")).toBe(
@@ -156,7 +156,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     expect(await failureOf(comeBack(provider, query, cookies))).toBe("expired");
   });
 
-  it("is for the browser that began it", async () => {
+  it("works only in the browser that began it", async () => {
     const { url } = await begin(provider);
     const other = await begin(provider);
     const identity = someone();
@@ -166,7 +166,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     expect(await database().user.count({ where: { email: identity.email } })).toBe(0);
   });
 
-  it("is for the code of its own beginning", async () => {
+  it("works only with the code of its own state", async () => {
     const [mine, other] = [await begin(provider), await begin(provider)];
     const code = agree(other.url, someone());
     vi.spyOn(console, "error").mockImplementation(() => {});
@@ -188,7 +188,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     expect(answer.headers.get("location")).toBe(`${origin}/sign-in?error=${failure}`);
   });
 
-  it("asks with PKCE and for no more than who it is", async () => {
+  it("uses PKCE, and requests no more than the identity", async () => {
     const { url } = await begin(provider);
     const { searchParams } = new URL(url);
     expect(searchParams.get("code_challenge_method")).toBe("S256");
@@ -198,7 +198,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     );
   });
 
-  it("replaces the session that the browser had", async () => {
+  it("replaces the former session of the browser", async () => {
     const user = await createUser();
     const { cookies, url } = await begin(provider);
     const query = { state: stateOf(url), code: agree(url, someone()) };

@@ -13,7 +13,7 @@ type Way = "totp" | "backup-code";
 const secondStepCookie = "evo-todo-3000.second_step";
 
 describe("a right password with two-step sign-in on", () => {
-  it("is answered with the ways of the second step, and with no session", async () => {
+  it("is answered with the methods for the second step, and without a session", async () => {
     const { user } = await protectedUser();
     const before = await database().session.count({ where: { userId: user.id } });
     const answer = await signIn(user);
@@ -39,7 +39,7 @@ describe("a right password with two-step sign-in on", () => {
     expect((await signIn(user)).body).toMatchObject({ twoFactorMethods: ["totp", "passkey"] });
   });
 
-  it("is no session for anything", async () => {
+  it("does not work as a session", async () => {
     const jar = createCookieJar();
     jar.keep(await signIn((await protectedUser()).user));
     const headers = jar.headers();
@@ -56,7 +56,7 @@ describe("a right password with two-step sign-in on", () => {
     expect((await call("GET", "/api/tasks", { token })).status).toBe(401);
   });
 
-  it("counts for nothing as long as it is wrong", async () => {
+  it("is required to begin one", async () => {
     const { user } = await protectedUser();
     const answer = await signIn(user, "not it");
     expect(answer.status).toBe(401);
@@ -83,7 +83,7 @@ describe("the second step", () => {
     expect(session.body).toMatchObject({ user: { id: user.id } });
   });
 
-  it("takes a code with a gap in it", async () => {
+  it("accepts a code with a space in it", async () => {
     const { user, secret } = await protectedUser();
     const code = codeOf(secret, 1);
     const answer = await verify(await begun(user), "totp", ` ${code.slice(0, 3)} ${code.slice(3)}`);
@@ -156,7 +156,7 @@ describe("a code", () => {
   });
 
   it.each<Way>(["totp", "backup-code"])(
-    "for %s lets one of two in that use it at once",
+    "for %s works for one of two sign-ins that use it at once",
     async (way) => {
       const { user, secret, recoveryCodes } = await protectedUser();
       const jars = [await begun(user), await begun(user)];
@@ -168,7 +168,7 @@ describe("a code", () => {
     },
   );
 
-  it("of two in one sign-in at once is the only one used", async () => {
+  it("of two in one sign-in at once is the only one used up", async () => {
     const { user, recoveryCodes } = await protectedUser();
     const jar = await begun(user);
     const answers = await Promise.all(
@@ -178,7 +178,7 @@ describe("a code", () => {
     expect(await database().recoveryCode.count({ where: { userId: user.id } })).toBe(9);
   });
 
-  it("of somebody else does not work", async () => {
+  it("of another person does not work", async () => {
     const one = await protectedUser();
     const other = await protectedUser();
     const jar = await begun(one.user);
@@ -189,7 +189,7 @@ describe("a code", () => {
 });
 
 describe("wrong codes", () => {
-  it("are checked ten times in a quarter of an hour, however parallel and whichever way", async () => {
+  it("are checked ten times in a quarter of an hour, however parallel and by whichever method", async () => {
     const { user, secret, recoveryCodes } = await protectedUser();
     const jars = [await begun(user), await begun(user)];
     const ways: [Way, string][] = [
@@ -233,7 +233,7 @@ describe("a sign-in that waits", () => {
     ["rubbish", `${secondStepCookie}=x`],
     ["a token that never was", `${secondStepCookie}=${"A".repeat(43)}.remember`],
     ["NUL", `${secondStepCookie}=%00.remember`],
-  ])("is none with %s", async (_name, cookie) => {
+  ])("is not found with %s", async (_name, cookie) => {
     const { secret } = await protectedUser();
     const answer = await verify(createCookieJar(cookie), "totp", codeOf(secret, 1));
     expect(problemIn(answer).code).toBe("unauthenticated");

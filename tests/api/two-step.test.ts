@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 describe("an authenticator app", () => {
-  it("is told a secret of its own, in a form that every app reads", async () => {
+  it("gets a secret of its own, in a form that every app reads", async () => {
     const answer = await post("enable", { method: "totp" });
     const { totpURI, secret } = enrolmentIn(answer);
     expect(answer.headers.get("cache-control")).toBe("no-store");
@@ -41,7 +41,7 @@ describe("an authenticator app", () => {
     expect(enrolmentIn(await post("enable", { method: "totp" })).secret).not.toBe(secret);
   });
 
-  it("counts once its first code was right, and not before", async () => {
+  it("takes effect once its first code was right, and not before", async () => {
     const { secret } = enrolmentIn(await post("enable", { method: "totp" }));
     expect(await getTwoStep(user.id)).toEqual(off);
     expect(problemIn(await post("confirm", { code: wrongCodeOf(secret) })).errors).toEqual([
@@ -61,7 +61,7 @@ describe("an authenticator app", () => {
     });
   });
 
-  it("keeps its secret and the recovery codes in no form that the database shows", async () => {
+  it("is stored so that the database reveals neither its secret nor the recovery codes", async () => {
     const { secret, recoveryCodes } = await turnOnTwoStep(user);
     const rows = JSON.stringify([
       (await database().twoStep.findUniqueOrThrow({ where: { userId: user.id } })).secret,
@@ -79,7 +79,7 @@ describe("an authenticator app", () => {
     expect((await post("confirm", { code: "123456" })).status).toBe(409);
   });
 
-  it("is confirmed by who has just proved who they are", async () => {
+  it("is confirmed only after a recent sign-in", async () => {
     const { secret } = enrolmentIn(await post("enable", { method: "totp" }));
     await makeSessionOld(user);
     const answer = await post("confirm", { code: codeOf(secret) });
@@ -120,7 +120,7 @@ describe("passkeys as the second step", () => {
   });
 });
 
-it("an app that was begun is forgotten when passkeys are turned on as the second step", async () => {
+it("an unconfirmed app is deleted when passkeys are turned on as the second step", async () => {
   const { secret } = enrolmentIn(await post("enable", { method: "totp" }));
   await addPasskeyTo(user);
   expect((await post("enable", { method: "passkey" })).status).toBe(200);
@@ -128,7 +128,7 @@ it("an app that was begun is forgotten when passkeys are turned on as the second
 });
 
 describe("two-step sign-in that is on", () => {
-  it("is turned off with all that belongs to it", async () => {
+  it("is turned off with everything that belongs to it", async () => {
     await turnOnTwoStep(user);
     expect(await post("disable", {})).toMatchObject({ status: 200, body: { status: true } });
     expect(await getTwoStep(user.id)).toEqual(off);
@@ -157,7 +157,7 @@ describe("two-step sign-in that is on", () => {
 });
 
 describe("every change of it", () => {
-  it.each(paths)("%s asks for a session", async (path) => {
+  it.each(paths)("%s requires a session", async (path) => {
     const body = { method: "totp" };
     expect((await call("POST", `/api/auth/two-factor/${path}`, { body })).status).toBe(401);
   });
