@@ -1,4 +1,5 @@
 import "server-only";
+import { siteName } from "@/lib/auth/site";
 import { invalidMembers } from "@/lib/errors";
 
 const stemLengthMin = 6;
@@ -42,7 +43,6 @@ async function readList(): Promise<Set<string>> {
   return new Set(dictionary["passwords-common"].map((password) => password.toLowerCase()));
 }
 
-const siteName = "evotodo";
 const wordLengthMin = 3;
 const restLengthMin = 4;
 

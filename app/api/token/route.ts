@@ -1,4 +1,4 @@
-import { apiKeyOf, exchangeApiKey } from "@/lib/http/exchange-api-key";
+import { apiKeyOf, exchangeApiKey } from "@/lib/http/auth/exchange-api-key";
 import { otherMethods } from "@/lib/http/other-methods";
 import { refuseBody } from "@/lib/http/read-json";
 import { refuseQuery } from "@/lib/http/read-query";

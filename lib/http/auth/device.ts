@@ -22,9 +22,9 @@ import {
   userCodeInput,
 } from "@/lib/http/auth/device-inputs";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
+import { exchangeApiKey } from "@/lib/http/auth/exchange-api-key";
 import { OauthError, withOauthErrors } from "@/lib/http/auth/oauth-error";
 import { type SignedInUser, withUser } from "@/lib/http/auth/with-user";
-import { exchangeApiKey } from "@/lib/http/exchange-api-key";
 import { readFormOrJson } from "@/lib/http/read-form";
 import { readJson } from "@/lib/http/read-json";
 import { type Scope, scopes } from "@/lib/operations/scopes";

@@ -14,7 +14,7 @@ const challenge = { "WWW-Authenticate": 'ApiKey realm="tasks"' };
 /** A bearer token that an API key was exchanged for. */
 export type KeyToken = {
   token: string;
-  /** For how many seconds it is good. */
+  /** For how many seconds it is valid. */
   expiresIn: number;
   /** Space-separated. */
   scope: string;
@@ -38,7 +38,7 @@ export function apiKeyOf(request: Request): string {
 /**
  * Exchanges an API key for a bearer token of its owner, with its scopes.
  *
- * @throws AppError `invalid_token` for a key that is unknown, over or revoked; `email_not_verified`,
+ * @throws AppError `invalid_token` for a key that is unknown, expired or revoked; `email_not_verified`,
  *   `rate_limited`, `unavailable`
  */
 export async function exchangeApiKey(request: Request, text: string): Promise<KeyToken> {
