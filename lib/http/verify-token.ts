@@ -40,15 +40,15 @@ export async function verifyToken(token: string): Promise<VerifiedToken> {
 }
 
 function readHeader(header: Members): string {
-  insist(Object.keys(header).every((name) => headerMembers.has(name)));
-  insist(header.alg === "EdDSA");
-  insist(header.typ === undefined || header.typ === "JWT");
+  assertValid(Object.keys(header).every((name) => headerMembers.has(name)));
+  assertValid(header.alg === "EdDSA");
+  assertValid(header.typ === undefined || header.typ === "JWT");
   return readId(header.kid);
 }
 
 function readClaims(payload: Members): Claims {
-  insist(payload.iss === env.baseUrl);
-  insist(payload.aud === `${env.baseUrl}/api`);
+  assertValid(payload.iss === env.baseUrl);
+  assertValid(payload.aud === `${env.baseUrl}/api`);
   readId(payload.jti);
   return {
     userId: readId(payload.sub),
@@ -60,7 +60,7 @@ function readClaims(payload: Members): Claims {
 
 /** A token is issued for a session or for an API key, never for both. */
 function readSource({ sid, akid }: Members): TokenSource {
-  insist((sid === undefined) !== (akid === undefined));
+  assertValid((sid === undefined) !== (akid === undefined));
   return akid === undefined
     ? { kind: "session", id: readId(sid) }
     : { kind: "apiKey", id: readId(akid) };
@@ -72,9 +72,9 @@ function readTimes({ iat, nbf = iat, exp }: Members): number {
   const issuedAt = readSeconds(iat);
   const validFrom = readSeconds(nbf);
   const expiresAt = readSeconds(exp);
-  insist(issuedAt <= latestStart && validFrom <= latestStart);
-  insist(issuedAt < expiresAt && validFrom < expiresAt);
-  insist(expiresAt - issuedAt <= env.tokenLifeSeconds);
+  assertValid(issuedAt <= latestStart && validFrom <= latestStart);
+  assertValid(issuedAt < expiresAt && validFrom < expiresAt);
+  assertValid(expiresAt - issuedAt <= env.tokenLifeSeconds);
   return expiresAt;
 }
 
@@ -120,7 +120,7 @@ function readScopes(value: unknown = ""): string[] {
   return value.split(" ");
 }
 
-function insist(condition: boolean): void {
+function assertValid(condition: boolean): void {
   if (!condition) {
     throw invalidToken();
   }
