@@ -71,37 +71,6 @@ describe("a write", () => {
   });
 });
 
-describe("a program that takes no numbers, such as an older version of the app", () => {
-  it("writes rows that get one number when its transaction ends, and are counted", async () => {
-    const owner = await taskOwner();
-    const { id } = await owner.make();
-    const before = await stateOf(owner);
-    await asOtherProgram(async (tx) => {
-      await tx.task.update({
-        where: { userId_id: { userId: owner.id, id } },
-        data: { completed: true },
-      });
-      await tx.task.createMany({
-        data: ["One", "Two"].map((title) => ({ userId: owner.id, id: crypto.randomUUID(), title })),
-      });
-    });
-    expect(await stateOf(owner)).toMatchObject({
-      head: before.head + 1n,
-      liveTasks: 3,
-      openTasks: 2,
-    });
-    expect(await numbersOf(owner)).toEqual(Array(3).fill(before.head + 1n));
-  });
-
-  it("raises the floor by what it deletes for good, and takes it off the counts", async () => {
-    const owner = await taskOwner();
-    const { id } = await owner.make();
-    const { head } = await stateOf(owner);
-    await database().task.delete({ where: { userId_id: { userId: owner.id, id } } });
-    expect(await stateOf(owner)).toMatchObject({ floor: head, liveTasks: 0, openTasks: 0 });
-  });
-});
-
 it("the trash is purged with the floor raised, and no number taken", async () => {
   const owner = await taskOwner();
   const [old, { id }] = [await owner.make(), await owner.make()];

@@ -135,12 +135,13 @@ describe("410 resync_required", () => {
     const before = (await readFeed(owner)).cursor;
     await owner.send("DELETE", `/api/tasks/${id}`);
     const past = (await readFeed(owner)).cursor;
-    await asOtherProgram((tx) =>
-      tx.task.updateMany({
-        where: { userId: owner.id, id },
-        data: { deletedAt: new Date(Date.now() - 31 * dayMilliseconds) },
-      }),
-    );
+    const longAgo = new Date(Date.now() - 31 * dayMilliseconds);
+    await database().$executeRaw`
+      WITH "next" AS (
+        UPDATE "syncState" SET "head" = "head" + 1 WHERE "userId" = ${owner.id} RETURNING "head"
+      )
+      UPDATE "task" SET "deletedAt" = ${longAgo}, "seq" = (SELECT "head" FROM "next")
+      WHERE "userId" = ${owner.id} AND "id" = ${id}::uuid`;
     const later = (await readFeed(owner)).cursor;
     const { id: other } = await owner.make();
     await owner.send("DELETE", `/api/tasks/${other}`);

@@ -16,6 +16,7 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../prisma/migrate.mjs";
 import { demandNumbers } from "./demand-numbers";
+import { distributeOnPlainPostgres } from "./distribute";
 import { refuseScans } from "./refuse-scans";
 
 /** Where each test file gets its own copy of the migrated database from. */
@@ -86,6 +87,8 @@ async function serverTemplate(url: string) {
       query: (sql, parameters) => client.query(sql, parameters),
       exec: (sql) => client.query(sql),
     });
+    // The whole suite shows that the app works after it.
+    await client.query(distributeOnPlainPostgres());
     await client.query(demandNumbers);
   });
   const notes = mkdtempSync(join(tmpdir(), "evo-todo-statements-"));
