@@ -196,4 +196,23 @@ describe("POST /api/batch", () => {
     const results = await resultsOf(owner, changes);
     expect(results.every(({ status }) => status === "stored")).toBe(true);
   });
+
+  it("takes a body of 4 MiB, and refuses a longer one unread", async () => {
+    const owner = await taskOwner();
+    const bodyOf = (bytes: number) => {
+      const body = JSON.stringify({ changes: [create()] });
+      return body.replace("{", `{${" ".repeat(bytes - body.length)}`);
+    };
+    const type = { "Content-Type": "application/json" };
+    for (const [bytes, status] of [
+      [4_194_304, 200],
+      [4_194_305, 413],
+    ] as const) {
+      const answer = await owner.send("POST", "/api/batch", {
+        raw: bodyOf(bytes),
+        headers: type,
+      });
+      expect(answer.status).toBe(status);
+    }
+  });
 });

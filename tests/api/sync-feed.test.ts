@@ -75,6 +75,24 @@ describe("the feed of changes", () => {
     },
   );
 
+  it("has 500 rows in an answer, or up to 1000 when they are asked for", async () => {
+    const owner = await taskOwner();
+    await asOtherProgram((tx) =>
+      tx.task.createMany({
+        data: Array.from({ length: 1_001 }, () => ({
+          userId: owner.id,
+          id: crypto.randomUUID(),
+          title: "Short",
+        })),
+      }),
+    );
+    expect(await readFeed(owner)).toMatchObject({ rows: { length: 500 }, more: true });
+    expect(await readFeed(owner, { limit: "1000" })).toMatchObject({
+      rows: { length: 1_000 },
+      more: true,
+    });
+  });
+
   it("ends an answer at 1 MiB", async () => {
     const owner = await taskOwner();
     const description = "ß".repeat(2_000);
@@ -89,7 +107,9 @@ describe("the feed of changes", () => {
       }),
     );
     const answer = await owner.send("GET", "/api/sync?limit=1000");
-    expect(Buffer.byteLength(JSON.stringify(answer.body))).toBeLessThan(2 ** 20 + 10_000);
+    const bytes = Buffer.byteLength(JSON.stringify(answer.body));
+    expect(bytes).toBeLessThan(1_048_576 + 10_000);
+    expect(bytes).toBeGreaterThan(1_048_576 - 10_000);
     const { rows } = await readAll(owner, { limit: "1000" });
     expect(rows.size).toBe(300);
   });
