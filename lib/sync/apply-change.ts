@@ -34,7 +34,7 @@ export async function applyChange(
   }
   try {
     refuseUselessBase(change);
-    const current = await findRow(tx, userId, change.id, kind);
+    const current = isConditional(change) ? await findRow(tx, userId, change.id, kind) : null;
     if (current && isConflict(current.resource, change)) {
       return { status: "conflict", current: current.resource };
     }
@@ -59,10 +59,14 @@ export function resultOf(outcome: Outcome, requestId: string): ChangeResult {
   return { status: "refused", problem: problemOf(error, requestId) };
 }
 
+function isConditional({ op, base, version }: Change): boolean {
+  return op !== "create" && (base !== undefined || version !== undefined);
+}
+
 /** Whether somebody has changed what the change was made on, to something else than it would. */
 function isConflict(stored: SyncedRow, { op, set = {}, base = {}, version }: Change): boolean {
   const current: Record<string, unknown> & SyncedRow = stored;
-  if (op === "create" || (op !== "restore" && current.deletedAt !== null)) {
+  if (op !== "restore" && current.deletedAt !== null) {
     return false;
   }
   const isOtherVersion = version !== undefined && version !== current.version;

@@ -94,6 +94,7 @@ async function applyInOrder(
     throw await refusedDevice(fault, tx, userId, device, requestId);
   }
   const results: DeviceResult[] = [];
+  const applied: StoredResult[] = [];
   let next = last + 1;
   for (const change of changes) {
     const { n, changeId } = change;
@@ -104,12 +105,16 @@ async function applyInOrder(
       // It was confirmed, and its result is not kept any more.
       results.push({ n, changeId, status: "stored" });
     } else {
-      const stored = await applyNext(tx, userId, device, change, kinds);
+      const stored = await applyNext(tx, userId, change, kinds);
+      applied.push(stored);
       known.push(stored);
       results.push(answered(stored, requestId));
       next += 1;
     }
   }
+  await tx.syncResult.createMany({
+    data: applied.map((stored) => ({ ...stored, userId, deviceId: device })),
+  });
   return results;
 }
 
@@ -151,12 +156,10 @@ function findKnown(tx: Transaction, userId: string, deviceId: string, changes: D
 async function applyNext(
   tx: Transaction,
   userId: string,
-  deviceId: string,
   { n, changeId, ...change }: DeviceChange,
   kinds: Kinds,
 ): Promise<StoredResult> {
   const result = JSON.stringify(kept(await applyChange(tx, userId, change, kinds)));
-  await tx.syncResult.create({ data: { userId, deviceId, n, changeId, result } });
   return { n, changeId, result };
 }
 
