@@ -1,42 +1,76 @@
 import "server-only";
 import { compactVerify } from "jose";
-import { isTokenAlive, type TokenSource } from "@/lib/auth/liveness";
+import { isTokenAlive, type TokenSource, whenSessionsEnd } from "@/lib/auth/liveness";
 import { findPublishedKey } from "@/lib/auth/published-keys";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { challenge, invalidToken } from "@/lib/http/bearer-token";
 import { parseCompactToken } from "@/lib/http/compact-token";
+import { createRememberedTokens } from "@/lib/http/remembered-tokens";
 import type { Caller } from "@/lib/operations/caller";
+import { processWide } from "@/lib/process-wide";
 
 const toleranceSeconds = 5;
+const tokensMax = 10_000;
 const headerMembers = new Set(["alg", "kid", "typ"]);
 const idForm = /^[A-Za-z0-9_-]{1,128}$/;
 
-/** Who asks, and until when the token is accepted, in milliseconds since the epoch. */
-export type VerifiedToken = { caller: Caller; endsAt: number };
+/** Who asks, by which key's signature, and until when it is accepted, in milliseconds since the epoch. */
+export type VerifiedToken = { caller: Caller; keyId: string; endsAt: number };
 
 type Members = Record<string, unknown>;
 type Claims = { userId: string; source: TokenSource; scopes: string[]; expiresAt: number };
 
+const remembered = processWide("verified tokens", () => {
+  const tokens = createRememberedTokens<VerifiedToken>(tokensMax);
+  whenSessionsEnd(tokens.forgetAll);
+  return tokens;
+});
+
 /**
  * Verifies a bearer token (RFC 7519, with the advice of RFC 8725): its form, its claims, its signature
  * by a key of our own, its end, and that the session or API key it was issued for is still alive. A bad
- * token costs no query, an unknown key at most one in a second for all requests together.
+ * token costs no query, an unknown key at most one in a second for all requests together. A good one
+ * is remembered until its end, and then only its life is asked for.
  *
  * @throws AppError `invalid_token`; `token_expired` for a token that is good but for its end;
  *   `unavailable` when that cannot be checked
  */
 export async function verifyToken(token: string): Promise<VerifiedToken> {
+  const known = remembered.find(token);
+  const verified = known ?? (await verifyAnew(token));
+  try {
+    await assertAlive(verified);
+  } catch (error) {
+    remembered.forget(token);
+    throw error;
+  }
+  if (!known) {
+    remembered.remember(token, verified);
+  }
+  return verified;
+}
+
+/**
+ * Asserts that a token which was verified before has not ended since.
+ *
+ * @throws AppError `invalid_token`; `token_expired`; `unavailable` when that cannot be checked
+ */
+export async function assertAlive({ caller, keyId, endsAt }: VerifiedToken): Promise<void> {
+  refuseExpired(endsAt);
+  const { userId, via, id } = caller;
+  if (!(await isTokenAlive({ keyId, userId, source: { kind: via, id } }))) {
+    throw invalidToken();
+  }
+}
+
+async function verifyAnew(token: string): Promise<VerifiedToken> {
   const { header, payload } = parseCompactToken(token);
   const keyId = readHeader(header);
   const { userId, source, scopes, expiresAt } = readClaims(payload);
   await verifySignature(token, keyId);
-  refuseExpired(expiresAt);
-  if (!(await isTokenAlive({ keyId, userId, source }))) {
-    throw invalidToken();
-  }
   const caller = { userId, via: source.kind, id: source.id, scopes };
-  return { caller, endsAt: (expiresAt + toleranceSeconds) * 1_000 };
+  return { caller, keyId, endsAt: (expiresAt + toleranceSeconds) * 1_000 };
 }
 
 function readHeader(header: Members): string {
@@ -90,8 +124,8 @@ async function verifySignature(token: string, keyId: string): Promise<void> {
   }
 }
 
-function refuseExpired(expiresAt: number): void {
-  if (expiresAt + toleranceSeconds <= nowSeconds()) {
+function refuseExpired(endsAt: number): void {
+  if (endsAt <= Date.now()) {
     throw new AppError("token_expired", "The bearer token has expired. Fetch a new one.", {
       headers: challenge({ error: "invalid_token" }),
     });

@@ -7,7 +7,7 @@ import { limitApiRequests } from "@/lib/http/rate-limit";
 import { readInput } from "@/lib/http/read-input";
 import { requestContext } from "@/lib/http/request-context";
 import { type Handler, route } from "@/lib/http/route";
-import { verifyToken } from "@/lib/http/verify-token";
+import { assertAlive, verifyToken } from "@/lib/http/verify-token";
 import { wholeBody } from "@/lib/http/whole-body";
 import type { Operation, OperationInput, OperationResult } from "@/lib/operations/operation";
 import type { Scope } from "@/lib/operations/scopes";
@@ -27,8 +27,8 @@ export function withJwt<const Declared extends Operation>(
   handler: (input: OperationInput<Declared>) => Promise<OperationResult<Declared>>,
 ): Handler {
   return route(async (request, { params }) => {
-    const token = bearerToken(request);
-    const { caller, endsAt } = await verifyToken(token);
+    const token = await verifyToken(bearerToken(request));
+    const { caller, endsAt } = token;
     requestContext().userId = caller.userId;
     limitApiRequests(caller.userId);
     if (!caller.scopes.includes(operation.scope)) {
@@ -37,12 +37,12 @@ export function withJwt<const Declared extends Operation>(
     const body = await wholeBody(request, operation.body?.bytesMax);
     if (request.body !== null) {
       // Whatever the token stands on may have ended while the body was on its way.
-      await verifyToken(token);
+      await assertAlive(token);
     }
     const patience = {
       signal: request.signal,
       tokenEndsAt: endsAt,
-      assertAlive: () => verifyToken(token),
+      assertAlive: () => assertAlive(token),
       whenSessionsEnd,
     };
     const input = readInput(operation, { request, caller, params: await params, body, patience });
