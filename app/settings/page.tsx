@@ -10,7 +10,7 @@ import { readProfile } from "./read-profile";
 import { SettingRow } from "./setting-row";
 import { SettingsPage } from "./settings-page";
 import { SettingsSection } from "./settings-section";
-import { SingleKeys } from "./single-keys";
+import { SingleKeyShortcuts } from "./single-key-shortcuts";
 
 export const metadata: Metadata = {
   title: "Profile · Settings",
@@ -56,7 +56,7 @@ export default async function ProfilePage() {
         <Appearance />
       </SettingsSection>
       <SettingsSection title="Keyboard">
-        <SingleKeys stored={singleKeys} />
+        <SingleKeyShortcuts stored={singleKeys} />
       </SettingsSection>
     </SettingsPage>
   );

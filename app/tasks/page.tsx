@@ -3,11 +3,11 @@ import { cookies, headers } from "next/headers";
 import { AccountTheme } from "@/app/_account/account-theme";
 import { VerificationBanner } from "@/app/_account/verification-banner";
 import { dateLocale, timeZoneCookie, todayIn } from "@/app/_reader/reader-clock";
+import { readView, viewFilters } from "@/app/tasks/_view/task-view";
 import { getProfile } from "@/lib/account/profile";
 import { requireSession } from "@/lib/auth/session";
 import { listTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
 import { listTasks } from "@/lib/tasks/list-tasks";
-import { readView, viewFilters } from "./task-view";
 import { TasksApp } from "./tasks-app";
 
 export const metadata: Metadata = { title: "Tasks", robots: { index: false } };

@@ -1,33 +1,31 @@
 "use client";
 
 import { useRef, useState } from "react";
+import { SignInAgain } from "@/app/_account/sign-in-again";
 import { useSingleKeys } from "@/app/_account/use-single-keys";
+import { useChangeToasts } from "@/app/tasks/_actions/use-change-toasts";
+import { useRowCommands } from "@/app/tasks/_actions/use-row-commands";
+import { useAdd, useTaskActions } from "@/app/tasks/_actions/use-task-actions";
+import { Composer } from "@/app/tasks/_composer/composer";
+import { DueDatePicker } from "@/app/tasks/_dates/due-date-picker";
+import { useToday } from "@/app/tasks/_dates/use-today";
+import { useFieldVisit } from "@/app/tasks/_focus/use-field-visit";
+import { useRowState } from "@/app/tasks/_focus/use-row-state";
+import { TasksHeader } from "@/app/tasks/_header/tasks-header";
+import { NothingHere } from "@/app/tasks/_list/nothing-here";
+import { Notices } from "@/app/tasks/_list/notices";
+import { TaskList } from "@/app/tasks/_list/task-list";
+import { HasSingleKeys } from "@/app/tasks/_shortcuts/has-single-keys";
+import { ShortcutSheet } from "@/app/tasks/_shortcuts/shortcut-sheet";
+import { useTaskShortcuts } from "@/app/tasks/_shortcuts/use-task-shortcuts";
+import { Filters } from "@/app/tasks/_view/filters";
+import { type TaskView, viewPath } from "@/app/tasks/_view/task-view";
+import { useView } from "@/app/tasks/_view/use-view";
+import { useTasks } from "@/app/tasks/_workspace/use-tasks";
+import { useWorkspaceEvents } from "@/app/tasks/_workspace/use-workspace-events";
+import { openWorkspace } from "@/app/tasks/_workspace/workspace";
 import type { Profile } from "@/lib/account/profile-values";
 import type { TaskPage } from "@/lib/client/task-api";
-import { Composer } from "./composer";
-import { DueDatePicker } from "./due-date-picker";
-import { Filters } from "./filters";
-import { NothingHere } from "./nothing-here";
-import { Notices } from "./notices";
-import { ShortcutSheet } from "./shortcut-sheet";
-import { SignInAgain } from "./sign-in-again";
-import { SingleKeys } from "./single-keys";
-import { TaskCount } from "./task-count";
-import { TaskList } from "./task-list";
-import { type TaskView, viewPath } from "./task-view";
-import { TasksHeader } from "./tasks-header";
-import { useAdd } from "./use-add";
-import { useChangeToasts } from "./use-change-toasts";
-import { useFieldVisit } from "./use-field-visit";
-import { useRowCommands } from "./use-row-commands";
-import { useRowState } from "./use-row-state";
-import { useTaskActions } from "./use-task-actions";
-import { useTaskShortcuts } from "./use-task-shortcuts";
-import { useTasks } from "./use-tasks";
-import { useToday } from "./use-today";
-import { useView } from "./use-view";
-import { useWorkspaceEvents } from "./use-workspace-events";
-import { openWorkspace } from "./workspace";
 
 export interface TasksAppProps {
   user: { id: string; email: string };
@@ -87,7 +85,7 @@ export function TasksApp(props: TasksAppProps) {
   });
 
   return (
-    <SingleKeys value={hasSingleKeys}>
+    <HasSingleKeys value={hasSingleKeys}>
       <TasksHeader email={user.email} workspace={workspace} onHelp={() => setHelpOpen(true)} />
       <main
         id="content"
@@ -133,6 +131,19 @@ export function TasksApp(props: TasksAppProps) {
       />
       <ShortcutSheet open={isHelpOpen} onClose={() => setHelpOpen(false)} />
       <SignInAgain email={user.email} session={workspace.api.session} />
-    </SingleKeys>
+    </HasSingleKeys>
+  );
+}
+
+const nouns: Record<TaskView["status"], string> = { open: "open", completed: "completed", all: "" };
+
+/** How many tasks the view holds, all pages together; announced when it changes. */
+function TaskCount({ count, view }: { count: number | null; view: TaskView }) {
+  const isFiltered = view.q !== "" || view.priority !== null;
+  const words = [nouns[view.status], count === 1 ? "task" : "tasks", isFiltered ? "match" : ""];
+  return (
+    <p role="status" className="text-meta text-muted tabular-nums">
+      {count === null ? "" : `${count.toLocaleString("en")} ${words.filter(Boolean).join(" ")}`}
+    </p>
   );
 }

@@ -9,7 +9,7 @@ import {
 import { SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime";
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { ToastProvider } from "@/app/_ui/toasts";
-import { defaultView } from "@/app/tasks/task-view";
+import { defaultView } from "@/app/tasks/_view/task-view";
 import { TasksApp } from "@/app/tasks/tasks-app";
 import { openTestDatabase } from "@/tests/support/database";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";

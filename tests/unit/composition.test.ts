@@ -6,7 +6,7 @@ const decides = "app/_ui/is-composing.ts";
 const listens = /onKey(Down|Up|Press)|addEventListener\(\s*"key|tinykeys\(|onOpenChange=\{\(/;
 
 // There it counts that any key was pressed, whatever it is for.
-const heedsEveryKey = ["app/settings/keep-focus.ts", "app/tasks/use-task-actions.ts"];
+const heedsEveryKey = ["app/settings/keep-focus.ts", "app/tasks/_actions/use-task-actions.ts"];
 
 const files = ["app", "lib/client"].flatMap((folder) =>
   readdirSync(folder, { recursive: true, encoding: "utf8" })
@@ -17,7 +17,7 @@ const read = (file: string) => readFileSync(file, "utf8");
 
 it("every file that listens for keys asks whether they belong to a composition", () => {
   const listening = files.filter((file) => listens.test(read(file)));
-  expect(listening).toContain("app/tasks/composer.tsx");
+  expect(listening).toContain("app/tasks/_composer/composer.tsx");
   expect(listening).toContain("app/_ui/dialog-popup.tsx");
   const asking = files.filter((file) => /\bisComposing\(/.test(read(file)));
   expect(listening.filter((file) => !asking.includes(file))).toEqual(heedsEveryKey);

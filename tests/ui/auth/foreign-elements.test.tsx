@@ -5,12 +5,12 @@ import { hydrateRoot, type Root } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { PasswordProof } from "@/app/_account/password-proof";
+import { PasswordAgain } from "@/app/_account/sign-in-again";
 import { holdForeignElements } from "@/app/_ui/foreign-elements";
 import { ResetPassword } from "@/app/(auth)/reset-password/reset-password";
 import { SignIn } from "@/app/(auth)/sign-in/sign-in";
 import { SignUp } from "@/app/(auth)/sign-up/sign-up";
 import { ConfirmAddress } from "@/app/(auth)/verify-email/confirm-address";
-import { PasswordAgain } from "@/app/tasks/password-again";
 
 const nothing = () => undefined;
 const offered = { next: "/tasks", providers: [], links: null };

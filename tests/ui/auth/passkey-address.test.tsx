@@ -4,11 +4,11 @@ import { beforeEach, describe, expect, it, vi } from "vitest";
 import { ConfirmIdentityProvider } from "@/app/_account/confirm-identity";
 import { ConfirmIdentityWays } from "@/app/_account/confirm-identity-ways";
 import { SecondStep } from "@/app/_account/second-step";
+import { PasswordAgain } from "@/app/_account/sign-in-again";
 import { SignIn } from "@/app/(auth)/sign-in/sign-in";
 import { PasskeysSection } from "@/app/settings/security/passkeys-section";
 import { ProviderList } from "@/app/settings/security/provider-list";
 import { TwoStepControls } from "@/app/settings/security/two-step-controls";
-import { PasswordAgain } from "@/app/tasks/password-again";
 import { signInWithPasskey } from "@/lib/client/passkey-client";
 import { openSettings } from "@/tests/support/open-settings";
 

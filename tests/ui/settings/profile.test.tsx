@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { describe, expect, it } from "vitest";
 import { Appearance } from "@/app/settings/appearance";
 import { ProfileForm } from "@/app/settings/profile-form";
-import { SingleKeys } from "@/app/settings/single-keys";
+import { SingleKeyShortcuts } from "@/app/settings/single-key-shortcuts";
 import { getProfile } from "@/lib/account/profile";
 import { timeZones } from "@/lib/account/profile-values";
 import { openSettings } from "@/tests/support/open-settings";
@@ -205,7 +205,7 @@ describe("a profile that is left", () => {
 
 describe("every other choice of the settings", () => {
   it("of single keys is stored with the account, on and off, and says so", async () => {
-    const user = openSettings(<SingleKeys stored />);
+    const user = openSettings(<SingleKeyShortcuts stored />);
     await user.click(screen.getByRole("radio", { name: "Off" }));
     await expectStored({ singleKeys: false });
     await user.click(screen.getByRole("radio", { name: "On" }));
@@ -216,7 +216,7 @@ describe("every other choice of the settings", () => {
   it.each([
     {
       what: "single keys",
-      part: <SingleKeys stored />,
+      part: <SingleKeyShortcuts stored />,
       choice: "Off",
       stored: { singleKeys: false },
     },

@@ -1,7 +1,7 @@
 import { screen, waitFor } from "@testing-library/react";
 import { beforeEach, expect, it, vi } from "vitest";
-import { AccountMenu } from "@/app/tasks/account-menu";
-import { openWorkspace } from "@/app/tasks/workspace";
+import { AccountMenu } from "@/app/tasks/_header/account-menu";
+import { openWorkspace } from "@/app/tasks/_workspace/workspace";
 import { keepInBrowser, keptInBrowser } from "@/tests/support/kept-in-browser";
 import { openSettings } from "@/tests/support/open-settings";
 import { signedInBrowser } from "@/tests/support/signed-in-browser";

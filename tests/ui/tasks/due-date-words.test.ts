@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, dateIn } from "@/app/_reader/calendar-date";
 import { dateLocale, todayIn } from "@/app/_reader/reader-clock";
-import { dueDateChoices, dueDateWords } from "@/app/tasks/due-date-words";
+import { dueDateChoices, dueDateWords } from "@/app/tasks/_dates/due-date-words";
 
 const today = "2026-11-20";
 const anyDate = fc.integer({ min: 0, max: 9_000 * 365 }).map((days) => addDays("0400-01-01", days));

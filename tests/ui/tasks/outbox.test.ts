@@ -2,7 +2,7 @@
 import { http } from "msw";
 import { setupServer } from "msw/node";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { createTaskOutbox, type TaskOutbox } from "@/app/tasks/task-outbox";
+import { createTaskOutbox, type TaskOutbox } from "@/app/tasks/_workspace/task-outbox";
 import { type Api, createApi } from "@/lib/client/api";
 import { call } from "@/lib/client/call";
 import type { Task } from "@/lib/operations/tasks/schemas";

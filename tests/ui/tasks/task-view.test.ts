@@ -9,7 +9,7 @@ import {
   type TaskView,
   viewFilters,
   viewPath,
-} from "@/app/tasks/task-view";
+} from "@/app/tasks/_view/task-view";
 import { listTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
 
 function oneOf<Value>(options: readonly { value: Value }[]) {

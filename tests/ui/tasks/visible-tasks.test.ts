@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { Entry } from "@/app/tasks/task-outbox";
-import { defaultView } from "@/app/tasks/task-view";
-import { visibleTasks } from "@/app/tasks/visible-tasks";
+import { defaultView } from "@/app/tasks/_view/task-view";
+import type { Entry } from "@/app/tasks/_workspace/task-outbox";
+import { visibleTasks } from "@/app/tasks/_workspace/visible-tasks";
 import type { Task } from "@/lib/operations/tasks/schemas";
 import { newTask } from "@/lib/tasks/fields";
 

@@ -1,9 +1,9 @@
+import type { RowCommands } from "@/app/tasks/_actions/use-row-commands";
+import type { TaskActions } from "@/app/tasks/_actions/use-task-actions";
+import { focusedTaskId } from "@/app/tasks/_focus/row-focus";
+import type { useRowState } from "@/app/tasks/_focus/use-row-state";
 import type { Task } from "@/lib/operations/tasks/schemas";
-import type { RowCommands } from "./row-commands";
-import { focusedTaskId } from "./row-focus";
-import type { useRowState } from "./use-row-state";
 import { type ShortcutHandlers, useShortcuts } from "./use-shortcuts";
-import type { TaskActions } from "./use-task-actions";
 
 export type TaskShortcutContext = {
   tasks: readonly Task[];

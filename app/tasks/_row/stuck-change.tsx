@@ -2,12 +2,12 @@
 
 import { CircleAlert } from "lucide-react";
 import { Button } from "@/app/_ui/button";
+import type { RowCommands } from "@/app/tasks/_actions/use-row-commands";
+import { dueDateWords } from "@/app/tasks/_dates/due-date-words";
+import { priorityOptions } from "@/app/tasks/_view/task-view";
+import { collidingFields, type Entry } from "@/app/tasks/_workspace/task-outbox";
+import type { ApiError } from "@/lib/client/api-error";
 import type { TaskChanges, WritableField } from "@/lib/tasks/fields";
-import { dueDateWords } from "./due-date-words";
-import { failureWords } from "./failure-words";
-import type { RowCommands } from "./row-commands";
-import { collidingFields, type Entry } from "./task-outbox";
-import { priorityOptions } from "./task-view";
 
 export interface StuckChangeProps {
   entry: Entry;
@@ -43,7 +43,7 @@ function Failure({ entry, commands }: { entry: Entry; commands: RowCommands }) {
           strokeWidth={1.75}
         />
         <span>
-          <span className="font-semibold">Not saved.</span> {error ? failureWords(error) : ""}
+          <span className="font-semibold">Not saved.</span> {error ? failureReason(error) : ""}
         </span>
       </p>
       <div className="flex flex-wrap gap-2">
@@ -116,4 +116,25 @@ function Collision({ entry, today, locale, commands }: StuckChangeProps) {
       </div>
     </>
   );
+}
+
+const failureReasons: Record<string, string> = {
+  network: "The server could not be reached.",
+  timeout: "The server took too long to answer.",
+  signed_out: "You are signed out.",
+  another_person: "Somebody else is signed in now.",
+  not_found: "This task was deleted elsewhere. Retrying brings it back.",
+  rate_limited: "Too many changes in a short time. Wait a moment.",
+  unavailable: "The server is not available right now.",
+  internal: "Something went wrong on the server.",
+  idempotency_in_progress: "An earlier attempt is still under way.",
+};
+
+/** Why a change was not saved, for the person who made it. */
+function failureReason(error: ApiError): string {
+  const [first] = error.errors;
+  if (first) {
+    return first.detail;
+  }
+  return failureReasons[error.code] ?? error.detail;
 }

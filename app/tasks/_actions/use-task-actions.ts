@@ -1,8 +1,11 @@
-import { type RefObject, useEffect, useMemo, useRef } from "react";
+import { type RefObject, useCallback, useEffect, useMemo, useRef } from "react";
+import { belongs, defaultView, type TaskView } from "@/app/tasks/_view/task-view";
+import type { Workspace } from "@/app/tasks/_workspace/workspace";
 import type { Task } from "@/lib/operations/tasks/schemas";
 import { draftOf, fieldsOf, newTask, pickFields, type TaskChanges } from "@/lib/tasks/fields";
 import { uuidVersion7 } from "@/lib/uuid-version-7";
 import {
+  addedElsewhereWords,
   type Calendar,
   type ChangeWords,
   changedWords,
@@ -11,7 +14,6 @@ import {
   takenBackWords,
 } from "./change-words";
 import type { ChangeToasts, SaidChange } from "./use-change-toasts";
-import type { Workspace } from "./workspace";
 
 const undoStepsMax = 100;
 
@@ -128,4 +130,24 @@ export function useTaskActions(
       },
     };
   }, [userId, outbox, toasts, wasByKey]);
+}
+
+/** Adds a task; where the view would hide it, says so and offers to show it. */
+export function useAdd(
+  add: TaskActions["add"],
+  toasts: ChangeToasts,
+  view: TaskView,
+  change: (changes: Partial<TaskView>) => void,
+): (title: string) => void {
+  return useCallback(
+    (title) => {
+      const task = add(title);
+      if (belongs(task, view)) {
+        return;
+      }
+      const action = { label: "Show", run: () => change(defaultView) };
+      toasts.say(addedElsewhereWords, { taskId: task.id, title, action });
+    },
+    [add, toasts, view, change],
+  );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useMemo } from "react";
 import { type ToastContent, type Toasts, useToasts } from "@/app/_ui/toasts";
+import type { TaskOutbox } from "@/app/tasks/_workspace/task-outbox";
+import type { Workspace } from "@/app/tasks/_workspace/workspace";
 import type { ChangeWords } from "./change-words";
-import type { TaskOutbox } from "./task-outbox";
-import type { Workspace } from "./workspace";
 
 /** A change of one task that a toast speaks of. */
 export type SaidChange = {

@@ -13,7 +13,7 @@ const options = [
 ] as const;
 
 /** Turns the shortcuts of one letter, digit or sign on or off, with the account. */
-export function SingleKeys({ stored }: { stored: boolean }) {
+export function SingleKeyShortcuts({ stored }: { stored: boolean }) {
   const hydrated = useHydrated();
   const isOn = useSingleKeys(stored);
   const { state, save } = useSaving({ subject: "Your shortcut setting" });

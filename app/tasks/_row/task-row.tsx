@@ -6,16 +6,16 @@ import { Completion } from "@/app/_ui/completion";
 import { IconButton } from "@/app/_ui/icon-button";
 import { Menu, type MenuItem } from "@/app/_ui/menu";
 import { useHydrated } from "@/app/_ui/use-hydrated";
+import type { RowCommands } from "@/app/tasks/_actions/use-row-commands";
+import { DueDateLabel } from "@/app/tasks/_dates/due-date-label";
+import { rowDueDateId, rowTitleId } from "@/app/tasks/_focus/row-focus";
+import { HasSingleKeys } from "@/app/tasks/_shortcuts/has-single-keys";
+import { type ShortcutId, shownKeys } from "@/app/tasks/_shortcuts/shortcuts";
+import { priorityOptions } from "@/app/tasks/_view/task-view";
+import type { Entry } from "@/app/tasks/_workspace/task-outbox";
 import type { Task } from "@/lib/operations/tasks/schemas";
-import { DueDateLabel } from "./due-date-label";
-import type { RowCommands } from "./row-commands";
-import { rowDueDateId, rowTitleId } from "./row-focus";
-import { type ShortcutId, shownKeys } from "./shortcuts";
-import { SingleKeys } from "./single-keys";
 import { StuckChange } from "./stuck-change";
 import { TaskDetails } from "./task-details";
-import type { Entry } from "./task-outbox";
-import { priorityOptions } from "./task-view";
 import { TitleField } from "./title-field";
 
 export interface TaskRowProps {
@@ -182,7 +182,7 @@ type RowActionsProps = Pick<TaskRowProps, "task" | "isCurrent" | "commands">;
  */
 function RowActions({ task, isCurrent, commands }: RowActionsProps) {
   const hydrated = useHydrated();
-  const hasSingleKeys = useContext(SingleKeys);
+  const hasSingleKeys = useContext(HasSingleKeys);
   const keys = (id: ShortcutId) => (hydrated ? shownKeys(id, hasSingleKeys) : "");
   const shown = isCurrent ? "" : "opacity-0 group-hover:opacity-100 group-focus-within:opacity-100";
   return (

@@ -1,9 +1,9 @@
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useSyncExternalStore } from "react";
+import { type TaskView, viewFilters } from "@/app/tasks/_view/task-view";
 import { call } from "@/lib/client/call";
 import type { TaskPage } from "@/lib/client/task-api";
 import type { Entry } from "./task-outbox";
-import { type TaskView, viewFilters } from "./task-view";
 import { type VisibleTasks, visibleTasks } from "./visible-tasks";
 import { listKey, type Workspace } from "./workspace";
 

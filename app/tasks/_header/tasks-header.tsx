@@ -3,8 +3,8 @@
 import { Keyboard } from "lucide-react";
 import { AppHeader } from "@/app/_ui/app-header";
 import { IconButton } from "@/app/_ui/icon-button";
+import type { Workspace } from "@/app/tasks/_workspace/workspace";
 import { AccountMenu } from "./account-menu";
-import type { Workspace } from "./workspace";
 
 export interface TasksHeaderProps {
   email: string;

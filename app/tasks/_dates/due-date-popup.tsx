@@ -5,9 +5,9 @@ import { useState } from "react";
 import { Button } from "@/app/_ui/button";
 import { isComposing } from "@/app/_ui/is-composing";
 import { TextField } from "@/app/_ui/text-field";
+import { rowDueDateId, rowTitleId } from "@/app/tasks/_focus/row-focus";
 import type { Task } from "@/lib/operations/tasks/schemas";
 import { dueDateChoices } from "./due-date-words";
-import { rowDueDateId, rowTitleId } from "./row-focus";
 
 interface DueDatePopupProps {
   task: Task;

@@ -4,14 +4,14 @@ import { useContext } from "react";
 import { Dialog } from "@/app/_ui/dialog";
 import { Kbd } from "@/app/_ui/kbd";
 import { PageLink } from "@/app/_ui/page-link";
+import { HasSingleKeys } from "./has-single-keys";
 import { hasAppleKeyboard, keyNames, shortcuts, shortcutsFor } from "./shortcuts";
-import { SingleKeys } from "./single-keys";
 
 const groups = [...new Set(shortcuts.map((shortcut) => shortcut.group))];
 
 /** Every shortcut that works, in the names of the reader's own keyboard. */
 export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () => void }) {
-  const hasSingleKeys = useContext(SingleKeys);
+  const hasSingleKeys = useContext(HasSingleKeys);
   return (
     <Dialog open={open} onClose={onClose} title="Keyboard shortcuts">
       {open ? groups.map((group) => <ShortcutGroup key={group} group={group} />) : null}
@@ -25,7 +25,7 @@ export function ShortcutSheet({ open, onClose }: { open: boolean; onClose: () =>
 
 function ShortcutGroup({ group }: { group: string }) {
   const isApple = hasAppleKeyboard();
-  const hasSingleKeys = useContext(SingleKeys);
+  const hasSingleKeys = useContext(HasSingleKeys);
   return (
     <section className="pb-4">
       <h3 className="pb-1 text-meta font-semibold text-muted">{group}</h3>

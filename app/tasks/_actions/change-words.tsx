@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { dateWords } from "@/app/tasks/_dates/due-date-words";
+import { priorityOptions } from "@/app/tasks/_view/task-view";
 import type { TaskChanges } from "@/lib/tasks/fields";
-import { dateWords } from "./due-date-words";
-import { priorityOptions } from "./task-view";
 
 /** What is said of a change of one task or of several. Changes with one `key` are said together. */
 export type ChangeWords = {

@@ -1,8 +1,8 @@
 import { notifyManager, QueryClient } from "@tanstack/react-query";
+import { readView, type TaskView, viewPath } from "@/app/tasks/_view/task-view";
 import { type Api, browserApi, createApi } from "@/lib/client/api";
 import type { Task } from "@/lib/operations/tasks/schemas";
 import { createTaskOutbox, type TaskOutbox } from "./task-outbox";
-import { readView, type TaskView, viewPath } from "./task-view";
 import { mayBeGone, type Pages, withoutTask, withStored } from "./visible-tasks";
 
 /** Everything of one signed-in person in this tab. */

@@ -1,13 +1,12 @@
 "use client";
 
 import { Plus } from "lucide-react";
-import { type KeyboardEvent, type RefObject, useContext, useId, useState } from "react";
+import { type KeyboardEvent, type RefObject, useContext, useEffect, useId, useState } from "react";
 import { isComposing } from "@/app/_ui/is-composing";
 import { Kbd } from "@/app/_ui/kbd";
+import { HasSingleKeys } from "@/app/tasks/_shortcuts/has-single-keys";
 import { titleLengthMax } from "@/lib/operations/tasks/limits";
 import { codePoints } from "@/lib/planning/text";
-import { SingleKeys } from "./single-keys";
-import { draftKey, useComposerDraft } from "./use-composer-draft";
 
 export interface ComposerProps {
   userId: string;
@@ -24,7 +23,7 @@ export interface ComposerProps {
 export function Composer({ userId, field, onAdd, onLeave }: ComposerProps) {
   const [error, setError] = useState<string | null>(null);
   const errorId = useId();
-  const hasSingleKeys = useContext(SingleKeys);
+  const hasSingleKeys = useContext(HasSingleKeys);
   useComposerDraft(userId, field);
 
   function add() {
@@ -93,4 +92,26 @@ export function Composer({ userId, field, onAdd, onLeave }: ComposerProps) {
       ) : null}
     </div>
   );
+}
+
+function draftKey(userId: string): string {
+  return `evo-todo:draft:${userId}`;
+}
+
+/** Keeps what is typed into a field through a reload or an accidental close of the page. */
+function useComposerDraft(userId: string, field: RefObject<HTMLInputElement | null>) {
+  useEffect(() => {
+    const input = field.current;
+    if (!input) {
+      return;
+    }
+    const key = draftKey(userId);
+    const kept = sessionStorage.getItem(key);
+    if (kept && input.value === "") {
+      input.value = kept;
+    }
+    const keep = () => sessionStorage.setItem(key, input.value);
+    input.addEventListener("input", keep);
+    return () => input.removeEventListener("input", keep);
+  }, [userId, field]);
 }

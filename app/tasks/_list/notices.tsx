@@ -3,10 +3,10 @@
 import { useSyncExternalStore } from "react";
 import { Banner } from "@/app/_ui/banner";
 import { Button } from "@/app/_ui/button";
+import type { Entry } from "@/app/tasks/_workspace/task-outbox";
+import type { Tasks } from "@/app/tasks/_workspace/use-tasks";
+import type { Workspace } from "@/app/tasks/_workspace/workspace";
 import { isTemporary } from "@/lib/client/api-error";
-import type { Entry } from "./task-outbox";
-import type { Tasks } from "./use-tasks";
-import type { Workspace } from "./workspace";
 
 function subscribeToConnection(listener: () => void) {
   window.addEventListener("online", listener);

@@ -1,7 +1,7 @@
+import { belongs, place, type TaskView } from "@/app/tasks/_view/task-view";
 import type { TaskPage } from "@/lib/client/task-api";
 import type { Task } from "@/lib/operations/tasks/schemas";
 import type { Entry } from "./task-outbox";
-import { belongs, place, type TaskView } from "./task-view";
 
 export type Pages = { pages: TaskPage[]; pageParams: (string | null)[] };
 

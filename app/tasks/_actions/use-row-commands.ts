@@ -1,10 +1,27 @@
 import { type RefObject, useEffect, useMemo, useRef } from "react";
+import { neighborOf, type useRowState } from "@/app/tasks/_focus/use-row-state";
+import { belongs, type TaskView } from "@/app/tasks/_view/task-view";
+import type { Workspace } from "@/app/tasks/_workspace/workspace";
 import type { Task } from "@/lib/operations/tasks/schemas";
-import type { RowCommands } from "./row-commands";
-import { belongs, type TaskView } from "./task-view";
-import { neighborOf, type useRowState } from "./use-row-state";
+import type { TaskChanges } from "@/lib/tasks/fields";
 import type { TaskActions } from "./use-task-actions";
-import type { Workspace } from "./workspace";
+
+/** What a row can ask for. The object stays the same between renders. */
+export type RowCommands = {
+  select: (taskId: string) => void;
+  toggleDetails: (taskId: string) => void;
+  closeDetails: (taskId: string) => void;
+  rename: (taskId: string) => void;
+  endRename: (taskId: string) => void;
+  change: (task: Task, changes: TaskChanges) => void;
+  complete: (task: Task, completed: boolean) => void;
+  remove: (task: Task) => void;
+  pickDueDate: (taskId: string) => void;
+  retry: (taskId: string) => void;
+  discard: (taskId: string) => void;
+  keepMine: (taskId: string) => void;
+  takeTheirs: (taskId: string) => void;
+};
 
 export type RowContext = {
   workspace: Workspace;

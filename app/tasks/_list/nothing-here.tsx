@@ -3,7 +3,7 @@
 import { CircleCheckBig, ListTodo, SearchX } from "lucide-react";
 import { Button } from "@/app/_ui/button";
 import { EmptyState } from "@/app/_ui/empty-state";
-import { defaultView, type TaskView } from "./task-view";
+import { defaultView, type TaskView } from "@/app/tasks/_view/task-view";
 
 export interface NothingHereProps {
   view: TaskView;

@@ -8,9 +8,9 @@ import { Button } from "@/app/_ui/button";
 import { Dialog } from "@/app/_ui/dialog";
 import { Menu, type MenuItem } from "@/app/_ui/menu";
 import { useToasts } from "@/app/_ui/toasts";
+import { leaveTasks } from "@/app/tasks/_workspace/leave-tasks";
+import type { Workspace } from "@/app/tasks/_workspace/workspace";
 import { signOut } from "@/lib/client/auth-client";
-import { leaveTasks } from "./leave-tasks";
-import type { Workspace } from "./workspace";
 
 const themes = [
   { value: "system", label: "System", icon: Monitor },

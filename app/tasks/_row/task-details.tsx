@@ -6,13 +6,13 @@ import { Button } from "@/app/_ui/button";
 import { Choice } from "@/app/_ui/choice";
 import { isComposing } from "@/app/_ui/is-composing";
 import { TextArea } from "@/app/_ui/text-area";
+import type { RowCommands } from "@/app/tasks/_actions/use-row-commands";
+import { dueDateWords } from "@/app/tasks/_dates/due-date-words";
+import { priorityOptions } from "@/app/tasks/_view/task-view";
+import type { Entry } from "@/app/tasks/_workspace/task-outbox";
 import { descriptionLengthMax } from "@/lib/operations/tasks/limits";
 import type { Task } from "@/lib/operations/tasks/schemas";
 import { codePoints } from "@/lib/planning/text";
-import { dueDateWords } from "./due-date-words";
-import type { RowCommands } from "./row-commands";
-import type { Entry } from "./task-outbox";
-import { priorityOptions } from "./task-view";
 import { useSavedText } from "./use-saved-text";
 
 export interface TaskDetailsProps {

@@ -1,14 +1,14 @@
 "use client";
 
 import type { ReactNode } from "react";
+import type { RowCommands } from "@/app/tasks/_actions/use-row-commands";
+import type { useRowState } from "@/app/tasks/_focus/use-row-state";
+import { TaskRow } from "@/app/tasks/_row/task-row";
+import { belongs, type TaskView } from "@/app/tasks/_view/task-view";
+import type { Entry } from "@/app/tasks/_workspace/task-outbox";
+import type { Tasks } from "@/app/tasks/_workspace/use-tasks";
 import { MoreTasks } from "./more-tasks";
-import type { RowCommands } from "./row-commands";
 import { SkeletonRows } from "./skeleton-rows";
-import type { Entry } from "./task-outbox";
-import { TaskRow } from "./task-row";
-import { belongs, type TaskView } from "./task-view";
-import type { useRowState } from "./use-row-state";
-import type { Tasks } from "./use-tasks";
 
 export interface TaskListProps {
   tasks: Tasks;
