@@ -1,5 +1,5 @@
 import "server-only";
-import { createHash } from "node:crypto";
+import type { HasPage } from "@/lib/operations/operation";
 
 const versionMax = 2 ** 31 - 1;
 
@@ -12,9 +12,9 @@ export function versionTag(version: number): string {
   return `"${version}"`;
 }
 
-/** The entity tag of an answer by its content: weak, because `If-Match` is not for it. */
-export function contentTag(content: string): string {
-  return `W/"${createHash("sha256").update(content).digest("base64url")}"`;
+/** The entity tag of a page: weak, because `If-Match` is not for it. */
+export function pageTag(tag: string): string {
+  return `W/"${tag}"`;
 }
 
 /**
@@ -34,6 +34,11 @@ export function ifMatch(request: Request): number[] | undefined {
       ? [version]
       : [];
   });
+}
+
+/** Finds out whether the sender of a GET has the page of a tag; undefined where it names no tags. */
+export function hasPage(request: Request): HasPage {
+  return request.headers.has("if-none-match") ? (tag) => isFresh(request, pageTag(tag)) : undefined;
 }
 
 /** Whether the sender of a GET has the answer of this entity tag already (RFC 9110, section 13.1.2). */

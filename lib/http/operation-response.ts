@@ -1,13 +1,19 @@
 import "server-only";
-import { contentTag, isFresh, versionTag } from "@/lib/http/conditional";
-import type { Created, Keyed, Operation, OperationAnswer } from "@/lib/operations/operation";
+import { isFresh, pageTag, versionTag } from "@/lib/http/conditional";
+import type {
+  Created,
+  Keyed,
+  Operation,
+  OperationAnswer,
+  Tagged,
+} from "@/lib/operations/operation";
 
 type Resource = { id: string; version: number };
 type Page = { nextCursor: string | null };
 
 type Results = {
   resource: Resource;
-  page: Page;
+  page: Tagged<Page>;
   created: Created<Resource>;
   json: unknown;
   keyed: Keyed<unknown>;
@@ -44,7 +50,7 @@ function respond<Of extends Kind>(kind: Of, result: unknown, answered: Answered)
 /** Answers with 304 where `If-None-Match` says that the sender has this state. */
 function conditionalResponse(
   { operation, request }: Answered,
-  headers: { ETag: string; Link?: string },
+  headers: { ETag: string },
   body: string,
 ): Response {
   return operation.ifNoneMatch && isFresh(request, headers.ETag)
@@ -53,12 +59,16 @@ function conditionalResponse(
 }
 
 /** A page and, where there is one, a link to the next one (RFC 8288). */
-function pageResponse(page: Page, answered: Answered): Response {
-  const body = JSON.stringify(page);
+function pageResponse({ tag, page }: Tagged<Page>, { request }: Answered): Response {
+  const headers = { ETag: pageTag(tag) };
+  if (!page) {
+    return new Response(null, { status: 304, headers });
+  }
   const link = page.nextCursor !== null && {
-    Link: `<${nextAddress(answered.request, page.nextCursor)}>; rel="next"`,
+    Link: `<${nextAddress(request, page.nextCursor)}>; rel="next"`,
   };
-  return conditionalResponse(answered, { ETag: contentTag(body), ...link }, body);
+  const type = { "Content-Type": "application/json" };
+  return new Response(JSON.stringify(page), { headers: { ...headers, ...link, ...type } });
 }
 
 function nextAddress(request: Request, cursor: string): string {

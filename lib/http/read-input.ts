@@ -1,6 +1,6 @@
 import "server-only";
 import { noSuch } from "@/lib/errors";
-import { ifMatch } from "@/lib/http/conditional";
+import { hasPage, ifMatch } from "@/lib/http/conditional";
 import { idempotencyKey } from "@/lib/http/idempotency-key";
 import { nothing, parseJson, parseOptionalJson, type WholeBody } from "@/lib/http/read-json";
 import { noQuery, readQuery } from "@/lib/http/read-query";
@@ -36,6 +36,7 @@ export function readInput<Declared extends Operation>(
     idempotencyKey: operation.idempotencyKey && idempotencyKey(request),
     body: readBody(operation, request, body),
     ifMatch: operation.ifMatch && ifMatch(request),
+    hasPage: operation.ifNoneMatch && hasPage(request),
   });
 }
 

@@ -37,7 +37,7 @@ export type Operation = RequestLine & {
  * What a success looks like, with its words by status:
  *
  * - `resource`: a resource, with its version as ETag
- * - `page`: a page of a list, with an ETag of its content and a link to the next one
+ * - `page`: a page of a list, with an ETag of the state it was read from and a link to the next one
  * - `created`: a resource that was created, or was created before
  * - `json`: any other JSON
  * - `keyed`: JSON that an Idempotency-Key may replay
@@ -47,6 +47,12 @@ export type OperationAnswer =
   | { kind: "resource" | "page" | "json" | "keyed"; schema: z.ZodType; words: { 200: string } }
   | { kind: "created"; schema: z.ZodType; words: { 200: string; 201: string } }
   | { kind: "nothing"; words: { 204: string } };
+
+/**
+ * A page of a list and a tag, which another page has after anything changed that the first shows. There
+ * is no page where the sender has that of this tag.
+ */
+export type Tagged<Page> = { tag: string; page: Page | undefined };
 
 /** What a create did: made the resource, found it made before, or replayed its first answer. */
 export type Created<Resource> = { resource: Resource; isNew: boolean; isReplayed: boolean };
@@ -84,8 +90,16 @@ export type OperationInput<Declared extends Operation> = {
   (Declared extends { ifMatch: true }
     ? { /** The versions it may have; any, when absent. */ ifMatch: number[] | undefined }
     : unknown) &
+  (Declared extends { answer: { kind: "page" } }
+    ? {
+        /** Whether the sender has the page of a tag; absent, when it names none. */ hasPage: HasPage;
+      }
+    : unknown) &
   (Declared extends { idempotencyKey: true } ? { idempotencyKey: string | undefined } : unknown) &
   (Declared extends { isHeld: true } ? { patience: Patience } : unknown);
+
+/** Whether the sender of a request has the page of a tag. */
+export type HasPage = ((tag: string) => boolean) | undefined;
 
 /** What a handler gives back, for the guard to answer with: anything, where nothing is answered. */
 export type OperationResult<Declared extends Operation> = Declared["answer"] extends {
@@ -96,7 +110,9 @@ export type OperationResult<Declared extends Operation> = Declared["answer"] ext
     ? Created<z.output<Schema>>
     : Kind extends "keyed"
       ? Keyed<z.output<Schema>>
-      : z.output<Schema>
+      : Kind extends "page"
+        ? Tagged<z.output<Schema>>
+        : z.output<Schema>
   : unknown;
 
 /** What a client sends: what `OperationInput` has, before it is parsed, and the version for `If-Match`. */

@@ -44,6 +44,11 @@ export function openCursor(cursor: string, binding: string): unknown {
   return JSON.parse(content.toString());
 }
 
+/** A short text for a long one, which only this site can make, and makes another of after its secret changed. */
+export function sealText(text: string): string {
+  return sealOf(Buffer.alloc(0), text).toString("base64url");
+}
+
 function sealOf(content: Buffer, binding: string): Buffer {
   return createHmac(seal, cursorKey()).update(`${binding}\n`).update(content).digest();
 }

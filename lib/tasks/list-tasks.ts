@@ -2,14 +2,24 @@ import "server-only";
 import { database, Prisma } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import type { Owner } from "@/lib/operations/caller";
+import type { HasPage, Tagged } from "@/lib/operations/operation";
 import type { ListTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
 import type { Task, TaskList } from "@/lib/operations/tasks/schemas";
-import { openCursor, sealCursor } from "@/lib/sync/sealed-cursor";
+import { rowSchema } from "@/lib/sync/kind";
+import { openCursor, sealCursor, sealText } from "@/lib/sync/sealed-cursor";
 import { type ListOrder, listConditions, listOrder, positionForm } from "@/lib/tasks/query-sql";
-import { type TaskRow, taskColumns, toTask } from "@/lib/tasks/task-row";
+import { taskColumns, taskOfJson } from "@/lib/tasks/task-row";
 
-type ListedRow = TaskRow & { sortKey: string | null; count: number };
-type NoRow = { id: null; count: number };
+/** What of the owner's row a list depends on, as text. */
+type State = { state: string };
+type ReadList = State & { count: number; rows: string | null };
+type ListedRow = Record<string, unknown> & { id: string; sortKey: string | null };
+
+const noState: ReadList = { state: "", count: 0, rows: null };
+
+// Every write changes one of these: the app's the first, another program's that deletes the counts.
+const stateColumns = Prisma.sql`
+  concat_ws(' ', "epoch", "head", "floor", "liveTasks", "openTasks") AS "state"`;
 
 /**
  * One page of the user's tasks that match, in order, and the count of all that match.
@@ -17,42 +27,97 @@ type NoRow = { id: null; count: number };
  * @throws AppError `invalid_cursor` when the cursor was altered or made for another user, other
  *   filters or another sort
  */
-export async function listTasks({ userId }: Owner, query: ListTasksQuery): Promise<TaskList> {
-  const order = listOrder(query.sort);
-  const rows = await findPage(userId, query, order);
-  const found = rows.filter((row) => row.id !== null);
-  const page = found.slice(0, query.limit);
-  const last = found.length > query.limit ? page.at(-1) : undefined;
-  return {
-    data: page.flatMap(shown),
-    count: rows[0]?.count ?? 0,
+export async function listTasks(owner: Owner, query: ListTasksQuery): Promise<TaskList> {
+  return (await readList(owner, query)).page;
+}
+
+/**
+ * The same with a tag of the state that it was read from, and without a page where the sender has that
+ * of the state as it is: then one row is read and no list.
+ *
+ * @throws AppError `invalid_cursor`
+ */
+export async function listTasksUnlessKnown(
+  owner: Owner,
+  query: ListTasksQuery,
+  hasPage: HasPage,
+): Promise<Tagged<TaskList>> {
+  if (hasPage) {
+    refuseForeignCursor(owner, query);
+    const tag = tagOf(owner, query, await readState(owner));
+    if (hasPage(tag)) {
+      return { tag, page: undefined };
+    }
+  }
+  return readList(owner, query);
+}
+
+async function readList(owner: Owner, query: ListTasksQuery) {
+  const { userId } = owner;
+  const read = await findPage(userId, query, listOrder(query.sort));
+  const found: ListedRow[] = read.rows === null ? [] : JSON.parse(read.rows);
+  const rows = found.slice(0, query.limit);
+  const last = found.length > query.limit ? rows.at(-1) : undefined;
+  const page: TaskList = {
+    data: rows.flatMap((row) => shown(userId, row)),
+    count: read.count,
     nextCursor: last
       ? sealCursor({ key: last.sortKey, id: last.id }, bindingOf(userId, query))
       : null,
   };
+  return { tag: tagOf(owner, query, read), page };
 }
 
-/** One row at least, so that the count arrives also where the page is empty. */
-function findPage(
+async function readState({ userId }: Owner): Promise<State> {
+  const [read] = await database().$queryRaw<State[]>`
+    SELECT ${stateColumns} FROM "syncState" WHERE "userId" = ${userId}`;
+  return read ?? noState;
+}
+
+/** One statement, so that the page, the count and the state are of one moment. */
+async function findPage(
   userId: string,
   query: ListTasksQuery,
   order: ListOrder,
-): Promise<(ListedRow | NoRow)[]> {
+): Promise<ReadList> {
   const owned = Prisma.sql`"userId" = ${userId} AND "deletedAt" IS NULL`;
   const matching = Prisma.join([owned, ...listConditions(query)], " AND ");
   const after =
-    query.cursor === undefined
-      ? Prisma.sql`TRUE`
-      : order.after(positionForm.parse(openCursor(query.cursor, bindingOf(userId, query))));
-  return database().$queryRaw<(ListedRow | NoRow)[]>`
-    SELECT matching."count", page.*
-    FROM (SELECT count(*)::int AS "count" FROM "task" WHERE ${matching}) AS matching
-    LEFT JOIN (
-      SELECT ${taskColumns}, "titleLower", ${order.key} AS "sortKey"
-      FROM "task" WHERE ${matching} AND ${after}
-      ORDER BY ${order.by} LIMIT ${query.limit + 1}
-    ) AS page ON TRUE
-    ORDER BY ${order.by}`;
+    query.cursor === undefined ? Prisma.sql`TRUE` : order.after(positionOf(userId, query));
+  const [read] = await database().$queryRaw<ReadList[]>`
+    SELECT ${stateColumns}, ${countOf(query, matching)} AS "count", (
+      SELECT json_agg("page")::text FROM (
+        SELECT ${taskColumns}, ${order.key} AS "sortKey"
+        FROM "task" WHERE ${matching} AND ${after}
+        ORDER BY ${order.by} LIMIT ${query.limit + 1}
+      ) AS "page"
+    ) AS "rows"
+    FROM "syncState" WHERE "userId" = ${userId}`;
+  return read ?? noState;
+}
+
+/** The owner's row counts what a filter by status alone lets through. */
+function countOf(query: ListTasksQuery, matching: Prisma.Sql): Prisma.Sql {
+  const { status, q, priority, dueBefore, dueAfter } = query;
+  return q || priority || dueBefore || dueAfter
+    ? Prisma.sql`(SELECT count(*)::int FROM "task" WHERE ${matching})`
+    : keptCounts[status];
+}
+
+const keptCounts = {
+  all: Prisma.sql`"liveTasks"`,
+  open: Prisma.sql`"openTasks"`,
+  completed: Prisma.sql`"liveTasks" - "openTasks"`,
+};
+
+function positionOf(userId: string, query: ListTasksQuery) {
+  return positionForm.parse(openCursor(query.cursor ?? "", bindingOf(userId, query)));
+}
+
+function refuseForeignCursor({ userId }: Owner, query: ListTasksQuery): void {
+  if (query.cursor !== undefined) {
+    positionOf(userId, query);
+  }
 }
 
 /** Everything that makes a list the same list, page by page. */
@@ -62,12 +127,18 @@ function bindingOf(userId: string, query: ListTasksQuery): string {
   return JSON.stringify([userId, ...filters.map((value) => value ?? null)]);
 }
 
+/** Everything that a page's content depends on. */
+function tagOf({ userId }: Owner, query: ListTasksQuery, { state }: State): string {
+  const { limit, cursor = null } = query;
+  return sealText(JSON.stringify([rowSchema, bindingOf(userId, query), limit, cursor, state]));
+}
+
 /** A row that no task can be made of is logged and left out, so that the others are still shown. */
-function shown(row: ListedRow): Task[] {
+function shown(userId: string, row: ListedRow): Task[] {
   try {
-    return [toTask(row)];
+    return [taskOfJson(row)];
   } catch (error) {
-    log.error({ userId: row.userId, taskId: row.id, error }, "a task cannot be shown");
+    log.error({ userId, taskId: row.id, error }, "a task cannot be shown");
     return [];
   }
 }

@@ -14,6 +14,8 @@ import {
 /** A task as the database gives it. */
 export type TaskRow = Pick<Prisma.TaskGetPayload<object>, FieldName>;
 
+const calendarDate = /^\d{4}-\d{2}-\d{2}$/;
+
 export const taskTable = Prisma.sql`"task"`;
 
 /** The columns of a `TaskRow`, for what follows SELECT and RETURNING. */
@@ -77,9 +79,16 @@ export function toTask(row: TaskRow): Task {
 export function taskOfJson(columns: Record<string, unknown>): Task {
   const members: Partial<Record<FieldName, unknown>> = {};
   for (const [name, { cast }] of fieldEntries) {
-    members[name] = cast === "timestamptz" ? momentOf(columns[name]) : columns[name];
+    members[name] = ofJson(columns[name], cast);
   }
   return wholeTask(members);
+}
+
+function ofJson(value: unknown, cast: Cast): unknown {
+  if (cast === "date" && typeof value === "string" && !calendarDate.test(value)) {
+    throw new RangeError("No calendar shows this date.");
+  }
+  return cast === "timestamptz" ? momentOf(value) : value;
 }
 
 /** A time of the database's JSON in UTC with milliseconds. */

@@ -1,7 +1,9 @@
 import { expect, it, vi } from "vitest";
+import { database, shareDatabase } from "@/lib/db/client";
 import { log } from "@/lib/log";
 import { call } from "@/tests/support/api";
 import { problemIn, taskListIn } from "@/tests/support/bodies";
+import { noteStatements } from "@/tests/support/note-statements";
 import { asOtherProgram } from "@/tests/support/other-program";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
 
@@ -180,6 +182,99 @@ it("an unchanged list is 304, and a changed one is not", async () => {
   expect((await owner.send("HEAD", "/api/tasks", { headers })).status).toBe(304);
   await owner.send("PATCH", `/api/tasks/${id}`, { body: { priority: "high" } });
   expect((await owner.send("GET", "/api/tasks", { headers })).status).toBe(200);
+});
+
+it("a list that the sender has costs one read of the owner's row, and no list", async () => {
+  const owner = await taskOwner();
+  await owner.make();
+  const headers = {
+    "If-None-Match": (await owner.send("GET", "/api/tasks")).headers.get("etag") ?? "",
+  };
+  const client = database();
+  const statements = noteStatements();
+  try {
+    expect((await owner.send("GET", "/api/tasks", { headers })).status).toBe(304);
+  } finally {
+    shareDatabase(client);
+  }
+  const texts = statements.map(({ args }) => JSON.stringify(args));
+  expect(texts.filter((text) => text.includes("syncState"))).toHaveLength(1);
+  expect(texts.filter((text) => text.includes('\\"task\\"'))).toEqual([]);
+});
+
+it("each page of each list of each user has an ETag of its own", async () => {
+  const [owner, other] = [await taskOwner(), await taskOwner()];
+  await owner.make();
+  await owner.make();
+  const { nextCursor } = await owner.page({ limit: "1" });
+  const queries = [
+    "",
+    "?status=open",
+    "?limit=1",
+    "?sort=title",
+    "?q=A",
+    `?limit=1&cursor=${nextCursor}`,
+  ];
+  const sent = [
+    ...queries.map((query) => owner.send("GET", `/api/tasks${query}`)),
+    other.send("GET", "/api/tasks"),
+  ];
+  const tags = (await Promise.all(sent)).map(({ headers }) => headers.get("etag"));
+  expect(new Set(tags).size).toBe(7);
+  expect(tags.every((tag) => /^W\/"[\w-]{43}"$/.test(tag ?? ""))).toBe(true);
+});
+
+it.each([
+  ["creates", (owner: TaskOwner) => owner.make()],
+  ["completes", (owner: TaskOwner, id: string) => owner.send("PATCH", `/api/tasks/${id}/complete`)],
+  ["deletes", (owner: TaskOwner, id: string) => owner.send("DELETE", `/api/tasks/${id}`)],
+])("a list has another ETag once its owner %s a task", async (_name, change) => {
+  const owner = await taskOwner();
+  const { id } = await owner.make();
+  const headers = {
+    "If-None-Match": (await owner.send("GET", "/api/tasks")).headers.get("etag") ?? "",
+  };
+  await change(owner, id);
+  expect((await owner.send("GET", "/api/tasks", { headers })).status).toBe(200);
+});
+
+it("a list has another ETag once another program has written, or deleted for good", async () => {
+  const owner = await taskOwner();
+  const { id } = await owner.make();
+  const where = { userId_id: { userId: owner.id, id } };
+  for (const write of [
+    () => asOtherProgram((tx) => tx.task.update({ where, data: { title: "Theirs" } })),
+    () => asOtherProgram((tx) => tx.task.delete({ where })),
+  ]) {
+    const list = await owner.send("GET", "/api/tasks");
+    const headers = { "If-None-Match": list.headers.get("etag") ?? "" };
+    expect((await owner.send("GET", "/api/tasks", { headers })).status).toBe(304);
+    await write();
+    expect((await owner.send("GET", "/api/tasks", { headers })).status).toBe(200);
+  }
+});
+
+it("an altered cursor is refused whatever If-None-Match says", async () => {
+  const owner = await taskOwner();
+  const headers = { "If-None-Match": "*" };
+  const answer = await owner.send("GET", "/api/tasks?cursor=abc", { headers });
+  expect([answer.status, problemIn(answer).code]).toEqual([400, "invalid_cursor"]);
+});
+
+it("the count by status is that of the tasks, whatever happened to them", async () => {
+  const owner = await taskOwner();
+  const made = await Promise.all(["1", "2", "3", "4", "5"].map((title) => owner.make({ title })));
+  const [first, second, third] = made.map(({ id }) => `/api/tasks/${id}`);
+  await owner.send("PATCH", `${first}/complete`);
+  await owner.send("PATCH", `${second}/complete`);
+  await owner.send("DELETE", second ?? "");
+  await owner.send("DELETE", third ?? "");
+  const counts = ["all", "open", "completed"].map(async (status) => {
+    const { data, count } = await owner.page({ status });
+    expect(count).toBe(data.length);
+    return count;
+  });
+  expect(await Promise.all(counts)).toEqual([3, 2, 1]);
 });
 
 it("a row that no task can be made of is logged and left out, and paging goes past it", async () => {
