@@ -1,8 +1,8 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { hasSessionCookie } from "@/lib/auth/session-cookie";
 import { env } from "@/lib/env";
+import { signInPath } from "@/lib/operations/site-path";
 import { strictTransportSecurity } from "@/lib/server/transport-security";
-import { hasSessionCookie } from "@/lib/session-cookie";
-import { signInPath } from "@/lib/site-path";
 
 const privatePages = ["/tasks", "/settings", "/device", "/confirm-email-change"];
 

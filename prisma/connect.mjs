@@ -4,7 +4,7 @@ import { openEmbedded } from "../lib/db/embedded.mjs";
 import { loadSettings } from "../lib/start/settings.mjs";
 
 /**
- * @typedef {import("./migrate.mjs").Connection & { schema: string, close: () => Promise<unknown> }} OpenConnection
+ * @typedef {import("../lib/db/transaction.mjs").Connection & { schema: string, close: () => Promise<unknown> }} OpenConnection
  */
 
 /**

@@ -1,6 +1,7 @@
 // `npm run db:migrate`: applies the migrations that the database does not have yet.
+
+import { migrate } from "../lib/db/migrate.mjs";
 import { runWithDatabase } from "./connect.mjs";
-import { migrate } from "./migrate.mjs";
 
 await runWithDatabase(async (connection) => {
   const applied = await migrate(connection, undefined, {

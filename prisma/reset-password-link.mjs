@@ -1,8 +1,8 @@
 // `npm run user:reset-password -- ada@example.com`: a link with which a person chooses a new
 // password, for an operator to hand over where no mail reaches them.
 import { createHash, randomBytes } from "node:crypto";
+import { inTransaction } from "../lib/db/transaction.mjs";
 import { runWithDatabase } from "./connect.mjs";
-import { inTransaction } from "./transaction.mjs";
 
 const lifeSeconds = 3_600;
 
@@ -36,7 +36,7 @@ await runWithDatabase(async (connection) => {
 });
 
 /**
- * @param {import("./migrate.mjs").Connection} connection
+ * @param {import("../lib/db/transaction.mjs").Connection} connection
  * @param {string} email
  * @returns {Promise<string | undefined>} the id of the user who has the address
  */
@@ -49,7 +49,7 @@ async function findUserId(connection, email) {
  * What a reset leaves as it is. People choose the names, so characters that steer a terminal are
  * escaped.
  *
- * @param {import("./migrate.mjs").Connection} connection
+ * @param {import("../lib/db/transaction.mjs").Connection} connection
  * @param {string} userId
  */
 async function listOtherWaysIn(connection, userId) {
@@ -70,7 +70,7 @@ async function listOtherWaysIn(connection, userId) {
  * As lib/auth/one-time-tokens.ts issues them, which a plain module cannot import; a test holds them
  * together. No address stands with the token: the link has proved none.
  *
- * @param {import("./migrate.mjs").Connection} connection
+ * @param {import("../lib/db/transaction.mjs").Connection} connection
  * @param {string} userId
  */
 async function issueToken(connection, userId) {

@@ -1,10 +1,10 @@
 // `npm run db:seed`: a demo user with lifelike tasks. Running it again adds what is missing and
 // changes nothing that is there.
 import { randomBytes, randomUUID, scryptSync } from "node:crypto";
+import { migrate } from "../lib/db/migrate.mjs";
+import { inTransaction } from "../lib/db/transaction.mjs";
 import { runWithDatabase } from "./connect.mjs";
-import { migrate } from "./migrate.mjs";
 import { demoTasks } from "./seed-tasks.mjs";
-import { inTransaction } from "./transaction.mjs";
 
 const email = "demo@example.com";
 const dayMilliseconds = 86_400_000;
@@ -23,7 +23,7 @@ await runWithDatabase(async (connection) => {
 });
 
 /**
- * @param {import("./migrate.mjs").Connection} connection
+ * @param {import("../lib/db/transaction.mjs").Connection} connection
  * @returns {Promise<string | null>} the password of the new user, or null when the user was there
  */
 async function addUser(connection) {
@@ -45,14 +45,14 @@ async function addUser(connection) {
   return password;
 }
 
-/** @param {import("./migrate.mjs").Connection} connection */
+/** @param {import("../lib/db/transaction.mjs").Connection} connection */
 async function userId(connection) {
   const { rows } = await connection.query(`SELECT id FROM "user" WHERE email = $1`, [email]);
   return rows[0]?.id;
 }
 
 /**
- * @param {import("./migrate.mjs").Connection} connection
+ * @param {import("../lib/db/transaction.mjs").Connection} connection
  * @param {unknown} owner
  */
 async function addTasks(connection, owner) {

@@ -1,4 +1,4 @@
-import { isSitePath } from "@/lib/site-path";
+import { isSitePath } from "@/lib/operations/site-path";
 
 const fallbackPath = "/tasks";
 

@@ -1,4 +1,8 @@
-import { isEmailAddress, passwordLengthMax, passwordLengthMin } from "@/lib/account-fields";
+import {
+  isEmailAddress,
+  passwordLengthMax,
+  passwordLengthMin,
+} from "@/lib/operations/account-fields";
 import { codePoints } from "@/lib/planning/text";
 
 export const newPasswordHint = `${passwordLengthMin} to ${passwordLengthMax} characters, 15 or more recommended. Any characters, spaces too.`;

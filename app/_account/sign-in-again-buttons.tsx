@@ -4,8 +4,8 @@ import { usePathname } from "next/navigation";
 import { Button } from "@/app/_ui/button";
 import { beginProviderSignIn } from "@/lib/client/account-client";
 import { signOut } from "@/lib/client/auth-client";
-import { type Provider, providerNames } from "@/lib/sign-in-providers";
-import { signInPath } from "@/lib/site-path";
+import { type Provider, providerNames } from "@/lib/operations/sign-in-providers";
+import { signInPath } from "@/lib/operations/site-path";
 import { leave } from "./leave";
 
 interface SignInAgainButtonsProps {

@@ -2,10 +2,24 @@
 
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import type { DialogProps } from "./dialog";
+import type { ReactNode } from "react";
 import { IconButton } from "./icon-button";
 import { isComposing } from "./is-composing";
 import { useOrigin } from "./use-origin";
+
+export interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  /** It holds something that was typed, so a press outside, which may be a slip, does not close it. */
+  isHolding?: boolean;
+  title: string;
+  description?: ReactNode;
+  placement?: "center" | "side";
+  footer?: ReactNode;
+  children?: ReactNode;
+  /** Where the focus goes on closing, for what it came from will be gone. */
+  returnFocus?: (() => HTMLElement | null) | undefined;
+}
 
 const shared =
   "fixed z-40 flex flex-col bg-surface shadow-raised outline-none transition duration-150 data-ending-style:opacity-0 data-starting-style:opacity-0";

@@ -1,23 +1,10 @@
 "use client";
 
-import { type ReactNode, useEffect, useState } from "react";
+import { useEffect, useState } from "react";
+import type { DialogProps } from "./dialog-popup";
 import { LazyPart } from "./lazy-part";
 
 const loadPopup = () => import("./dialog-popup");
-
-export interface DialogProps {
-  open: boolean;
-  onClose: () => void;
-  /** It holds something that was typed, so a press outside, which may be a slip, does not close it. */
-  isHolding?: boolean;
-  title: string;
-  description?: ReactNode;
-  placement?: "center" | "side";
-  footer?: ReactNode;
-  children?: ReactNode;
-  /** Where the focus goes on closing, for what it came from will be gone. */
-  returnFocus?: (() => HTMLElement | null) | undefined;
-}
 
 /**
  * A modal dialog ("center") or a sheet ("side": a panel at the edge, the whole width on a phone).

@@ -1,10 +1,22 @@
 "use client";
 
 import { Menu } from "@base-ui/react/menu";
-import { Check } from "lucide-react";
+import { Check, type LucideIcon } from "lucide-react";
 import { Fragment } from "react";
 import { Kbd } from "./kbd";
-import type { MenuItem } from "./menu";
+
+export interface MenuItem {
+  label: string;
+  onSelect: () => void;
+  icon?: LucideIcon;
+  keys?: string;
+  tone?: "plain" | "danger";
+  /** Draws a line above it. */
+  separated?: boolean;
+  disabled?: boolean;
+  /** Whether it is the chosen one of several; undefined for a plain command. */
+  checked?: boolean;
+}
 
 interface MenuPopupProps {
   open: boolean;

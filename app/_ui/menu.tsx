@@ -5,20 +5,9 @@ import { type KeyboardEvent, useEffect, useState } from "react";
 import { IconButton } from "./icon-button";
 import { isComposing } from "./is-composing";
 import { LazyPart } from "./lazy-part";
+import type { MenuItem } from "./menu-popup";
 
 const loadPopup = () => import("./menu-popup");
-
-export interface MenuItem {
-  label: string;
-  onSelect: () => void;
-  icon?: LucideIcon;
-  keys?: string;
-  tone?: "plain" | "danger";
-  separated?: boolean;
-  disabled?: boolean;
-  /** Whether it is the chosen one of several; undefined for a plain command. */
-  checked?: boolean;
-}
 
 export interface MenuProps {
   label: string;
@@ -30,8 +19,7 @@ export interface MenuProps {
 
 /**
  * An icon button that opens a menu of commands. Arrow keys, Home, End, typing ahead and Escape
- * work; focus returns to the button unless the command takes it. `separated` draws a line above an item. Its code loads after
- * the page, so that it costs the first load nothing.
+ * work; focus returns to the button unless the command takes it. Its code loads after the page, so that it costs the first load nothing.
  */
 export function Menu({ label, icon, items, align = "end", className = "" }: MenuProps) {
   const [trigger, setTrigger] = useState<HTMLButtonElement | null>(null);

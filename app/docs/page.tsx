@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
+import { CodeBlock } from "@/app/_ui/code-block";
 import { Contents } from "./contents";
 import { Credentials } from "./credentials";
+import { MemberTable } from "./member-table";
 import { OperationSection } from "./operation-section";
 import { Prose } from "./prose";
-import { readReference } from "./reference";
-import { SchemaSection } from "./schema-section";
+import { readReference, type Schema } from "./reference";
 import { TryItProvider } from "./try-it-context";
 
 export const metadata: Metadata = {
@@ -79,6 +80,26 @@ function General() {
           </li>
         ))}
       </ul>
+    </section>
+  );
+}
+
+/** One schema of the document. */
+function SchemaSection({ schema }: { schema: Schema }) {
+  return (
+    <section className="mt-10">
+      <h3 id={`schema-${schema.name}`} className="text-lead font-semibold">
+        {schema.name}
+      </h3>
+      <p className="mt-1 text-muted">
+        <Prose text={schema.description} />
+      </p>
+      <MemberTable caption={`Members of ${schema.name}`} members={schema.members} />
+      {schema.example !== null && (
+        <div className="mt-4">
+          <CodeBlock label={`Example of ${schema.name}`} code={schema.example} />
+        </div>
+      )}
     </section>
   );
 }

@@ -1,6 +1,6 @@
 import "server-only";
 import type { oas31 } from "zod-openapi";
-import { isErrorCode } from "@/app/docs/errors/codes";
+import { isErrorCode } from "@/app/docs/error-codes";
 import type { ErrorCode } from "@/lib/errors";
 import { openApiDocument } from "@/lib/openapi/openapi-document";
 import { type Credential, curlFor } from "./curl";

@@ -1,7 +1,7 @@
 import { useRouter } from "next/navigation";
 import { type RefObject, useEffect, useRef, useState } from "react";
 import { useToasts } from "@/app/_ui/toasts";
-import { nameLengthMax } from "@/lib/account-fields";
+import { nameLengthMax } from "@/lib/operations/account-fields";
 import { useLeaving } from "./use-leaving";
 
 const saveAfterMilliseconds = 700;

@@ -16,7 +16,7 @@ import {
 import { relyingParty, siteOrigins } from "@/lib/auth/site";
 import { database, isUniqueViolation } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { uuidVersion7 } from "@/lib/uuid-version-7";
+import { uuidVersion7 } from "@/lib/planning/uuid-version-7";
 
 /** EdDSA, ES256 and RS256 as COSE numbers them: the algorithms of common authenticators. */
 const passkeyAlgorithms = [-8, -7, -257];

@@ -10,14 +10,14 @@ import { forgetSessions } from "@/lib/auth/liveness";
 import { callbackHooks, validateOauthUser } from "@/lib/auth/oauth-callback";
 import { socialProviders } from "@/lib/auth/providers";
 import { userAgentOf } from "@/lib/auth/request-client";
+import { cookiePrefix } from "@/lib/auth/session-cookie";
 import { keyAdapter, keyGraceSeconds } from "@/lib/auth/signing-keys";
 import { siteName, siteOrigins } from "@/lib/auth/site";
 import { type Database, transaction } from "@/lib/db/client";
+import { authSecrets } from "@/lib/db/secret";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { scopes } from "@/lib/operations/scopes";
-import { authSecrets } from "@/lib/secret";
-import { cookiePrefix } from "@/lib/session-cookie";
 
 export const authPath = "/api/auth";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { symmetricDecrypt, symmetricEncrypt } from "better-auth/crypto";
-import { authSecrets } from "@/lib/secret";
+import { authSecrets } from "@/lib/db/secret";
 
 /** Encrypts a text for the database (XChaCha20-Poly1305) with the current secret. */
 export function encrypt(text: string): Promise<string> {

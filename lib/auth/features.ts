@@ -2,8 +2,8 @@ import "server-only";
 import { siteOriginOf } from "@/lib/auth/site";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { canHavePasskeys } from "@/lib/passkey-address";
-import { allProviders } from "@/lib/sign-in-providers";
+import { canHavePasskeys } from "@/lib/operations/passkey-address";
+import { allProviders } from "@/lib/operations/sign-in-providers";
 
 const sendsMail = env.smtpUrl !== undefined || !env.isProduction;
 

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomBytes, scrypt, timingSafeEqual } from "node:crypto";
+import { isMemorySmall } from "@/lib/db/memory-limit.mjs";
 import { spendFromDeadline } from "@/lib/deadline";
-import { isMemorySmall } from "@/lib/memory-limit.mjs";
 import { processWide } from "@/lib/process-wide";
 import { createSemaphore } from "@/lib/semaphore";
 

@@ -2,9 +2,9 @@ import "server-only";
 import type { GoogleProfile } from "better-auth/social-providers";
 import { decodeJwt } from "jose";
 import { z } from "zod";
-import { isEmailAddress, nameLengthMax } from "@/lib/account-fields";
 import { features } from "@/lib/auth/features";
 import { env } from "@/lib/env";
+import { isEmailAddress, nameLengthMax } from "@/lib/operations/account-fields";
 
 const googleIssuers = ["https://accounts.google.com", "accounts.google.com"];
 

@@ -4,9 +4,9 @@ import { redirect } from "next/navigation";
 import { cache } from "react";
 import { features } from "@/lib/auth/features";
 import { noteSeen } from "@/lib/auth/note-seen";
+import { notePageUser } from "@/lib/auth/page-context";
 import { findSession } from "@/lib/auth/server";
-import { notePageUser } from "@/lib/page-context";
-import { signInPath } from "@/lib/site-path";
+import { signInPath } from "@/lib/operations/site-path";
 
 /** The session of a page's request. It contains no credential. */
 export type Session = {

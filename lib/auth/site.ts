@@ -1,7 +1,7 @@
 import "server-only";
+import { cookiePrefix } from "@/lib/auth/session-cookie";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { cookiePrefix } from "@/lib/session-cookie";
 
 /** The name of this site, as authenticators and authenticator apps show it. */
 export const siteName = "Evo-TODO";

@@ -2,7 +2,7 @@ import "server-only";
 import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { siteCookie } from "@/lib/auth/site";
 import { database } from "@/lib/db/client";
-import { authSecrets } from "@/lib/secret";
+import { authSecrets } from "@/lib/db/secret";
 
 const lifeSeconds = 180 * 86_400;
 const valueForm = /^([0-9a-f-]{36})\.([A-Za-z0-9_-]{43})$/;

@@ -1,5 +1,5 @@
 import { ApiError, isTemporary, unexpectedAnswer } from "@/lib/client/api-error";
-import { uuidVersion7 } from "@/lib/uuid-version-7";
+import { uuidVersion7 } from "@/lib/planning/uuid-version-7";
 
 /** Anything of a person's that the server keeps. */
 type Resource = { id: string; version: number };

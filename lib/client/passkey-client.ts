@@ -10,7 +10,7 @@ import { unexpectedAnswer } from "@/lib/client/api-error";
 import { isRecord } from "@/lib/client/is-record";
 import { postJson } from "@/lib/client/post-json";
 import { readText } from "@/lib/client/read-body";
-import { canHavePasskeys } from "@/lib/passkey-address";
+import { canHavePasskeys } from "@/lib/operations/passkey-address";
 
 type Reason = "cancelled" | "known-here" | "unsupported" | "failed";
 

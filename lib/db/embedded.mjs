@@ -2,10 +2,10 @@ import { accessSync, constants, existsSync, mkdirSync, readdirSync, readFileSync
 import { rename, rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
-import { explainFolder } from "../explain-folder.mjs";
-import { isMemorySmall, spareMemory } from "../memory-limit.mjs";
 import { createPGlite } from "./create-pglite.mjs";
+import { explainFolder } from "./explain-folder.mjs";
 import { takeLock } from "./lock.mjs";
+import { isMemorySmall, spareMemory } from "./memory-limit.mjs";
 
 const majorVersion = "18";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { database } from "@/lib/db/client";
-import { migrationNames } from "@/prisma/migrate.mjs";
+import { migrationNames } from "@/lib/db/migrate.mjs";
 
 /** Whether the database answers and has every migration this build knows; a newer schema is fine. */
 export async function isDatabaseReady(): Promise<boolean> {

@@ -1,7 +1,7 @@
 import "server-only";
 import { connectToServer } from "@/lib/db/connect-server.mjs";
+import { migrate } from "@/lib/db/migrate.mjs";
 import { log } from "@/lib/log";
-import { migrate } from "@/prisma/migrate.mjs";
 
 const patience = 60_000;
 

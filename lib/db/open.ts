@@ -5,10 +5,10 @@ import { PrismaPGlite } from "pglite-prisma-adapter";
 import { readDatabaseUrl } from "@/lib/database-url.mjs";
 import { createDatabase, shareDatabase } from "@/lib/db/client";
 import { openEmbedded } from "@/lib/db/embedded.mjs";
+import { migrate } from "@/lib/db/migrate.mjs";
 import { migrateServer } from "@/lib/db/migrate-server";
 import { createPool } from "@/lib/db/pool";
 import { env } from "@/lib/env";
-import { migrate } from "@/prisma/migrate.mjs";
 
 /**
  * Opens the database that the settings name, brings its schema up to date and makes it the

@@ -1,5 +1,6 @@
 import "server-only";
 import { createDocument, type oas31, type ZodOpenApiObject } from "zod-openapi";
+import { sessionCookieName } from "@/lib/auth/session-cookie";
 import { env } from "@/lib/env";
 import { authPaths } from "@/lib/openapi/auth-paths";
 import { answerHeaders } from "@/lib/openapi/headers";
@@ -9,7 +10,6 @@ import { failureResponses, problem } from "@/lib/openapi/problems";
 import { programPaths } from "@/lib/openapi/program-paths";
 import { servicePaths } from "@/lib/openapi/service-paths";
 import { operations } from "@/lib/operations/operations";
-import { sessionCookieName } from "@/lib/session-cookie";
 
 const description = `Keep tasks from scripts and other programs.
 

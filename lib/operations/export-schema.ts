@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { scopes } from "@/lib/operations/scopes";
+import { allProviders } from "@/lib/operations/sign-in-providers";
 import { task } from "@/lib/operations/tasks/schemas";
-import { allProviders } from "@/lib/sign-in-providers";
 
 export const exportFormat = "evo-todo-export";
 export const exportVersion = 1;

@@ -2,10 +2,9 @@ import "server-only";
 import { z } from "zod";
 import type { Operation } from "@/lib/operations/operation";
 import { problemMembers } from "@/lib/operations/problem-schema";
-import { queryNumber } from "@/lib/operations/query-number";
 import { syncLines } from "@/lib/operations/request-lines";
 import { anyTaskMembers, syncedTask } from "@/lib/operations/tasks/schemas";
-import { object, requiredOr, uuid } from "@/lib/operations/values";
+import { object, queryNumber, requiredOr, uuid } from "@/lib/operations/values";
 
 const tag = "Sync";
 const bytesMax = 4 * 2 ** 20;

@@ -4,7 +4,6 @@ import { Socket } from "node:net";
 import { processWide } from "@/lib/process-wide";
 import { answerClientError, refuseTunnel, rememberAnswer } from "@/lib/server/client-error";
 import { joinAuthorization, setTrueClient } from "@/lib/server/client-headers";
-import { dropNextHeaders } from "@/lib/server/next-headers";
 import { servePage } from "@/lib/server/page-request";
 import { refuse } from "@/lib/server/refuse";
 import { readTarget } from "@/lib/server/request-target";
@@ -75,4 +74,16 @@ function answer(request: IncomingMessage, response: ServerResponse, pass: () => 
     return pass();
   }
   return /^\/_next(\/|$)/.test(path) ? pass() : servePage(request, response, path, pass);
+}
+
+const ofNext =
+  /^(rsc|next-(router-state-tree|router-prefetch|router-segment-prefetch|url|action)|x-(middleware|nextjs)-.*)$/;
+
+/** Takes the headers by which Next's pages talk to Next out of a request: an API has no use for them. */
+function dropNextHeaders({ headers }: IncomingMessage): void {
+  for (const name of Object.keys(headers)) {
+    if (ofNext.test(name)) {
+      delete headers[name];
+    }
+  }
 }

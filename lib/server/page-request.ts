@@ -1,8 +1,8 @@
 import "server-only";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { type PageContext, withPageContext } from "@/lib/auth/page-context";
 import { withDatabaseDeadline } from "@/lib/deadline";
 import { log } from "@/lib/log";
-import { type PageContext, withPageContext } from "@/lib/page-context";
 import { idOf } from "@/lib/server/request-id";
 import { routePatternOf } from "@/lib/server/route-pattern";
 

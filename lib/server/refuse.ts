@@ -6,7 +6,12 @@ import { problemOf, problemResponse } from "@/lib/operations/problem";
 import { idOf } from "@/lib/server/request-id";
 import { isUnderApi } from "@/lib/server/request-target";
 import { routePatternOf } from "@/lib/server/route-pattern";
-import type { Refusal } from "@/lib/server/screen-request";
+
+/**
+ * An answer that the server gives instead of Next: a problem under `/api` (of the code
+ * `invalid_request`, where there is only a status), a line of text elsewhere.
+ */
+export type Refusal = AppError | { status: number; text: string; headers?: Record<string, string> };
 
 /** The security headers of an answer that the server gives itself. */
 export const securityHeaders = {

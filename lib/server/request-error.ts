@@ -1,6 +1,6 @@
 import "server-only";
+import { pageContext } from "@/lib/auth/page-context";
 import { log } from "@/lib/log";
-import { pageContext } from "@/lib/page-context";
 
 /**
  * Logs what a page or a handler threw and nobody caught.

@@ -5,14 +5,9 @@ import { isThisHost } from "@/lib/auth/site";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { allowOf } from "@/lib/http/api-methods";
+import type { Refusal } from "@/lib/server/refuse";
 import { isUnderApi, parametersOf, plainPath } from "@/lib/server/request-target";
 import { isStaticFile, screenStaticFile } from "@/lib/server/static-file";
-
-/**
- * An answer that the server gives instead of Next: a problem under `/api` (of the code
- * `invalid_request`, where there is only a status), a line of text elsewhere.
- */
-export type Refusal = AppError | { status: number; text: string; headers?: Record<string, string> };
 
 const methodsOfNext = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 const pageMethods = ["GET", "HEAD"];

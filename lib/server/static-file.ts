@@ -2,7 +2,7 @@ import "server-only";
 import { existsSync, readdirSync, statSync } from "node:fs";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { join } from "node:path";
-import type { Refusal } from "@/lib/server/screen-request";
+import type { Refusal } from "@/lib/server/refuse";
 
 type StaticFile = { size: number; modifiedAt: number };
 

@@ -1,6 +1,6 @@
 import "server-only";
+import { memoryLimit } from "@/lib/db/memory-limit.mjs";
 import { log } from "@/lib/log";
-import { memoryLimit } from "@/lib/memory-limit.mjs";
 
 const mebibyte = 2 ** 20;
 const mebibytesNeeded = 512;

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import "./no-telemetry.mjs";
-import { spareMemory } from "../memory-limit.mjs";
+import { spareMemory } from "../db/memory-limit.mjs";
 import { limitHttpServers } from "./http-limits.mjs";
 import { isAlive } from "./is-alive.mjs";
 import { listenAddress } from "./listen-address.mjs";

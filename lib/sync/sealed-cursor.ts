@@ -1,8 +1,8 @@
 import "server-only";
 import { createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import { appSecret } from "@/lib/db/secret";
 import { AppError } from "@/lib/errors";
 import { processWide } from "@/lib/process-wide";
-import { appSecret } from "@/lib/secret";
 
 const keyLabel = "evo-todo list cursor";
 const keyBytes = 32;

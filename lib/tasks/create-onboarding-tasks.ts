@@ -1,9 +1,9 @@
 import "server-only";
 import { database, Prisma } from "@/lib/db/client";
+import { uuidVersion7 } from "@/lib/planning/uuid-version-7";
 import { writeRows } from "@/lib/sync/door";
 import { newTask } from "@/lib/tasks/fields";
 import { insertedColumns, insertedValues, newTaskCounts, taskCounts } from "@/lib/tasks/task-row";
-import { uuidVersion7 } from "@/lib/uuid-version-7";
 
 // The last one is made last, and so stands first in the list.
 const onboardingTasks = [

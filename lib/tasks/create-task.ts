@@ -4,6 +4,7 @@ import { AppError } from "@/lib/errors";
 import type { Owner } from "@/lib/operations/caller";
 import type { Created } from "@/lib/operations/operation";
 import type { CreateTaskInput, Task } from "@/lib/operations/tasks/schemas";
+import { uuidVersion7 } from "@/lib/planning/uuid-version-7";
 import { purgeTrash, writeRows } from "@/lib/sync/door";
 import { bodyHash, withIdempotencyKey } from "@/lib/sync/with-idempotency-key";
 import { newTask, type TaskDraft } from "@/lib/tasks/fields";
@@ -19,7 +20,6 @@ import {
   toTask,
 } from "@/lib/tasks/task-row";
 import { trashEnd } from "@/lib/tasks/trash";
-import { uuidVersion7 } from "@/lib/uuid-version-7";
 
 /** A task that a create made, or found made by the same body before. */
 type InsertedTask = { task: Task; isNew: boolean };

@@ -10,13 +10,13 @@ import {
   transaction,
 } from "@/lib/db/client";
 import { connectToServer } from "@/lib/db/connect-server.mjs";
+import { migrate, migrationNames } from "@/lib/db/migrate.mjs";
 import { createPool } from "@/lib/db/pool";
 import { listTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
 import { createTaskInput } from "@/lib/operations/tasks/schemas";
 import { createTask } from "@/lib/tasks/create-task";
 import { listTasks } from "@/lib/tasks/list-tasks";
 import { updateTask } from "@/lib/tasks/update-task";
-import { migrate, migrationNames } from "@/prisma/migrate.mjs";
 import { databaseUrl, onServer } from "@/tests/setup/database-template";
 import { startBouncer } from "@/tests/support/pg-bouncer";
 import { createUser } from "@/tests/support/users";

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { migrate, migrationNames } from "@/prisma/migrate.mjs";
+import { migrate, migrationNames } from "@/lib/db/migrate.mjs";
 import { databaseUrl, onServer } from "@/tests/setup/database-template";
 import { startBouncer } from "@/tests/support/pg-bouncer";
 

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { migrate } from "@/prisma/migrate.mjs";
+import { migrate } from "@/lib/db/migrate.mjs";
 
 let folder = "";
 

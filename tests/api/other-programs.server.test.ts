@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { migrate } from "@/prisma/migrate.mjs";
+import { migrate } from "@/lib/db/migrate.mjs";
 import { databaseUrl, onServer } from "@/tests/setup/database-template";
 
 // The migrations alone, as most sites have them; the suite's own database is as distribute.sql leaves it.

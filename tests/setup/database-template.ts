@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
 import type { TestProject } from "vitest/node";
-import { migrate } from "../../prisma/migrate.mjs";
+import { migrate } from "../../lib/db/migrate.mjs";
 import { demandNumbers } from "./demand-numbers";
 import { distributeOnPlainPostgres } from "./distribute";
 import { refuseScans } from "./refuse-scans";
@@ -64,7 +64,7 @@ function snapshotFingerprint(): string {
       hash.update(`${file}\0`).update(readFileSync(join(directory, file)));
     }
   }
-  return hash.update(readFileSync("prisma/migrate.mjs")).update(demandNumbers).digest("hex");
+  return hash.update(readFileSync("lib/db/migrate.mjs")).update(demandNumbers).digest("hex");
 }
 
 async function migratedSnapshot(): Promise<Buffer> {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ReactElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, it } from "vitest";
-import { errorCodes } from "@/app/docs/errors/codes";
+import { errorCodes } from "@/app/docs/error-codes";
 import { type GuidePath, guides } from "@/app/docs/guides";
 
 const paths = guides.map(({ path }) => path);

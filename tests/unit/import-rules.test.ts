@@ -59,7 +59,7 @@ const broken: [folder: string, module: string][] = [
   ["lib/db", "@/lib/auth/server"],
   ["lib/db", "@/lib/server/prepare"],
   ["lib/client", "@/lib/env"],
-  ["lib/client", "@/lib/secret"],
+  ["lib/client", "@/lib/db/secret"],
   ["lib/client", "zod"],
   ["lib/client", "zod/mini"],
   ["lib/client", "@/lib/server/prepare"],

@@ -21,7 +21,7 @@ describe("the memory that a process may use", () => {
     ["the machine's, where the limit is beyond it", 2 ** 64, totalmem()],
   ])("is %s", async (_, constrained, limit) => {
     vi.spyOn(process, "constrainedMemory").mockReturnValue(constrained);
-    const { memoryLimit } = await import("@/lib/memory-limit.mjs");
+    const { memoryLimit } = await import("@/lib/db/memory-limit.mjs");
     expect(memoryLimit()).toBe(limit);
   });
 

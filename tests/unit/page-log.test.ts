@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, Server } from "node:http";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { notePageUser } from "@/lib/page-context";
+import { notePageUser } from "@/lib/auth/page-context";
 import { screenHttpRequests } from "@/lib/server/http-server";
 import { reportRequestError } from "@/lib/server/request-error";
 import { rawRequest } from "@/tests/e2e/support/raw-request";

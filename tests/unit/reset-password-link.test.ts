@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openEmbedded } from "@/lib/db/embedded.mjs";
-import { migrate } from "@/prisma/migrate.mjs";
+import { migrate } from "@/lib/db/migrate.mjs";
 
 // A first start of the embedded database takes seconds, and many on a busy machine.
 const patient = { timeout: 120_000 };

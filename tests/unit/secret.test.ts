@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { readOrMakeSecret } from "@/lib/db/secret";
 import { readEnvironment } from "@/lib/env";
-import { readOrMakeSecret } from "@/lib/secret";
 
 let directory: string;
 
@@ -44,7 +44,7 @@ it("production with a database server does not start without a secret, and says 
   vi.stubEnv("NODE_ENV", "production");
   vi.stubEnv("DATABASE_URL", "postgres://localhost/none");
   vi.stubEnv("BETTER_AUTH_SECRET", "");
-  const { authSecrets } = await import("@/lib/secret");
+  const { authSecrets } = await import("@/lib/db/secret");
   expect(() => authSecrets()).toThrow("openssl rand -base64 32");
 });
 
@@ -52,7 +52,7 @@ it("of several versions the first is used and the last opens what came before ve
   const [newer, older] = ["n".repeat(32), "o:".repeat(16)];
   vi.stubEnv("BETTER_AUTH_SECRET", "");
   vi.stubEnv("BETTER_AUTH_SECRETS", `2:${newer},1:${older}`);
-  const { authSecrets } = await import("@/lib/secret");
+  const { authSecrets } = await import("@/lib/db/secret");
   expect(authSecrets()).toEqual({
     current: newer,
     versions: [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { uuidVersion7 } from "@/lib/uuid-version-7";
+import { uuidVersion7 } from "@/lib/planning/uuid-version-7";
 
 const millisecondsMax = 2 ** 48 - 1;
 

@@ -3,7 +3,6 @@
 import { scopeSentences } from "@/app/_account/scope-words";
 import { deviceKeyDays } from "@/lib/account/limits";
 import type { WaitingDevice } from "@/lib/client/device-client";
-import { minutesAgo } from "./minutes-ago";
 
 /** What is known of a device that waits, and what it would get. */
 export function DeviceFacts({ device, email }: { device: WaitingDevice; email: string }) {
@@ -35,4 +34,15 @@ export function DeviceFacts({ device, email }: { device: WaitingDevice; email: s
       </div>
     </dl>
   );
+}
+
+const minuteMilliseconds = 60_000;
+
+/** How long ago a moment was, in words. A moment that the clock here has ahead counts as now. */
+export function minutesAgo(moment: Date, now: Date): string {
+  const minutes = Math.floor((now.getTime() - moment.getTime()) / minuteMilliseconds);
+  if (minutes < 1) {
+    return "Just now";
+  }
+  return minutes === 1 ? "A minute ago" : `${minutes} minutes ago`;
 }

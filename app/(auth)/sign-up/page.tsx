@@ -5,7 +5,7 @@ import { PageLink } from "@/app/_ui/page-link";
 import { nextPath } from "@/app/(auth)/next-path";
 import { features } from "@/lib/auth/features";
 import { getSession } from "@/lib/auth/session";
-import { signInPath } from "@/lib/site-path";
+import { signInPath } from "@/lib/operations/site-path";
 import { SignUp } from "./sign-up";
 
 export const metadata: Metadata = {

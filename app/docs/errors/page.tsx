@@ -1,9 +1,9 @@
+import { errorCodes } from "@/app/docs/error-codes";
 import { Guide } from "@/app/docs/guide";
 import { guideMetadata } from "@/app/docs/guide-metadata";
 import { Prose } from "@/app/docs/prose";
 import { errorTable } from "@/lib/errors";
 import { adviceFor } from "./advice";
-import { errorCodes } from "./codes";
 
 export const metadata = guideMetadata("/docs/errors");
 

@@ -6,10 +6,14 @@ import {
   passkeysMax,
   pollSeconds,
 } from "@/lib/account/limits";
-import { nameLengthMax, passwordLengthMax, passwordLengthMin } from "@/lib/account-fields";
 import { rateLimits } from "@/lib/auth/rate-limits";
 import { recentSignInMinutes } from "@/lib/auth/recent-sign-in";
 import { env } from "@/lib/env";
+import {
+  nameLengthMax,
+  passwordLengthMax,
+  passwordLengthMin,
+} from "@/lib/operations/account-fields";
 import {
   descriptionLengthMax,
   pageSizeDefault,

@@ -6,10 +6,10 @@ import { guideMetadata } from "@/app/docs/guide-metadata";
 import { GuideSection } from "@/app/docs/guide-section";
 import { Paragraph } from "@/app/docs/paragraph";
 import { Points } from "@/app/docs/points";
+import { Prose } from "@/app/docs/prose";
 import javascript from "@/app/docs/samples/quick-start.mjs?raw";
 import python from "@/app/docs/samples/quick-start.py?raw";
-import { StepList } from "@/app/docs/step-list";
-import { cookieSteps, curlSteps } from "./steps";
+import { cookieSteps, curlSteps, type Step } from "./steps";
 
 export const metadata = guideMetadata("/docs/quick-start");
 
@@ -51,5 +51,24 @@ export default function QuickStartPage() {
         />
       </GuideSection>
     </Guide>
+  );
+}
+
+/** Numbered steps, each with a command that can be copied. */
+function StepList({ steps }: { steps: Step[] }) {
+  return (
+    <ol className="space-y-6">
+      {steps.map(({ title, explanation, command }, index) => (
+        <li key={title}>
+          <h3 className="font-semibold">
+            {index + 1}. {title}
+          </h3>
+          <p className="mt-1 mb-3 text-muted">
+            <Prose text={explanation} />
+          </p>
+          <CodeBlock label={title} code={forThisSite(command)} />
+        </li>
+      ))}
+    </ol>
   );
 }

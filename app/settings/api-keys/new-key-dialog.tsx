@@ -4,7 +4,6 @@ import { Button } from "@/app/_ui/button";
 import { CodeBlock } from "@/app/_ui/code-block";
 import { Dialog } from "@/app/_ui/dialog";
 import { CopyTextButton } from "@/app/settings/copy-text-button";
-import { exchangeCommand } from "./exchange-command";
 
 export interface NewKeyDialogProps {
   open: boolean;
@@ -39,4 +38,9 @@ export function NewKeyDialog({ apiKey, baseUrl, onDone, ...dialog }: NewKeyDialo
       <CodeBlock label="Trade it for a token" code={exchangeCommand(baseUrl, apiKey)} />
     </Dialog>
   );
+}
+
+/** The command for a POSIX shell that trades an API key for a token. */
+export function exchangeCommand(baseUrl: string, apiKey: string): string {
+  return `curl -X POST "${baseUrl}/api/token" \\\n  -H "x-api-key: ${apiKey}"`;
 }

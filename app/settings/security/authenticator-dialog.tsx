@@ -4,11 +4,12 @@ import { useEffect } from "react";
 import { checkCode } from "@/app/_account/check-code";
 import { memberFailure } from "@/app/_account/explain-failure";
 import { TextField } from "@/app/_ui/text-field";
+import { CopyTextButton } from "@/app/settings/copy-text-button";
 import { FormDialog } from "@/app/settings/form-dialog";
 import type { ChangeRunner } from "@/app/settings/use-change";
 import { useDialogForm } from "@/app/settings/use-dialog-form";
 import { type Authenticator, confirmAuthenticatorApp } from "@/lib/client/security-client";
-import { AuthenticatorSetup } from "./authenticator-setup";
+import { QrCode } from "./qr-code";
 
 export interface AuthenticatorDialogProps {
   open: boolean;
@@ -68,5 +69,25 @@ export function AuthenticatorDialog(props: AuthenticatorDialogProps) {
         className="max-w-48 tabular-nums"
       />
     </FormDialog>
+  );
+}
+
+/** What an authenticator app needs to know: to scan, to open on this device, or to type. */
+function AuthenticatorSetup({ totpUri, secret }: Authenticator) {
+  const groups = secret.match(/.{1,4}/g) ?? [];
+  return (
+    <div className="flex flex-wrap gap-x-5 gap-y-4">
+      <QrCode text={totpUri} label="QR code for an authenticator app" />
+      <div className="min-w-0 flex-1 basis-48">
+        <p>Scan the code with your authenticator app, or type this key into it:</p>
+        <p className="mt-2 font-mono font-medium select-all">{groups.join(" ")}</p>
+        <div className="mt-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+          <CopyTextButton label="Copy key" text={secret} />
+          <a href={totpUri} className="font-medium text-accent underline underline-offset-4">
+            Open an app on this device
+          </a>
+        </div>
+      </div>
+    </div>
   );
 }

@@ -11,13 +11,14 @@ import { getSignInMethods } from "@/lib/account/sign-in-methods";
 import { getTwoStep } from "@/lib/account/two-step";
 import { features, offersPasskeys } from "@/lib/auth/features";
 import { requireSession } from "@/lib/auth/session";
+import { type Provider, providerNames } from "@/lib/operations/sign-in-providers";
 import { AddressSection } from "./address-section";
 import type { ShownPasskey } from "./passkey-row";
 import { PasskeysSection } from "./passkeys-section";
 import { PasswordDialog } from "./password-dialog";
+import type { ShownProvider } from "./provider-list";
 import { ProvidersSection } from "./providers-section";
-import { shownProviders } from "./shown-providers";
-import { TwoStepSection } from "./two-step-section";
+import { TwoStepSection } from "./two-step-controls";
 
 export const metadata: Metadata = {
   title: "Security",
@@ -85,4 +86,13 @@ export default async function SecurityPage({ searchParams }: { searchParams: Sea
 function shownPasskey(passkey: PasskeyEntry): ShownPasskey {
   const { id, name, createdAt, lastUsedAt, backedUp } = passkey;
   return { id, name, createdAt, lastUsedAt, isSynced: backedUp };
+}
+
+/** The providers a person may link, and those that are linked though the site offers them no longer. */
+function shownProviders(
+  offered: readonly Provider[],
+  linked: readonly Provider[],
+): ShownProvider[] {
+  const all = [...new Set([...offered, ...linked])];
+  return all.map((id) => ({ id, name: providerNames[id], isLinked: linked.includes(id) }));
 }

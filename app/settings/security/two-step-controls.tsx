@@ -1,7 +1,10 @@
 "use client";
 
 import { useState } from "react";
+import { Button } from "@/app/_ui/button";
 import { AskFirst } from "@/app/settings/ask-first";
+import { SettingRow } from "@/app/settings/setting-row";
+import { SettingsSection } from "@/app/settings/settings-section";
 import { type ChangeRunner, useChange } from "@/app/settings/use-change";
 import { useRemoval } from "@/app/settings/use-removal";
 import { useSectionHeading } from "@/app/settings/use-section-heading";
@@ -14,10 +17,9 @@ import {
 } from "@/lib/client/security-client";
 import { AuthenticatorDialog } from "./authenticator-dialog";
 import { RecoveryCodesDialog } from "./recovery-codes-dialog";
-import { TwoStepOff } from "./two-step-off";
 import { TwoStepOn } from "./two-step-on";
 
-export interface TwoStepControlsProps {
+interface TwoStepControlsProps {
   enabled: boolean;
   authenticatorApp: boolean;
   recoveryCodesLeft: number;
@@ -27,6 +29,18 @@ export interface TwoStepControlsProps {
 }
 
 type Step = "authenticator" | "codes" | "renew";
+
+/** Whether sign-in asks for a second proof, with what, and the ways to change that. */
+export function TwoStepSection(props: TwoStepControlsProps) {
+  return (
+    <SettingsSection
+      title="Two-step sign-in"
+      description="A second proof after the password, so that a stolen password alone opens nothing."
+    >
+      <TwoStepControls {...props} />
+    </SettingsSection>
+  );
+}
 
 /** The second step as it is set up, and the dialogs that change it, one at a time. */
 export function TwoStepControls(props: TwoStepControlsProps) {
@@ -114,4 +128,22 @@ function useSteps(change: ChangeRunner) {
     authenticator,
     codes,
   };
+}
+
+interface TwoStepOffProps {
+  hasPasskey: boolean;
+  onAuthenticator: () => void;
+  onPasskey: () => void;
+}
+
+/** Two-step sign-in that is off, and the ways to turn it on. */
+function TwoStepOff({ hasPasskey, onAuthenticator, onPasskey }: TwoStepOffProps) {
+  return (
+    <SettingRow label="Off" description="Your password alone opens the account.">
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={onAuthenticator}>Turn on with an authenticator app</Button>
+        {hasPasskey ? <Button onClick={onPasskey}>Turn on with passkeys</Button> : null}
+      </div>
+    </SettingRow>
+  );
 }

@@ -2,8 +2,8 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef } from "react";
 import { belongs, defaultView, type TaskView } from "@/app/tasks/_view/task-view";
 import type { Workspace } from "@/app/tasks/_workspace/workspace";
 import type { Task } from "@/lib/operations/tasks/schemas";
+import { uuidVersion7 } from "@/lib/planning/uuid-version-7";
 import { draftOf, fieldsOf, newTask, pickFields, type TaskChanges } from "@/lib/tasks/fields";
-import { uuidVersion7 } from "@/lib/uuid-version-7";
 import {
   addedElsewhereWords,
   type Calendar,

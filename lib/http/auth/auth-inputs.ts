@@ -1,14 +1,14 @@
 import "server-only";
 import { z } from "zod";
+import { isCommonPassword } from "@/lib/auth/password-rules";
+import { readRecoveryCode } from "@/lib/auth/second-step-codes";
 import {
   emailAddressForm,
   emailLengthMax,
   nameLengthMax,
   passwordLengthMax,
   passwordLengthMin,
-} from "@/lib/account-fields";
-import { isCommonPassword } from "@/lib/auth/password-rules";
-import { readRecoveryCode } from "@/lib/auth/second-step-codes";
+} from "@/lib/operations/account-fields";
 import { anyText, codePoints, isStorable, textCharacter } from "@/lib/planning/text";
 
 const textLengthMax = 1_024;

@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { nameLengthMax } from "@/lib/account-fields";
 import { anyName, name, text } from "@/lib/http/auth/auth-inputs";
+import { nameLengthMax } from "@/lib/operations/account-fields";
 
 // The page that asks for approval shows this name, so no character may reorder or break the line.
 const reorderingClass =

@@ -14,8 +14,8 @@ import { answerProvider, failurePath } from "@/lib/http/auth/oauth-callback";
 import type { CreateOnboardingTasks } from "@/lib/http/auth/sign-up";
 import { type SignedInUser, withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
-import { allProviders, type Provider } from "@/lib/sign-in-providers";
-import { isSitePath } from "@/lib/site-path";
+import { allProviders, type Provider } from "@/lib/operations/sign-in-providers";
+import { isSitePath } from "@/lib/operations/site-path";
 
 const pathLengthMax = 2_000;
 

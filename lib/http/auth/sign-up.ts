@@ -3,7 +3,6 @@ import { waitUntil } from "@vercel/functions";
 import { createAccount } from "@/lib/account/account";
 import { sendVerification } from "@/lib/account/mail-links";
 import { tellOfExistingAccount } from "@/lib/account/notices";
-import { nameLengthMax } from "@/lib/account-fields";
 import { features } from "@/lib/auth/features";
 import { assertNoContextWords } from "@/lib/auth/password-rules";
 import { limitRequests, lookUpAddress } from "@/lib/auth/rate-limits";
@@ -17,6 +16,7 @@ import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { authResponse } from "@/lib/http/auth/forward-auth";
 import { readJson } from "@/lib/http/read-json";
 import { log } from "@/lib/log";
+import { nameLengthMax } from "@/lib/operations/account-fields";
 
 export type CreateOnboardingTasks = (userId: string) => Promise<void>;
 

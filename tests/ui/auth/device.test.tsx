@@ -2,7 +2,7 @@ import { screen } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
 import { Device } from "@/app/(auth)/device/device";
-import { minutesAgo } from "@/app/(auth)/device/minutes-ago";
+import { minutesAgo } from "@/app/(auth)/device/device-facts";
 import { startDeviceRequest } from "@/lib/account/device-requests";
 import { hashToken } from "@/lib/auth/random-token";
 import { database } from "@/lib/db/client";

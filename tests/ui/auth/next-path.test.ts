@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { nextPath } from "@/app/(auth)/next-path";
-import { signInPath } from "@/lib/site-path";
+import { signInPath } from "@/lib/operations/site-path";
 
 const site = "https://tasks.example";
 

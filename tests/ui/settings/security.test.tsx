@@ -7,7 +7,7 @@ import { PasskeysSection } from "@/app/settings/security/passkeys-section";
 import { PasswordDialog } from "@/app/settings/security/password-dialog";
 import type { ShownProvider } from "@/app/settings/security/provider-list";
 import { ProvidersSection } from "@/app/settings/security/providers-section";
-import { TwoStepSection } from "@/app/settings/security/two-step-section";
+import { TwoStepSection } from "@/app/settings/security/two-step-controls";
 import { getTwoStep } from "@/lib/account/two-step";
 import { database } from "@/lib/db/client";
 import { openSettingsOf } from "@/tests/support/open-settings-of";

@@ -6,8 +6,8 @@ import { createTaskOutbox, type TaskOutbox } from "@/app/tasks/_workspace/task-o
 import { type Api, createApi } from "@/lib/client/api";
 import { call } from "@/lib/client/call";
 import type { Task } from "@/lib/operations/tasks/schemas";
+import { uuidVersion7 } from "@/lib/planning/uuid-version-7";
 import { draftOf, newTask, type TaskChanges } from "@/lib/tasks/fields";
-import { uuidVersion7 } from "@/lib/uuid-version-7";
 import { answer } from "@/tests/support/api";
 import { openTestDatabase } from "@/tests/support/database";
 import { cookieFor, createUser, type SignedIn } from "@/tests/support/users";

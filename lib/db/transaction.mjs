@@ -1,14 +1,16 @@
-import {
-  beginTransaction,
-  liftOtherTimeouts,
-  transactionSettings,
-} from "../lib/db/session-settings.mjs";
+import { beginTransaction, liftOtherTimeouts, transactionSettings } from "./session-settings.mjs";
+
+/**
+ * @typedef {object} Connection one connection to Postgres; a transaction pooler may lend it
+ * @property {(sql: string, parameters?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>} query one statement
+ * @property {(sql: string) => Promise<unknown>} exec any number of statements, without parameters
+ */
 
 /**
  * Runs work in a transaction that brings its own settings and takes as long as it needs.
  *
  * @template Result
- * @param {import("./migrate.mjs").Connection} connection
+ * @param {Connection} connection
  * @param {{ schema?: string | undefined, lockMilliseconds?: number }} options how long to wait for a lock; 0 for any time
  * @param {() => Promise<Result>} work
  * @returns {Promise<Result>}

@@ -2,7 +2,7 @@
  * The sessions that migrations wait for, in words: those that hold the lock of migrations, or else
  * those that hold a table.
  *
- * @param {import("./migrate.mjs").Connection} connection
+ * @param {import("./transaction.mjs").Connection} connection
  * @param {number} migrationLock
  */
 export async function describeLockHolders(connection, migrationLock) {

@@ -23,10 +23,6 @@ const patienceMilliseconds = 60_000;
 const lockNotAvailable = "55P03";
 
 /**
- * @typedef {object} Connection one connection to Postgres; a transaction pooler may lend it
- * @property {(sql: string, parameters?: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>} query one statement
- * @property {(sql: string) => Promise<unknown>} exec any number of statements, without parameters
- *
  * @typedef {object} Options
  * @property {string} [schema] where the tables are; it exists
  * @property {number} [patience] how many milliseconds to wait for others, by default 60,000
@@ -38,7 +34,7 @@ const lockNotAvailable = "55P03";
  * a transaction of its own. Any number of processes may call it at once: one applies, the others
  * wait. The lock ends with each transaction, so no pooler can keep it.
  *
- * @param {Connection} connection
+ * @param {import("./transaction.mjs").Connection} connection
  * @param {string} [directory] the folder of migrations
  * @param {Options} [options]
  * @returns {Promise<string[]>} the names of the migrations that were applied
@@ -87,7 +83,7 @@ function readMigrations(directory) {
 /**
  * Whether nothing is to do, which needs no lock.
  *
- * @param {Connection} connection
+ * @param {import("./transaction.mjs").Connection} connection
  * @param {{ name: string, checksum: string }[]} migrations
  * @param {Options} options
  */
@@ -104,7 +100,7 @@ async function hasAll(connection, migrations, options) {
   });
 }
 
-/** @param {Connection} connection */
+/** @param {import("./transaction.mjs").Connection} connection */
 async function knownMigrations(connection) {
   const { rows } = await connection.query(
     "SELECT migration_name, checksum, finished_at FROM _prisma_migrations WHERE rolled_back_at IS NULL",
@@ -130,7 +126,7 @@ function isApplied(row, { name, checksum }) {
 }
 
 /**
- * @param {Connection} connection
+ * @param {import("./transaction.mjs").Connection} connection
  * @param {{ name: string, sql: string, checksum: string }} migration
  * @param {Options} options
  * @returns {Promise<boolean>} whether it was applied now
@@ -163,7 +159,7 @@ async function applyInTurn(connection, migration, options) {
 }
 
 /**
- * @param {Connection} connection
+ * @param {import("./transaction.mjs").Connection} connection
  * @param {{ name: string, sql: string, checksum: string }} migration
  */
 async function apply(connection, { name, sql, checksum }) {

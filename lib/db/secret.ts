@@ -2,8 +2,8 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { explainFolder } from "@/lib/db/explain-folder.mjs";
 import { env } from "@/lib/env";
-import { explainFolder } from "@/lib/explain-folder.mjs";
 
 const secretLengthMin = 32;
 const fileName = "auth-secret";
