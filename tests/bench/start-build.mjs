@@ -24,9 +24,11 @@ export async function startBuild(settings) {
   const ended = once(child, "exit");
   let output = "";
   await new Promise((done, fail) => {
+    let isReady = false;
     child.stdout.on("data", (chunk) => {
-      output += chunk;
+      output += isReady ? "" : chunk;
       if (output.includes("Evo-TODO is ready")) {
+        isReady = true;
         done(undefined);
       }
     });
@@ -34,6 +36,7 @@ export async function startBuild(settings) {
   });
   return {
     url: `http://localhost:${port}`,
+    pid: child.pid ?? 0,
     end: async () => {
       child.kill("SIGTERM");
       await ended;
