@@ -16,10 +16,12 @@ export type IssuedToken = { userId: string; source: TokenSource; keyId: string }
 
 export type Liveness = {
   isAlive: (token: IssuedToken) => Promise<boolean>;
+  /** The answer to an earlier question while it is fresh, without waiting for one that is under way. */
+  known: (token: IssuedToken) => boolean | undefined;
   forget: () => void;
 };
 
-type Answer = { askedAt: number; alive: Promise<boolean> };
+type Answer = { askedAt: number; alive: Promise<boolean>; known?: boolean };
 
 const listeners = processWide("listeners to ends of sessions", () => new Set<() => void>());
 
@@ -35,8 +37,8 @@ const liveness = processWide("liveness", () =>
  *
  * @throws AppError `unavailable` when the database cannot be reached
  */
-export function isTokenAlive(token: IssuedToken): Promise<boolean> {
-  return withinDeadline(() => liveness.isAlive(token));
+export async function isTokenAlive(token: IssuedToken): Promise<boolean> {
+  return liveness.known(token) ?? withinDeadline(() => liveness.isAlive(token));
 }
 
 /**
@@ -83,24 +85,36 @@ export function createLiveness(ask: (token: IssuedToken) => Promise<boolean>): L
   const answers = new Map<string, Answer>();
 
   function askAgain(token: IssuedToken, id: string): Promise<boolean> {
-    const answer = { askedAt: performance.now(), alive: ask(token) };
+    const answer: Answer = { askedAt: performance.now(), alive: ask(token) };
     answers.delete(id);
     answers.set(id, answer);
     forgetOldest(answers);
-    answer.alive.catch(() => {
-      if (answers.get(id) === answer) {
-        answers.delete(id);
-      }
-    });
+    answer.alive.then(
+      (alive) => {
+        answer.known = alive;
+      },
+      () => {
+        if (answers.get(id) === answer) {
+          answers.delete(id);
+        }
+      },
+    );
     return answer.alive;
+  }
+
+  function freshAnswer(id: string): Answer | undefined {
+    const answer = answers.get(id);
+    const isFresh = answer && performance.now() - answer.askedAt < answerMillisecondsMax;
+    return isFresh ? answer : undefined;
   }
 
   return {
     isAlive(token) {
       const id = idOf(token);
-      const known = answers.get(id);
-      const isFresh = known && performance.now() - known.askedAt < answerMillisecondsMax;
-      return isFresh ? known.alive : askAgain(token, id);
+      return freshAnswer(id)?.alive ?? askAgain(token, id);
+    },
+    known(token) {
+      return freshAnswer(idOf(token))?.known;
     },
     forget() {
       answers.clear();

@@ -1,6 +1,7 @@
 import "server-only";
 import { env } from "@/lib/env";
 import { isUnderOperations } from "@/lib/http/api-methods";
+import { addressOf } from "@/lib/http/request-address";
 
 const exposedHeaders =
   "ETag, Idempotency-Replayed, Link, Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id";
@@ -39,5 +40,5 @@ export function preflightHeaders(request: Request, allow: string): Record<string
 }
 
 function takesToken(request: Request): boolean {
-  return isUnderOperations(new URL(request.url).pathname);
+  return isUnderOperations(addressOf(request).pathname);
 }

@@ -1,5 +1,6 @@
 import "server-only";
 import { isFresh, pageTag, versionTag } from "@/lib/http/conditional";
+import { addressOf } from "@/lib/http/request-address";
 import type {
   Created,
   Keyed,
@@ -72,9 +73,10 @@ function pageResponse({ tag, page }: Tagged<Page>, { request }: Answered): Respo
 }
 
 function nextAddress(request: Request, cursor: string): string {
-  const { pathname, searchParams } = new URL(request.url);
-  searchParams.set("cursor", cursor);
-  return `${pathname}?${searchParams}`;
+  const { pathname, searchParams } = addressOf(request);
+  const next = new URLSearchParams(searchParams);
+  next.set("cursor", cursor);
+  return `${pathname}?${next}`;
 }
 
 function createdResponse(

@@ -1,6 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
+import { addressOf } from "@/lib/http/request-address";
 import { invalidInput } from "@/lib/operations/problem";
 
 /** The schema of no query. */
@@ -15,7 +16,7 @@ export function readQuery<Schema extends z.ZodType>(
   request: Request,
   schema: Schema,
 ): z.output<Schema> {
-  const parameters = new URL(request.url).searchParams;
+  const parameters = addressOf(request).searchParams;
   const repeated = [...new Set(parameters.keys())].filter(
     (name) => parameters.getAll(name).length > 1,
   );

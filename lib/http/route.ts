@@ -3,6 +3,7 @@ import { withDatabaseDeadline } from "@/lib/deadline";
 import type { AppError } from "@/lib/errors";
 import { apiPatternOf } from "@/lib/http/api-methods";
 import { corsHeaders } from "@/lib/http/cors";
+import { addressOf } from "@/lib/http/request-address";
 import {
   type RequestContext,
   requestContext,
@@ -51,7 +52,8 @@ async function answer(handler: Handler, request: Request, params: RouteParams): 
 
 function finished(request: Request, response: Response): Response {
   const { requestId, answerHeaders } = requestContext();
-  const headers = new Headers(response.headers);
+  const whole = request.method === "HEAD" ? withoutBody(response) : response;
+  const { headers } = whole;
   headers.set("X-Request-Id", requestId);
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox");
@@ -61,8 +63,11 @@ function finished(request: Request, response: Response): Response {
   answerHeaders.forEach((value, name) => {
     headers.append(name, value);
   });
-  const body = request.method === "HEAD" ? null : response.body;
-  return new Response(body, { status: response.status, headers });
+  return whole;
+}
+
+function withoutBody({ status, headers }: Response): Response {
+  return new Response(null, { status, headers });
 }
 
 function logFailure(error: AppError): void {
@@ -79,7 +84,7 @@ function logAnswer(request: Request, response: Response, milliseconds: number): 
       requestId,
       userId,
       method: request.method,
-      route: apiPatternOf(new URL(request.url).pathname),
+      route: apiPatternOf(addressOf(request).pathname),
       status: response.status,
       code,
       milliseconds: Math.round(milliseconds),

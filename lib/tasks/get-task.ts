@@ -3,7 +3,7 @@ import { database } from "@/lib/db/client";
 import { noSuch } from "@/lib/errors";
 import type { Owner } from "@/lib/operations/caller";
 import type { Task } from "@/lib/operations/tasks/schemas";
-import { toTask } from "@/lib/tasks/task-row";
+import { type TaskRow, taskColumns, toTask } from "@/lib/tasks/task-row";
 
 /**
  * A task of the user.
@@ -12,7 +12,9 @@ import { toTask } from "@/lib/tasks/task-row";
  * @throws AppError `not_found` when the user has no such task, or it lies in the trash
  */
 export async function getTask({ userId }: Owner, id: string): Promise<Task> {
-  const row = await database().task.findFirst({ where: { userId, id, deletedAt: null } });
+  const [row] = await database().$queryRaw<TaskRow[]>`
+    SELECT ${taskColumns} FROM "task"
+    WHERE "userId" = ${userId} AND "id" = ${id}::uuid AND "deletedAt" IS NULL`;
   if (!row) {
     throw noSuch("task");
   }

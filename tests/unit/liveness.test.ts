@@ -80,3 +80,19 @@ function deferred() {
   });
   return { promise, resolve };
 }
+
+it("an answer is known while it is fresh, and not before it has come or once it is forgotten", async () => {
+  const slow = deferred();
+  const liveness = createLiveness(() => slow.promise);
+  expect(liveness.known(token)).toBeUndefined();
+  const asked = liveness.isAlive(token);
+  expect(liveness.known(token)).toBeUndefined();
+  slow.resolve(true);
+  await asked;
+  expect(liveness.known(token)).toBe(true);
+  vi.advanceTimersByTime(500);
+  expect(liveness.known(token)).toBeUndefined();
+  await liveness.isAlive(token);
+  liveness.forget();
+  expect(liveness.known(token)).toBeUndefined();
+});
