@@ -9,6 +9,8 @@ export type RequestContext = {
   userId?: string;
   /** What it was refused for. */
   code?: ErrorCode;
+  /** For how many milliseconds it waited for something new. */
+  heldMilliseconds?: number;
   /** Headers that stand on the answer whatever it turns out to be. */
   answerHeaders: Headers;
 };

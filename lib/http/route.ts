@@ -78,7 +78,7 @@ function logFailure(error: AppError): void {
 }
 
 function logAnswer(request: Request, response: Response, milliseconds: number): void {
-  const { requestId, userId, code } = requestContext();
+  const { requestId, userId, code, heldMilliseconds } = requestContext();
   log.info(
     {
       requestId,
@@ -87,7 +87,8 @@ function logAnswer(request: Request, response: Response, milliseconds: number): 
       route: apiPatternOf(addressOf(request).pathname),
       status: response.status,
       code,
-      milliseconds: Math.round(milliseconds),
+      milliseconds: Math.round(milliseconds - (heldMilliseconds ?? 0)),
+      ...(heldMilliseconds && { heldMilliseconds: Math.round(heldMilliseconds) }),
     },
     "request",
   );

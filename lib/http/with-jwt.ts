@@ -44,11 +44,17 @@ export function withJwt<const Declared extends Operation>(
       tokenEndsAt: endsAt,
       assertAlive: () => assertAlive(token),
       whenSessionsEnd,
+      noteHeld,
     };
     const input = readInput(operation, { request, caller, params: await params, body, patience });
     limitApiRequests(caller.userId, requestsBeyondOne(operation, input));
     return operationResponse(operation, request, await handler(input));
   });
+}
+
+function noteHeld(milliseconds: number): void {
+  const context = requestContext();
+  context.heldMilliseconds = (context.heldMilliseconds ?? 0) + milliseconds;
 }
 
 function requestsBeyondOne({ requests }: Operation, input: object): number {

@@ -70,6 +70,8 @@ export type Patience = {
   assertAlive: () => Promise<unknown>;
   /** Has a function called when a session ends, and returns what ends that. */
   whenSessionsEnd: (listener: () => void) => () => void;
+  /** Notes for the log how many milliseconds the request was held. */
+  noteHeld: (milliseconds: number) => void;
 };
 
 /** What a handler is given: the caller, and what the declaration says that the request holds. */

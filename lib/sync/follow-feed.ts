@@ -1,4 +1,5 @@
 import "server-only";
+import { withDatabaseDeadline } from "@/lib/deadline";
 import { env } from "@/lib/env";
 import type { Caller } from "@/lib/operations/caller";
 import type { Patience } from "@/lib/operations/operation";
@@ -42,18 +43,30 @@ export async function followFeed(
   }
 
   async function readWhenThereIsSomething(held: HeldRequest, seconds: number) {
-    const { signal, tokenEndsAt, assertAlive } = patience;
+    const { signal, tokenEndsAt, noteHeld } = patience;
     const endsAt = Math.min(Date.now() + seconds * 1_000, tokenEndsAt);
+    let page = await readPage(caller, query, kinds, requestId);
     for (;;) {
-      const page = await readPage(caller, query, kinds, requestId);
       const left = endsAt - Date.now();
       if (!isEmpty(page) || left <= 0 || signal.aborted || held.isEnding()) {
         return page;
       }
       held.noteHead(numberOf(page.cursor, caller.userId));
+      const heldSince = performance.now();
       await held.wait(left);
-      await assertAlive();
+      noteHeld(performance.now() - heldSince);
+      if (!signal.aborted) {
+        page = await lookAgain();
+      }
     }
+  }
+
+  /** With a deadline of its own, so that many looks never use up the one of the request. */
+  function lookAgain(): Promise<FollowedPage> {
+    return withDatabaseDeadline(async () => {
+      await patience.assertAlive();
+      return await readPage(caller, query, kinds, requestId);
+    });
   }
 }
 

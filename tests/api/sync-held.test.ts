@@ -1,7 +1,9 @@
-import { afterAll, expect, it } from "vitest";
+import { afterAll, expect, it, vi } from "vitest";
+import { forgetSessions } from "@/lib/auth/liveness";
 import { endHeldRequests } from "@/lib/sync/held-requests";
 import { call } from "@/tests/support/api";
 import { problemIn } from "@/tests/support/bodies";
+import { keepLogLines } from "@/tests/support/log-lines";
 import { feedIn, readFeed } from "@/tests/support/sync";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
 import { cookieFor, createUser } from "@/tests/support/users";
@@ -74,6 +76,36 @@ it("is held ten times for a user, and an eleventh is answered at once", async ()
   for (const answer of await Promise.all(held)) {
     expect(feedIn(answer).rows.map(({ id }) => id)).toEqual([made.id]);
   }
+});
+
+it("has in its log line the time that it was held apart from the time that it took", async () => {
+  const lines = keepLogLines();
+  const owner = await taskOwner();
+  const { cursor } = await readFeed(owner);
+  await readFeed(owner, { cursor });
+  expect(lines.named("request").at(-1)).not.toHaveProperty("heldMilliseconds");
+  await readFeed(owner, { cursor, wait: "1" });
+  const { milliseconds, heldMilliseconds } = lines.named("request").at(-1) ?? {};
+  expect(heldMilliseconds).toBeGreaterThan(900);
+  expect(milliseconds).toBeLessThan(900);
+});
+
+it("never runs out of time for its queries, however often it looks again", async () => {
+  const owner = await taskOwner();
+  const request = await hold(owner);
+  let milliseconds = performance.now();
+  vi.spyOn(performance, "now").mockImplementation(() => {
+    milliseconds += 40;
+    return milliseconds;
+  });
+  for (let look = 0; look < 100; look += 1) {
+    forgetSessions();
+    await readFeed(owner);
+  }
+  vi.restoreAllMocks();
+  expect(request.isAnswered).toBe(false);
+  const made = await owner.make();
+  expect(feedIn(await request.answer).rows.map(({ id }) => id)).toEqual([made.id]);
 });
 
 it("is answered as it stands when the process is to end", async () => {
