@@ -9,6 +9,7 @@ RUN npm run build
 # For operators: docker exec <container> node prisma/reset-password-link.mjs <address>
 # The embedded database has one user at a time, so there: docker stop <container>, then
 #   docker run --rm --volumes-from <container> <image> node prisma/reset-password-link.mjs <address>
+# After restoring a backup, before the app starts, in the same ways: node prisma/new-epoch.mjs
 FROM node:24-slim
 WORKDIR /app
 ENV NODE_ENV=production PORT=3000 PGLITE_DIR=/data

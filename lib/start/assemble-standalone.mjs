@@ -1,11 +1,12 @@
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-// What a container runs: its server, its health check, and the operators' command.
+// What a container runs: its server, its health check, and the operators' commands.
 const programs = [
   "lib/start/serve.mjs",
   "lib/start/health-check.mjs",
   "prisma/reset-password-link.mjs",
+  "prisma/new-epoch.mjs",
 ];
 // Next copies its image libraries along. Pictures are served as they are, so nothing loads them.
 const unused = ["node_modules/sharp", "node_modules/@img"];

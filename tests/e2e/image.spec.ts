@@ -85,10 +85,16 @@ test("pictures are not scaled, and asking for it is a 404 that leaves no trace i
 });
 
 test("the operators' command says how it is run while the app has the embedded database", async () => {
-  const command = runInImage(image, ["node", "prisma/reset-password-link.mjs", "ada@example.com"]);
-  expect(await command.exit).toBe(1);
-  expect(command.output()).toContain("Another process has the embedded database");
-  expect(command.output()).toContain("in a second container with the same volume");
+  const commands = [
+    ["prisma/reset-password-link.mjs", "ada@example.com"],
+    ["prisma/new-epoch.mjs"],
+  ];
+  for (const words of commands) {
+    const command = runInImage(image, ["node", ...words]);
+    expect(await command.exit).toBe(1);
+    expect(command.output()).toContain("Another process has the embedded database");
+    expect(command.output()).toContain("in a second container with the same volume");
+  }
 });
 
 test("the operators' command makes a link in the image once the app has ended", async () => {
