@@ -10,6 +10,7 @@ const hourMilliseconds = 3_600_000;
 const dayMilliseconds = 24 * hourMilliseconds;
 // People may want to look at an expired key for a while.
 const endedKeyDays = 30;
+const unseenDeviceDays = 180;
 const batchRows = 1_000;
 // A few milliseconds are enough, but on a slow server the purge must succeed as well.
 const batchMillisecondsMax = 30_000;
@@ -25,8 +26,8 @@ const purging = processWide("purge of what ended", () => ({
 }));
 
 /**
- * Deletes counters, sessions, tokens and requests that ended a day ago, and API keys that expired a
- * month ago, at most once an hour in this process. It returns at once: no request waits for it or
+ * Deletes counters, sessions, tokens and requests that ended a day ago, API keys that expired a month
+ * ago, and devices that sent no changes for 180 days, with the results kept for them, at most once an hour in this process. It returns at once: no request waits for it or
  * fails with it.
  */
 export function purgeEnded(): void {
@@ -72,6 +73,11 @@ function endedBefore(before: number): Ended[] {
       ...isOver,
       table: "apiKey",
       before: timestamp(before - endedKeyDays * dayMilliseconds),
+    },
+    {
+      table: "syncDevice",
+      end: "lastSeenAt",
+      before: timestamp(Date.now() - unseenDeviceDays * dayMilliseconds),
     },
   ];
 }

@@ -25,7 +25,7 @@ describe("the purge of what ended, beside other processes", () => {
     await database().$transaction(async (tx) => {
       await tx.$queryRaw`SELECT 1 AS "one" FROM pg_advisory_xact_lock(72707370)`;
       purgeEnded();
-      await expect.poll(() => deleted, patience).toEqual([0, 0, 0, 0, 0, 0, 0]);
+      await expect.poll(() => deleted, patience).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
     }, patience);
     expect(await database().rateLimit.count()).toBe(2_500);
   });

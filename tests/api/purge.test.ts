@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type Database, database, shareDatabase } from "@/lib/db/client";
 import { withDatabaseDeadline } from "@/lib/deadline";
 import {
+  addDevice,
   addKey,
   fillCounters,
   noteDeleted,
@@ -48,6 +49,19 @@ describe("the purge of what ended", () => {
       orderBy: { expiresAt: "asc" },
     });
     expect(left.map(({ expiresAt }) => expiresAt)).toEqual([younger, null]);
+  });
+
+  it("deletes a device that nobody has seen for 180 days, with its results, and no other", async () => {
+    const { id: userId } = await createUser();
+    const younger = new Date(Date.now() - 180 * day + 60_000);
+    await addDevice(userId, younger);
+    await addDevice(userId, new Date(Date.now() - 180 * day - 60_000));
+    await purgeToItsEnd();
+    const where = { where: { userId } };
+    const [device, ...others] = await database().syncDevice.findMany(where);
+    expect([device?.lastSeenAt, others]).toEqual([younger, []]);
+    const results = await database().syncResult.findMany(where);
+    expect(results.map(({ deviceId }) => deviceId)).toEqual([device?.id]);
   });
 
   it("goes in batches of a thousand, however much there is", async () => {

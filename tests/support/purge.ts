@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { expect, vi } from "vitest";
 import { database, shareDatabase } from "@/lib/db/client";
 import { createUser, randomText } from "@/tests/support/users";
@@ -23,12 +24,21 @@ export async function purgeToItsEnd(): Promise<void> {
   await whileItPurges(purgeEnded);
 }
 
-/** API keys are the last that a purge looks for. */
+/** Devices are the last that a purge looks for. */
 export async function whileItPurges(purgeEnded: () => void): Promise<void> {
   const { id: userId } = await createUser();
-  await addKey(userId, new Date(Date.now() - 400 * day));
+  await addDevice(userId, new Date(Date.now() - 400 * day));
   purgeEnded();
-  await expect.poll(() => database().apiKey.count({ where: { userId } }), patience).toBe(0);
+  await expect.poll(() => database().syncDevice.count({ where: { userId } }), patience).toBe(0);
+}
+
+/** A device that sent changes at this moment for the last time, with the result of one. */
+export async function addDevice(userId: string, lastSeenAt: Date): Promise<void> {
+  const id = randomUUID();
+  await database().syncDevice.create({ data: { userId, id, lastSeenAt, last: 1 } });
+  await database().syncResult.create({
+    data: { userId, deviceId: id, n: 1, changeId: randomUUID(), result: "{}" },
+  });
 }
 
 /** How many rows each statement that deletes has deleted, from now on. */
