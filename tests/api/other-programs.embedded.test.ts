@@ -42,3 +42,19 @@ async function numbersOf({ id: userId }: TaskOwner): Promise<bigint[]> {
   const rows = await database().task.findMany({ where: { userId }, orderBy: { seq: "asc" } });
   return rows.map(({ seq }) => seq);
 }
+
+it("a list has another ETag once another program has written, or deleted for good", async () => {
+  const owner = await taskOwner();
+  const { id } = await owner.make();
+  const where = { userId_id: { userId: owner.id, id } };
+  for (const write of [
+    () => asOtherProgram((tx) => tx.task.update({ where, data: { title: "Theirs" } })),
+    () => asOtherProgram((tx) => tx.task.delete({ where })),
+  ]) {
+    const list = await owner.send("GET", "/api/tasks");
+    const headers = { "If-None-Match": list.headers.get("etag") ?? "" };
+    expect((await owner.send("GET", "/api/tasks", { headers })).status).toBe(304);
+    await write();
+    expect((await owner.send("GET", "/api/tasks", { headers })).status).toBe(200);
+  }
+});
