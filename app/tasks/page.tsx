@@ -7,6 +7,7 @@ import { readView, viewFilters } from "@/app/tasks/_view/task-view";
 import { getProfile } from "@/lib/account/profile";
 import { requireSession } from "@/lib/auth/session";
 import { listTasksQuery } from "@/lib/operations/tasks/list-tasks-query";
+import { cursorNow } from "@/lib/sync/feed";
 import { listTasks } from "@/lib/tasks/list-tasks";
 import { TasksApp } from "./tasks-app";
 
@@ -30,6 +31,8 @@ async function hasAnyTask(userId: string): Promise<boolean> {
 export default async function TasksPage({ searchParams }: { searchParams: Promise<Search> }) {
   const { user } = await requireSession("/tasks");
   const view = readView(toSearchParams(await searchParams));
+  // Before the list is read, so that no change falls between.
+  const cursor = await cursorNow(user.id);
   const [firstPage, { theme, timeZone, singleKeys }] = await Promise.all([
     listTasks({ userId: user.id }, listTasksQuery.parse(viewFilters(view))),
     getProfile(user.id),
@@ -47,6 +50,7 @@ export default async function TasksPage({ searchParams }: { searchParams: Promis
         timeZone={timeZone}
         firstView={view}
         firstPage={firstPage}
+        cursor={cursor}
         hasTasks={hasTasks}
         todayGuess={todayIn(timeZone ?? browserTimeZone)}
         locale={dateLocale(sent.get("accept-language"))}

@@ -21,6 +21,7 @@ import { useTaskShortcuts } from "@/app/tasks/_shortcuts/use-task-shortcuts";
 import { Filters } from "@/app/tasks/_view/filters";
 import { type TaskView, viewPath } from "@/app/tasks/_view/task-view";
 import { useView } from "@/app/tasks/_view/use-view";
+import { useFeed } from "@/app/tasks/_workspace/use-feed";
 import { useTasks } from "@/app/tasks/_workspace/use-tasks";
 import { useWorkspaceEvents } from "@/app/tasks/_workspace/use-workspace-events";
 import { openWorkspace } from "@/app/tasks/_workspace/workspace";
@@ -33,6 +34,8 @@ export interface TasksAppProps {
   timeZone: Profile["timeZone"];
   firstView: TaskView;
   firstPage: TaskPage;
+  /** Where the feed of changes stood before the first page was read. */
+  cursor: string;
   /** Whether the person has any task at all. */
   hasTasks: boolean;
   todayGuess: string | null;
@@ -73,6 +76,7 @@ export function TasksApp(props: TasksAppProps) {
   const add = useAdd(actions.add, toasts, view, change);
 
   useWorkspaceEvents(workspace);
+  useFeed(workspace, props.cursor);
   useTaskShortcuts({
     tasks: tasks.tasks,
     rows,

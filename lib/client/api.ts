@@ -18,6 +18,10 @@ type ApiRequest<Result> = {
   version?: number;
   idempotencyKey?: string;
   signal?: AbortSignal;
+  /** How long the answer may take, where that is longer than `send` waits by itself. */
+  timeoutMilliseconds?: number;
+  /** Nobody did anything for which to be asked to sign in: the end of the session is thrown. */
+  isInBackground?: boolean;
 };
 
 export type Api = {
@@ -71,7 +75,7 @@ export function createApi(userId: string, channel: TabChannel | null): Api {
     if (request.signal) {
       init.signal = request.signal;
     }
-    const answer = await send(request.path, init);
+    const answer = await send(request.path, init, request.timeoutMilliseconds);
     if (answer.status === 304 && known) {
       return known.body;
     }
@@ -103,16 +107,24 @@ export function createApi(userId: string, channel: TabChannel | null): Api {
           request.signal,
         );
       } catch (error) {
-        const over = sessionError(error);
-        if (!over) {
-          throw error;
-        }
-        if (over.code === "another_person") {
-          session.replace();
-        }
-        await session.pass(over);
+        await passSession(request, error);
       }
     }
+  }
+
+  /** Waits until the person has signed in again, where the error says that the session is over. */
+  async function passSession(request: ApiRequest<unknown>, error: unknown): Promise<void> {
+    const over = sessionError(error);
+    if (!over) {
+      throw error;
+    }
+    if (over.code === "another_person") {
+      session.replace();
+    }
+    if (request.isInBackground) {
+      throw over;
+    }
+    await session.pass(over);
   }
 
   function forget() {

@@ -1,8 +1,9 @@
 import type { Api } from "@/lib/client/api";
+import { readFeedPage } from "@/lib/client/read-feed-page";
 import { readTask, readTaskPage } from "@/lib/client/task-api";
 import type { OperationBody, OperationCall } from "@/lib/operations/operation";
 import type { Operations } from "@/lib/operations/operations";
-import { taskLines } from "@/lib/operations/request-lines";
+import { syncLines, taskLines } from "@/lib/operations/request-lines";
 
 /** What any operation may be called with. */
 type Call = {
@@ -12,10 +13,14 @@ type Call = {
   version?: number;
   idempotencyKey?: string;
   signal?: AbortSignal;
+  timeoutMilliseconds?: number;
+  isInBackground?: boolean;
 };
 
+const lines = { ...taskLines, readChanges: syncLines.readChanges };
+
 /** The operations that the browser calls. */
-type CalledName = keyof typeof taskLines;
+type CalledName = keyof typeof lines;
 
 type Readers = {
   [Name in CalledName]: (body: unknown) => OperationBody<Operations[Name]>;
@@ -31,6 +36,7 @@ const readers: Readers = {
   deleteTask: () => undefined,
   completeTask: readTask,
   restoreTask: readTask,
+  readChanges: readFeedPage,
 };
 
 /**
@@ -45,7 +51,7 @@ export function call<Name extends CalledName>(
   name: Name,
   input: OperationCall<Operations[Name]> & Call,
 ): Promise<OperationBody<Operations[Name]>> {
-  const { method, path } = taskLines[name];
+  const { method, path } = lines[name];
   const { params, query, ...rest }: Call = input;
   return api.request({
     ...rest,

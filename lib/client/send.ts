@@ -1,17 +1,21 @@
 import { ApiError, readProblem, unexpectedAnswer } from "@/lib/client/api-error";
 
-const timeoutMilliseconds = 12_000;
+const timeoutMillisecondsDefault = 12_000;
 
 export type Answer = { status: number; headers: Headers; body: unknown };
 
 /**
- * One request and its whole answer, within `timeoutMilliseconds`.
+ * One request and its whole answer, within `timeoutMilliseconds`, 12 seconds without it.
  *
  * @returns answers of 2xx and 304
  * @throws ApiError for every other answer and for none at all; an abort by the caller's own signal
  *   is thrown as it is
  */
-export async function send(path: string, init: RequestInit): Promise<Answer> {
+export async function send(
+  path: string,
+  init: RequestInit,
+  timeoutMilliseconds = timeoutMillisecondsDefault,
+): Promise<Answer> {
   const callers = init.signal ?? undefined;
   const timeout = AbortSignal.timeout(timeoutMilliseconds);
   callers?.throwIfAborted();

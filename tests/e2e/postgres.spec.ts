@@ -5,6 +5,8 @@ import { startBouncer } from "../support/pg-bouncer";
 import { type App, launchApp, type Settings, startApp } from "./support/app";
 import { expectNothingLost } from "./support/expect-nothing-lost";
 import { expectRefusedWithinASecond } from "./support/expect-refused-within-a-second";
+import { expectShownWithinASecond } from "./support/expect-shown-within-a-second";
+import { holdFeeds } from "./support/hold-feeds";
 import {
   bearer,
   createAccount,
@@ -14,6 +16,8 @@ import {
   signUp,
 } from "./support/person";
 import { createDatabase, query } from "./support/postgres";
+import { signUpIn } from "./support/sign-up-in";
+import { openTasks } from "./support/task-page";
 import { layWire } from "./support/wire";
 
 const secret = "a secret that only this test knows about";
@@ -110,6 +114,31 @@ test("signing out in one process ends the token in the other within a second", a
   const out = await postJson(`${one.url}/api/auth/sign-out`, {}, { cookie: person.cookie });
   expect(out.status).toBe(200);
   await expectRefusedWithinASecond(list);
+});
+
+test("a task made by one process shows within a second in a page of the other", async ({
+  browser,
+}) => {
+  const [one, two] = await startTwo();
+  const context = await browser.newContext({ baseURL: one.url });
+  const person = await signUpIn(context);
+  const page = await context.newPage();
+  await openTasks(page);
+  await expectShownWithinASecond(page, two.url, person.token);
+  await context.close();
+});
+
+test("signing out in one process ends a request that the other holds, within about a second", async () => {
+  const [one, two] = await startTwo();
+  const person = await signUp(one.url);
+  const { answers } = await holdFeeds(two.url, bearer(person.token), 1);
+  const out = await postJson(`${one.url}/api/auth/sign-out`, {}, { cookie: person.cookie });
+  const signedOutAt = performance.now();
+  expect(out.status).toBe(200);
+  const [ended] = await Promise.all(answers);
+  expect(ended?.status).toBe(401);
+  expect(await ended?.json()).toMatchObject({ code: "invalid_token" });
+  expect(performance.now() - signedOutAt).toBeLessThan(2_000);
 });
 
 test("a key revoked in one process, and its token, are out within a second in the other", async () => {

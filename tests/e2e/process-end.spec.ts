@@ -6,6 +6,7 @@ import { expect, test } from "@playwright/test";
 import { freePort } from "../support/free-port";
 import { type App, launchApp, startApp } from "./support/app";
 import { beginPost } from "./support/half-request";
+import { holdFeeds } from "./support/hold-feeds";
 import { bearer, signUp } from "./support/person";
 import {
   accepts,
@@ -111,6 +112,21 @@ for (const [name, make, who, signal] of cases) {
     expect(Date.now() - toldAt).toBeLessThan(10_000);
   });
 }
+
+test("requests that the server holds are answered at once, and the process ends within 10 s", async () => {
+  const app = await startApp(settings());
+  apps.push(app);
+  const { answers } = await holdFeeds(app.url, headers, 3);
+  const toldAt = Date.now();
+  app.signal("SIGTERM");
+  for (const answer of await Promise.all(answers)) {
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ rows: [], more: false });
+  }
+  expect(Date.now() - toldAt).toBeLessThan(2_000);
+  expect(await app.exit).toBe(0);
+  expect(Date.now() - toldAt).toBeLessThan(10_000);
+});
 
 const moments = {
   "before it listens": (_: App, tree: number[]) => nameOf(last(tree)).startsWith("next-server"),

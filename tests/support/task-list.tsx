@@ -11,7 +11,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from "vitest";
 import { ToastProvider } from "@/app/_ui/toasts";
 import { defaultView } from "@/app/tasks/_view/task-view";
 import { TasksApp } from "@/app/tasks/tasks-app";
+import type { TaskPage } from "@/lib/client/task-api";
 import { openTestDatabase } from "@/tests/support/database";
+import { readAll } from "@/tests/support/sync";
 import { type TaskOwner, taskOwner } from "@/tests/support/task-owner";
 import { wire } from "@/tests/support/wire";
 
@@ -27,13 +29,21 @@ const router: AppRouterInstance = {
   prefetch: stay,
 };
 
+type PageMembers = {
+  hasSingleKeys?: boolean;
+  locale?: string;
+  followsFeed?: boolean;
+  cursor?: string;
+  firstPage?: TaskPage;
+};
+
 interface TaskList {
   /** A person of each test's own. */
   owner: TaskOwner;
   /** The way to the real handlers, on which a test can put failures. */
   server: SetupServer;
-  /** Shows the page of the owner's open tasks. */
-  open(members?: { hasSingleKeys?: boolean; locale?: string }): Promise<UserEvent>;
+  /** Shows the page of the owner's open tasks. Only a page that follows the feed asks for it. */
+  open(members?: PageMembers): Promise<UserEvent>;
 }
 
 /** The page of the tasks over the real handlers and database, for the tests of the file that calls this. */
@@ -52,7 +62,12 @@ export function taskList(): TaskList {
       return current;
     },
     server,
-    open: (members) => show(list.owner, members),
+    open: async (members = {}) => {
+      if (!members.followsFeed) {
+        server.use(http.get("*/api/sync", () => new Promise<never>(() => {})));
+      }
+      return await show(list.owner, members);
+    },
   };
 
   beforeAll(async () => {
@@ -73,8 +88,10 @@ export function taskList(): TaskList {
   return list;
 }
 
-async function show(owner: TaskOwner, { hasSingleKeys = true, locale = "en-GB" } = {}) {
-  const firstPage = await owner.page({ status: "open" });
+async function show(owner: TaskOwner, members: PageMembers) {
+  const { hasSingleKeys = true, locale = "en-GB" } = members;
+  const cursor = members.cursor ?? (await readAll(owner)).cursor;
+  const firstPage = members.firstPage ?? (await owner.page({ status: "open" }));
   const user = userEvent.setup();
   render(
     <AppRouterContext value={router}>
@@ -85,6 +102,7 @@ async function show(owner: TaskOwner, { hasSingleKeys = true, locale = "en-GB" }
             timeZone={null}
             firstView={defaultView}
             firstPage={firstPage}
+            cursor={cursor}
             hasTasks={firstPage.count > 0}
             todayGuess="2026-11-20"
             locale={locale}

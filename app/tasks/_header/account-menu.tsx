@@ -27,9 +27,12 @@ export function AccountMenu({ email, workspace }: { email: string; workspace: Wo
   const [isAsking, setAsking] = useState(false);
 
   async function signOutNow() {
+    // The request that is held would otherwise be refused, which the browser reports as an error.
+    workspace.follower.stop();
     try {
       await signOut();
     } catch {
+      workspace.follower.start();
       show({ message: "You are still signed in: the server did not answer.", tone: "error" });
       return;
     }

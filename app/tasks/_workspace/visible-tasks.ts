@@ -96,6 +96,20 @@ export function mayBeGone(data: Pages, task: Task, view: TaskView): boolean {
   return !isKnown && task.version > 1 && belongs(task, view);
 }
 
+/** Whether a change that the feed tells of may change what a view shows, its count included. */
+export function isNews(
+  data: Pages,
+  row: Task & { deletedAt: string | null },
+  view: TaskView,
+): boolean {
+  const known = data.pages.flatMap((page) => page.data).find(({ id }) => id === row.id);
+  if (known) {
+    return row.version > known.version;
+  }
+  const isWhole = data.pages.at(-1)?.nextCursor === null;
+  return !isWhole || (row.deletedAt === null && belongs(row, view));
+}
+
 /** A view's pages after the server stored `task`. */
 export function withStored(data: Pages, task: Task, view: TaskView): Pages {
   const known = data.pages.flatMap((page) => page.data).find(({ id }) => id === task.id);

@@ -1,9 +1,11 @@
 import { notifyManager, QueryClient } from "@tanstack/react-query";
 import { readView, type TaskView, viewPath } from "@/app/tasks/_view/task-view";
 import { type Api, browserApi, createApi } from "@/lib/client/api";
+import { createFeedFollower, type FeedFollower } from "@/lib/client/feed-follower";
+import type { SyncedRow } from "@/lib/operations/sync";
 import type { Task } from "@/lib/operations/tasks/schemas";
 import { createTaskOutbox, type TaskOutbox } from "./task-outbox";
-import { mayBeGone, type Pages, withoutTask, withStored } from "./visible-tasks";
+import { isNews, mayBeGone, type Pages, withoutTask, withStored } from "./visible-tasks";
 
 /** Everything of one signed-in person in this tab. */
 export type Workspace = {
@@ -11,6 +13,8 @@ export type Workspace = {
   api: Api;
   queryClient: QueryClient;
   outbox: TaskOutbox;
+  /** Brings what is changed elsewhere into the lists. */
+  follower: FeedFollower;
   /** Forgets all of it, for the next person in this browser. */
   clear: () => void;
 };
@@ -83,12 +87,62 @@ function createWorkspace(userId: string, api: Api): Workspace {
     onRemoved: (taskId) => changeLists((data, view) => withoutTask(data, taskId, view)),
   });
 
+  let isReading = false;
+  let isToReadAgain = false;
+
+  /** Reads the lists in sight again, to the end before once more, so that a stream of changes shows. */
+  async function readAgain() {
+    isToReadAgain = true;
+    if (isReading) {
+      return;
+    }
+    isReading = true;
+    while (isToReadAgain) {
+      isToReadAgain = false;
+      await queryClient.invalidateQueries(lists);
+    }
+    isReading = false;
+  }
+
+  function readIfNews(rows: readonly SyncedRow[]) {
+    const inSight = queryClient.getQueryCache().findAll({ ...lists, type: "active" });
+    const hasNews = inSight.some(({ queryKey, state }) => {
+      const data = queryClient.getQueryData<Pages>(queryKey);
+      const isBeingRead = state.fetchStatus === "fetching";
+      return isBeingRead || (data && rows.some((row) => isNews(data, row, viewOf(queryKey))));
+    });
+    if (rows.length > 0 && hasNews) {
+      void readAgain();
+    }
+  }
+
+  /** Rows of changes that this tab is just sending are looked at once the lists have their answers. */
+  function onRows(rows: readonly SyncedRow[]) {
+    void queryClient.invalidateQueries({ ...lists, type: "inactive", refetchType: "none" });
+    const isBeingSent = ({ id }: SyncedRow) =>
+      outbox.entries().some((entry) => entry.resourceId === id && entry.state === "sending");
+    const ours = rows.filter(isBeingSent);
+    readIfNews(rows.filter((row) => !ours.includes(row)));
+    if (ours.length > 0) {
+      const stop = outbox.subscribe(() => {
+        if (!ours.some(isBeingSent)) {
+          stop();
+          readIfNews(ours);
+        }
+      });
+    }
+  }
+
+  const follower = createFeedFollower({ api, onRows, onGap: () => void readAgain() });
+
   return {
     userId,
     api,
     queryClient,
     outbox,
+    follower,
     clear() {
+      follower.stop();
       outbox.clear();
       queryClient.clear();
       api.forget();
