@@ -5,6 +5,9 @@ import { syncOperations } from "@/lib/operations/sync";
 import { applyDeviceChanges } from "@/lib/sync/devices";
 import { followFeed } from "@/lib/sync/follow-feed";
 
+/** Where a platform ends functions, longer than a request is held. */
+export const maxDuration = 30;
+
 export const GET = withJwt(syncOperations.readChanges, ({ caller, query, requestId, patience }) =>
   followFeed(caller, query, kinds, requestId, patience),
 );
