@@ -26,7 +26,13 @@ const sessionStatementMilliseconds = 3_500;
 const rollbackMilliseconds = 1_000;
 const fullPauseMilliseconds = 100;
 
+// Each connection keeps what it has prepared, so texts that are made for one use must not pile up.
+const namesMax = 100;
+const names = new Map<string, string>();
+
 const control = /^(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/;
+// Which plan is best depends on how many rows the user has, so these are planned for each.
+const plannedEachTime = /\bLIMIT\b/;
 const reading = /^\s*SELECT\b/i;
 
 /**
@@ -172,7 +178,7 @@ function boundStatements(client: pg.PoolClient, bounds: SessionBounds, isPooled:
     // Work that no request waits for may have longer than the session gives.
     const isUsual =
       limit >= sessionStatementMilliseconds && milliseconds <= databaseMillisecondsPerRequest;
-    return isUsual ? send(statement) : sendAfter(statementTimeout(limit), statement);
+    return isUsual ? send(prepared(statement)) : sendAfter(statementTimeout(limit), statement);
   }
 
   /** Sends two statements in one go and in one transaction, and answers with the second one's rows. */
@@ -213,6 +219,22 @@ function boundStatements(client: pg.PoolClient, bounds: SessionBounds, isPooled:
   }
 
   Object.assign(client, { query });
+}
+
+/** A statement under a name, so that a session parses and plans it once (PostgreSQL, PREPARE). */
+function prepared(statement: Statement): Statement {
+  const { text, values = [] } = statement;
+  if (values.length === 0 || plannedEachTime.test(text)) {
+    return statement;
+  }
+  const name = names.get(text) ?? `evo-${names.size}`;
+  if (!names.has(text)) {
+    if (names.size >= namesMax) {
+      return statement;
+    }
+    names.set(text, name);
+  }
+  return { ...statement, name };
 }
 
 /** Of several statements in one go node-postgres gives all results. */
