@@ -1,5 +1,5 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { hasSessionCookie } from "@/lib/auth/session-cookie";
+import { hasSessionCookie } from "@/lib/auth/site";
 import { env } from "@/lib/env";
 import { signInPath } from "@/lib/operations/site-path";
 import { strictTransportSecurity } from "@/lib/server/transport-security";

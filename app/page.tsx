@@ -5,7 +5,7 @@ import { ButtonLink } from "@/app/_ui/button-link";
 import { SiteHeader } from "@/app/_ui/site-header";
 import { ThemeToggle } from "@/app/_ui/theme-toggle";
 import { features } from "@/lib/auth/features";
-import { hasSessionCookie } from "@/lib/auth/session-cookie";
+import { hasSessionCookie } from "@/lib/auth/site";
 import { ProductPicture } from "./product-picture";
 
 export const metadata: Metadata = {

@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 /** A wrong member of a request: a JSON pointer (`/title`) or a query parameter (`?limit`), and what is wrong. */
 export type InvalidMember = { pointer: string; detail: string };
 
@@ -82,6 +84,33 @@ export function invalidMembers(errors: InvalidMember[], cause?: unknown): AppErr
     errors,
     cause,
   });
+}
+
+/** `invalid_input` from zod's issues: one entry for each wrong member, unknown ones too. */
+export function invalidInput(
+  issues: z.core.$ZodIssue[],
+  pointerTo: (path: PropertyKey[]) => string,
+): AppError {
+  const errors = new Map<string, InvalidMember>();
+  for (const issue of issues) {
+    for (const path of pathsOf(issue)) {
+      const pointer = pointerTo(path);
+      if (!errors.has(pointer)) {
+        errors.set(pointer, { pointer, detail: detailOf(issue) });
+      }
+    }
+  }
+  return invalidMembers([...errors.values()]);
+}
+
+function pathsOf(issue: z.core.$ZodIssue): PropertyKey[][] {
+  return issue.code === "unrecognized_keys"
+    ? issue.keys.map((key) => [...issue.path, key])
+    : [issue.path];
+}
+
+function detailOf(issue: z.core.$ZodIssue): string {
+  return issue.code === "unrecognized_keys" ? "is not a member of this request" : issue.message;
 }
 
 /**

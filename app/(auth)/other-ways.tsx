@@ -6,7 +6,7 @@ import { Button } from "@/app/_ui/button";
 import { useHydrated } from "@/app/_ui/use-hydrated";
 import { beginProviderSignIn } from "@/lib/client/account-client";
 import { canUsePasskeys } from "@/lib/client/passkey-client";
-import { type Provider, providerNames } from "@/lib/operations/sign-in-providers";
+import { type Provider, providerNames } from "@/lib/operations/sign-in-ways";
 
 export interface OtherWaysProps {
   providers: readonly Provider[];

@@ -1,4 +1,4 @@
-import { isProviderFailure, type ProviderFailure } from "@/lib/operations/sign-in-providers";
+import { isProviderFailure, type ProviderFailure } from "@/lib/operations/sign-in-ways";
 
 const otherwise = "Signing in there did not work. Try again, or use another way.";
 

@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { Button } from "@/app/_ui/button";
 import { beginProviderSignIn } from "@/lib/client/account-client";
 import { signOut } from "@/lib/client/auth-client";
-import { type Provider, providerNames } from "@/lib/operations/sign-in-providers";
+import { type Provider, providerNames } from "@/lib/operations/sign-in-ways";
 import { signInPath } from "@/lib/operations/site-path";
 import { leave } from "./leave";
 
@@ -14,7 +14,7 @@ interface SignInAgainButtonsProps {
   onFailure: (error: unknown) => void;
 }
 
-/** For who has no password: the ways to sign in again, which lead back to this page. */
+/** For a person who has no password: the ways to sign in again, which lead back to this page. */
 export function SignInAgainButtons({ providers, hasPasskey, onFailure }: SignInAgainButtonsProps) {
   const pathname = usePathname();
 

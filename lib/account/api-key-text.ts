@@ -1,6 +1,6 @@
 import "server-only";
 import { crc32 } from "node:zlib";
-import { randomText } from "@/lib/auth/random-token";
+import { randomText } from "@/lib/auth/cryptography";
 
 const prefix = "evo_";
 const digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";

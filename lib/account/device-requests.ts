@@ -2,7 +2,7 @@ import "server-only";
 import { insertApiKey, refuseTooManyKeys } from "@/lib/account/api-keys";
 import { apiKeyLives, deviceLifeSeconds, pollSeconds } from "@/lib/account/limits";
 import { changeAs, lockUser } from "@/lib/account/locks";
-import { hashToken, randomText, randomToken } from "@/lib/auth/random-token";
+import { hashToken, randomText, randomToken } from "@/lib/auth/cryptography";
 import { database, type Transaction, transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
 import { type Scope, scopes } from "@/lib/operations/scopes";

@@ -1,8 +1,7 @@
 import "server-only";
 import { changeAs, lockUser } from "@/lib/account/locks";
-import { decrypt } from "@/lib/auth/encryption";
+import { decrypt, hashToken } from "@/lib/auth/cryptography";
 import { spendOneTimeToken } from "@/lib/auth/one-time-tokens";
-import { hashToken } from "@/lib/auth/random-token";
 import { noteRecentSignIn } from "@/lib/auth/recent-sign-in";
 import { stepOfCode } from "@/lib/auth/second-step-codes";
 import { database, type Transaction, transaction } from "@/lib/db/client";

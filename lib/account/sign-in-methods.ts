@@ -3,7 +3,7 @@ import { changeAs } from "@/lib/account/locks";
 import { features } from "@/lib/auth/features";
 import { database, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
-import { allProviders, type Provider } from "@/lib/operations/sign-in-providers";
+import { allProviders, type Provider } from "@/lib/operations/sign-in-ways";
 
 /** The ways of signing in to an account, apart from passkeys. */
 export type SignInMethods = { hasPassword: boolean; providers: Provider[] };

@@ -1,7 +1,6 @@
 import "server-only";
 import { changeAs } from "@/lib/account/locks";
-import { decrypt, encrypt } from "@/lib/auth/encryption";
-import { hashToken } from "@/lib/auth/random-token";
+import { decrypt, encrypt, hashToken } from "@/lib/auth/cryptography";
 import { appUri, newAppSecret, newRecoveryCodes, stepOfCode } from "@/lib/auth/second-step-codes";
 import { database, type Transaction } from "@/lib/db/client";
 import { AppError } from "@/lib/errors";
@@ -167,7 +166,7 @@ export function renewRecoveryCodes(userId: string, sessionId: string): Promise<s
 }
 
 /**
- * Replaces a person's recovery codes. The former ones no longer work.
+ * Replaces a person's recovery codes. The previous ones no longer work.
  *
  * @returns the codes, which are shown once: only hashes are stored
  */

@@ -10,9 +10,8 @@ import { forgetSessions } from "@/lib/auth/liveness";
 import { callbackHooks, validateOauthUser } from "@/lib/auth/oauth-callback";
 import { socialProviders } from "@/lib/auth/providers";
 import { userAgentOf } from "@/lib/auth/request-client";
-import { cookiePrefix } from "@/lib/auth/session-cookie";
 import { keyAdapter, keyGraceSeconds } from "@/lib/auth/signing-keys";
-import { siteName, siteOrigins } from "@/lib/auth/site";
+import { cookiePrefix, siteName, siteOrigins } from "@/lib/auth/site";
 import { type Database, transaction } from "@/lib/db/client";
 import { authSecrets } from "@/lib/db/secret";
 import { env } from "@/lib/env";
@@ -176,7 +175,7 @@ async function capSession(update: SessionUpdate, endpoint: SessionContext | null
   return { data: { expiresAt: new Date(Math.min(update.expiresAt.getTime(), lastEnd)) } };
 }
 
-/** A sign-in ends the former session of the browser. */
+/** A sign-in ends the previous session of the browser. */
 const afterSignIn = createAuthMiddleware(async ({ context, ...request }) => {
   const signedIn = context.newSession;
   if (!signedIn) {

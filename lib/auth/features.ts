@@ -2,8 +2,7 @@ import "server-only";
 import { siteOriginOf } from "@/lib/auth/site";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
-import { canHavePasskeys } from "@/lib/operations/passkey-address";
-import { allProviders } from "@/lib/operations/sign-in-providers";
+import { allProviders, canHavePasskeys } from "@/lib/operations/sign-in-ways";
 
 const sendsMail = env.smtpUrl !== undefined || !env.isProduction;
 

@@ -1,5 +1,5 @@
 import "server-only";
-import { hashToken, randomToken } from "@/lib/auth/random-token";
+import { hashToken, randomToken } from "@/lib/auth/cryptography";
 import { database, type Transaction } from "@/lib/db/client";
 
 /** The one purpose that a token can be used for. */

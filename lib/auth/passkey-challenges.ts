@@ -1,5 +1,5 @@
 import "server-only";
-import { hashToken, randomToken } from "@/lib/auth/random-token";
+import { hashToken, randomToken } from "@/lib/auth/cryptography";
 import { database } from "@/lib/db/client";
 import { signInFirst } from "@/lib/errors";
 

@@ -1,6 +1,6 @@
 import "server-only";
 import { Secret, TOTP } from "otpauth";
-import { randomText } from "@/lib/auth/random-token";
+import { randomText } from "@/lib/auth/cryptography";
 import { siteName } from "@/lib/auth/site";
 
 const secretBytes = 20;

@@ -1,6 +1,6 @@
 import "server-only";
 import type { JwtOptions } from "better-auth/plugins/jwt";
-import { decrypt } from "@/lib/auth/encryption";
+import { decrypt } from "@/lib/auth/cryptography";
 import { parsePublicKey } from "@/lib/auth/published-keys";
 import { database, type Transaction, transaction } from "@/lib/db/client";
 import { withDatabaseDeadline } from "@/lib/deadline";

@@ -10,7 +10,7 @@ import { unexpectedAnswer } from "@/lib/client/api-error";
 import { isRecord } from "@/lib/client/is-record";
 import { postJson } from "@/lib/client/post-json";
 import { readText } from "@/lib/client/read-body";
-import { canHavePasskeys } from "@/lib/operations/passkey-address";
+import { canHavePasskeys } from "@/lib/operations/sign-in-ways";
 
 type Reason = "cancelled" | "known-here" | "unsupported" | "failed";
 
@@ -61,7 +61,7 @@ export async function addPasskey(name?: string): Promise<void> {
  *
  * @param options `conditional` offers passkeys in the autofill of a field whose `autocomplete`
  * holds "webauthn", and waits until one is picked; any later ceremony ends that wait as `cancelled`
- * @returns who is signed in now, which need not be who was before
+ * @returns the person who is signed in now, who may be another one than before
  * @throws PasskeyError when the browser gave none, ApiError when the server refused it
  */
 export async function signInWithPasskey(

@@ -1,7 +1,6 @@
 import "server-only";
-import { noteFailure } from "@/lib/db/failures";
+import { noteFailure, translateDatabaseError } from "@/lib/db/failures";
 import { PrismaClient } from "@/lib/db/generated/client";
-import { translateDatabaseError } from "@/lib/db/unavailable";
 import { withinDeadline } from "@/lib/deadline";
 import { processWide } from "@/lib/process-wide";
 

@@ -242,7 +242,7 @@ function last(results: unknown): Rows {
   return (Array.isArray(results) ? results.at(-1) : results) as Rows;
 }
 
-/** The request has its answer already; lib/db/unavailable.ts knows this error by its message. */
+/** The request has its answer already; lib/db/failures.ts knows this error by its message. */
 class DeadlinePassed extends Error {
   constructor() {
     super("The deadline for queries has passed");

@@ -1,8 +1,7 @@
 import "server-only";
 import { z } from "zod";
-import { AppError } from "@/lib/errors";
+import { AppError, invalidInput } from "@/lib/errors";
 import { addressOf } from "@/lib/http/request-address";
-import { invalidInput } from "@/lib/operations/problem";
 
 /** The schema of no query. */
 export const noQuery = z.strictObject({});

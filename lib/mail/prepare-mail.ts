@@ -2,7 +2,7 @@ import "server-only";
 import addressparser from "nodemailer/lib/addressparser";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
-import { sender } from "@/lib/mail/smtp";
+import { sender } from "@/lib/mail/send-mail";
 
 /** What mail is used for, and so what is off on a site that sends none. */
 const mailUses = [
@@ -18,7 +18,7 @@ const addressForm = /^[^\s@<>]+@[^\s@<>]+$/;
  * Checks the settings of mail, and says once what is off without it.
  *
  * @throws Error with the way out when nobody could confirm an address that has to be confirmed, or
- *   MAIL_FROM is no address
+ *   MAIL_FROM is not an address
  */
 export function prepareMail(): void {
   refuseBadSender();

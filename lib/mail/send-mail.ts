@@ -1,10 +1,12 @@
 import "server-only";
+import { isIP } from "node:net";
 import { waitUntil } from "@vercel/functions";
+import { createTransport, type Transporter } from "nodemailer";
 import { withDatabaseDeadline } from "@/lib/deadline";
 import { env } from "@/lib/env";
+import { htmlPart } from "@/lib/mail/html-part";
 import { createMailQueue, type Write } from "@/lib/mail/mail-queue";
 import { type Message, textPart } from "@/lib/mail/message";
-import { sendBySmtp } from "@/lib/mail/smtp";
 import { processWide } from "@/lib/process-wide";
 
 const deliver = chooseDelivery();
@@ -47,4 +49,50 @@ async function printMessage(message: Message): Promise<void> {
   if (env.logLevel !== "silent") {
     process.stdout.write(`\nMail to ${message.to}\n\n${textPart(message)}\n\n`);
   }
+}
+
+const stepMillisecondsMax = 10_000;
+const messageMillisecondsMax = 30_000;
+
+const { hostname } = new URL(env.baseUrl);
+// An IP address cannot be the domain of a mail address.
+const domain = isIP(hostname.replace(/^\[|\]$/g, "")) === 0 ? hostname : "localhost";
+
+/** Whom mails come from. */
+export const sender = env.mailFrom ?? `Evo-TODO <no-reply@${domain}>`;
+
+let transport: Transporter | undefined;
+
+/**
+ * Hands a message to the SMTP server, over a connection of its own.
+ *
+ * @throws Error of nodemailer, whose message may quote the address: log its codes only
+ */
+export async function sendBySmtp(smtpUrl: string, message: Message): Promise<void> {
+  transport ??= createSmtpTransport(smtpUrl);
+  await transport.sendMail({
+    from: sender,
+    to: { name: "", address: message.to },
+    subject: message.subject,
+    text: textPart(message),
+    html: htmlPart(message),
+    messageId: `<${crypto.randomUUID()}@${domain}>`,
+    headers: { "Auto-Submitted": "auto-generated" },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    signal: AbortSignal.timeout(messageMillisecondsMax),
+  });
+}
+
+/** What the URL says of itself, such as `?requireTLS=false`, goes before what stands here. */
+function createSmtpTransport(smtpUrl: string): Transporter {
+  return createTransport({
+    url: smtpUrl,
+    // A password never travels in the clear because somebody on the way hid STARTTLS.
+    requireTLS: new URL(smtpUrl).username !== "",
+    connectionTimeout: stepMillisecondsMax,
+    greetingTimeout: stepMillisecondsMax,
+    dnsTimeout: stepMillisecondsMax,
+    socketTimeout: stepMillisecondsMax,
+  });
 }

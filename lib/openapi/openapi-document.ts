@@ -1,6 +1,6 @@
 import "server-only";
 import { createDocument, type oas31, type ZodOpenApiObject } from "zod-openapi";
-import { sessionCookieName } from "@/lib/auth/session-cookie";
+import { sessionCookieName } from "@/lib/auth/site";
 import { env } from "@/lib/env";
 import { authPaths } from "@/lib/openapi/auth-paths";
 import { answerHeaders } from "@/lib/openapi/headers";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { scopes } from "@/lib/operations/scopes";
-import { allProviders } from "@/lib/operations/sign-in-providers";
+import { allProviders } from "@/lib/operations/sign-in-ways";
 import { task } from "@/lib/operations/tasks/schemas";
 
 export const exportFormat = "evo-todo-export";

@@ -1,6 +1,6 @@
 import "server-only";
 import { z } from "zod";
-import { AppError, errorTable, type InvalidMember, invalidMembers } from "@/lib/errors";
+import { AppError, errorTable, invalidInput } from "@/lib/errors";
 
 /** Answers with an error as a problem document (RFC 9457). */
 export function problemResponse(error: AppError, requestId: string): Response {
@@ -43,33 +43,6 @@ export function asAppError(thrown: unknown): AppError {
   return new AppError("internal", "The request could not be completed. It is in our log.", {
     cause: thrown,
   });
-}
-
-/** `invalid_input` from zod's issues: one entry for each wrong member, unknown ones too. */
-export function invalidInput(
-  issues: z.core.$ZodIssue[],
-  pointerTo: (path: PropertyKey[]) => string,
-): AppError {
-  const errors = new Map<string, InvalidMember>();
-  for (const issue of issues) {
-    for (const path of pathsOf(issue)) {
-      const pointer = pointerTo(path);
-      if (!errors.has(pointer)) {
-        errors.set(pointer, { pointer, detail: detailOf(issue) });
-      }
-    }
-  }
-  return invalidMembers([...errors.values()]);
-}
-
-function pathsOf(issue: z.core.$ZodIssue): PropertyKey[][] {
-  return issue.code === "unrecognized_keys"
-    ? issue.keys.map((key) => [...issue.path, key])
-    : [issue.path];
-}
-
-function detailOf(issue: z.core.$ZodIssue): string {
-  return issue.code === "unrecognized_keys" ? "is not a member of this request" : issue.message;
 }
 
 // RFC 6901, section 3.

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { cookiePrefix, sessionCookieName } from "@/lib/auth/session-cookie";
+import { cookiePrefix, sessionCookieName } from "@/lib/auth/site";
 import { type Answer, call } from "@/tests/support/api";
 import { cookiePairsIn } from "@/tests/support/cookies";
 import { cookieFor, createUser, randomAddress } from "@/tests/support/users";

@@ -19,9 +19,9 @@ import {
   turnOffTwoStep,
   turnOnPasskeyStep,
 } from "@/lib/account/two-step";
+import { hashToken } from "@/lib/auth/cryptography";
 import { issueOneTimeToken } from "@/lib/auth/one-time-tokens";
 import { keepPasskeyChallenge } from "@/lib/auth/passkey-challenges";
-import { hashToken } from "@/lib/auth/random-token";
 import { database } from "@/lib/db/client";
 import { newKey } from "@/tests/support/api-keys";
 import { codeOf } from "@/tests/support/two-step";
@@ -98,7 +98,7 @@ export const askedFor: Changes = {
       deleteAccount(id, sessionId),
 };
 
-/** Each change of how a person gets in, whoever asks for it. */
+/** Each change of the ways a person signs in, no matter who asks for it. */
 export const changes: Changes = {
   ...askedFor,
   "a reset": async ({ id, email }) => {

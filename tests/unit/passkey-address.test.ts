@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { offersPasskeys } from "@/lib/auth/features";
 import { relyingParty } from "@/lib/auth/site";
-import { canHavePasskeys } from "@/lib/operations/passkey-address";
+import { canHavePasskeys } from "@/lib/operations/sign-in-ways";
 
 describe("passkeys are offered where a browser allows them, by the address of the page", () => {
   it.each([

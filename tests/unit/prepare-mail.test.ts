@@ -50,7 +50,7 @@ it.each([
   ["http://[::1]:3000", "Evo-TODO <no-reply@localhost>"],
 ])("mails of %s come from %s", async (BETTER_AUTH_URL, from) => {
   await load({ BETTER_AUTH_URL });
-  const { sender } = await import("@/lib/mail/smtp");
+  const { sender } = await import("@/lib/mail/send-mail");
   expect(sender).toBe(from);
 });
 

@@ -51,7 +51,7 @@ describe("/.well-known/security.txt", () => {
     expect(Math.ceil((expires - Date.now()) / 86_400_000)).toBe(180);
   });
 
-  it("names the contact of whoever runs the site", async () => {
+  it("names the contact of the person who runs the site", async () => {
     vi.stubEnv("SECURITY_CONTACT", "mailto:security@example.com");
     vi.resetModules();
     const { GET } = await import("@/app/.well-known/security.txt/route");

@@ -9,7 +9,7 @@ import { StepHeading } from "@/app/(auth)/step-heading";
 import { usePasskeySignIn } from "@/app/(auth)/use-passkey-sign-in";
 import { ApiError } from "@/lib/client/api-error";
 import { type SecondStepMethod, signIn } from "@/lib/client/auth-client";
-import type { Provider } from "@/lib/operations/sign-in-providers";
+import type { Provider } from "@/lib/operations/sign-in-ways";
 
 export interface SignInProps {
   /** The path to open afterwards, already checked by `nextPath`. */

@@ -7,7 +7,7 @@ import { OtherWays } from "@/app/(auth)/other-ways";
 import { ResendVerification } from "@/app/(auth)/resend-verification";
 import { StepHeading } from "@/app/(auth)/step-heading";
 import { signUp } from "@/lib/client/auth-client";
-import type { Provider } from "@/lib/operations/sign-in-providers";
+import type { Provider } from "@/lib/operations/sign-in-ways";
 
 export interface SignUpProps {
   /** The path to open afterwards, already checked by `nextPath`. */

@@ -1,4 +1,4 @@
-import { isProviderFailure, type ProviderFailure } from "@/lib/operations/sign-in-providers";
+import { isProviderFailure, type ProviderFailure } from "@/lib/operations/sign-in-ways";
 
 const otherwise = "The account was not linked. Try again.";
 

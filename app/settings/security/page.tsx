@@ -11,7 +11,7 @@ import { getSignInMethods } from "@/lib/account/sign-in-methods";
 import { getTwoStep } from "@/lib/account/two-step";
 import { features, offersPasskeys } from "@/lib/auth/features";
 import { requireSession } from "@/lib/auth/session";
-import { type Provider, providerNames } from "@/lib/operations/sign-in-providers";
+import { type Provider, providerNames } from "@/lib/operations/sign-in-ways";
 import { AddressSection } from "./address-section";
 import type { ShownPasskey } from "./passkey-row";
 import { PasskeysSection } from "./passkeys-section";

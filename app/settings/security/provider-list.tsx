@@ -7,7 +7,7 @@ import { useChange } from "@/app/settings/use-change";
 import { useRemoval } from "@/app/settings/use-removal";
 import { useSectionHeading } from "@/app/settings/use-section-heading";
 import { beginLink, unlinkProvider } from "@/lib/client/security-client";
-import type { Provider } from "@/lib/operations/sign-in-providers";
+import type { Provider } from "@/lib/operations/sign-in-ways";
 
 export interface ShownProvider {
   id: Provider;

@@ -16,7 +16,7 @@ import { addOnboardingTasks, type CreateOnboardingTasks } from "@/lib/http/auth/
 import { readQuery } from "@/lib/http/read-query";
 import { requestContext } from "@/lib/http/request-context";
 import { log } from "@/lib/log";
-import type { ProviderFailure } from "@/lib/operations/sign-in-providers";
+import type { ProviderFailure } from "@/lib/operations/sign-in-ways";
 
 /** Where Better Auth redirects after a failure. We replace that redirect by one to a page. */
 export const failurePath = "/api/auth/error";

@@ -14,7 +14,7 @@ import { answerProvider, failurePath } from "@/lib/http/auth/oauth-callback";
 import type { CreateOnboardingTasks } from "@/lib/http/auth/sign-up";
 import { type SignedInUser, withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson } from "@/lib/http/read-json";
-import { allProviders, type Provider } from "@/lib/operations/sign-in-providers";
+import { allProviders, type Provider } from "@/lib/operations/sign-in-ways";
 import { isSitePath } from "@/lib/operations/site-path";
 
 const pathLengthMax = 2_000;

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { Device } from "@/app/(auth)/device/device";
 import { minutesAgo } from "@/app/(auth)/device/device-facts";
 import { startDeviceRequest } from "@/lib/account/device-requests";
-import { hashToken } from "@/lib/auth/random-token";
+import { hashToken } from "@/lib/auth/cryptography";
 import { database } from "@/lib/db/client";
 import { openSettingsOf } from "@/tests/support/open-settings-of";
 import { createUserWithPassword, password } from "@/tests/support/password";
