@@ -2,7 +2,7 @@ import "server-only";
 
 /**
  * A value of which the process has one, made on first use. Next may load a module several times in
- * one process (for start-up, for pages, for route handlers); what must be one lies here.
+ * one process (for start-up, for pages, for route handlers); what must exist once is kept here.
  *
  * @param name unique among the uses of this function
  */

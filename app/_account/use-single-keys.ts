@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-// A page that the router remembers was made with the former choice, so the last one is kept here.
+// A page that the router remembers was made with the previous choice, so the last one is kept here.
 let chosen: boolean | null = null;
 const listeners = new Set<() => void>();
 

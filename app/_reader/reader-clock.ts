@@ -12,7 +12,7 @@ export function todayIn(timeZone: string | undefined, now: Date = new Date()): s
   try {
     return dateIn(now, timeZone);
   } catch {
-    // A cookie can hold anything; what is no time zone is as good as none.
+    // A cookie can hold anything; a value that is not a time zone counts as none.
     return null;
   }
 }

@@ -105,7 +105,7 @@ export function useSaving({ subject, onRefused }: SavingOptions): Saving {
 
   function hear(outcome: Outcome) {
     if (outcome.state === "saved") {
-      // Pages that the router remembers were made with the former profile.
+      // Pages that the router remembers were made with the previous profile.
       router.refresh();
     }
     if (outcome.state === "refused") {

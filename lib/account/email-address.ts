@@ -42,7 +42,7 @@ async function requireMaker(tx: Transaction, userId: string, proof: MakerProof):
 }
 
 /**
- * Changes a person's address to the one that the token was mailed to, and notifies the former one.
+ * Changes a person's address to the one that the token was mailed to, and notifies the previous one.
  *
  * @param sessionId the session that asks
  * @returns the new address
@@ -79,7 +79,7 @@ async function changeWithin(tx: Transaction, userId: string, sessionId: string, 
   // locks two people can deadlock.
   await lockUserAndSession(tx, userId, sessionId);
   await tx.user.update({ where: { id: userId }, data: { email, emailVerified: true } });
-  // Links that were sent to the former address must not work any more.
+  // Links that were sent to the previous address must not work any more.
   await tx.oneTimeToken.deleteMany({
     where: { userId, purpose: { in: ["reset-password", "verify-email"] } },
   });

@@ -50,7 +50,7 @@ function hasPassword(): AppError {
 
 /**
  * Replaces the password of a person who has just proved the current one. It ends their other
- * sessions and whatever somebody who knew the former password may have begun, all in one
+ * sessions and whatever somebody who knew the previous password may have begun, all in one
  * transaction.
  *
  * @param sessionId the session that asks, which stays

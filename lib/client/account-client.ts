@@ -25,7 +25,7 @@ export async function updateProfile(changes: ProfileChanges): Promise<void> {
 export type SecondStepCode = { code: string } | { recoveryCode: string };
 
 /**
- * Proves again who is signed in, which lets them change security settings for a while.
+ * Proves again the identity of the person who is signed in, which lets them change security settings for a while.
  *
  * @param code needed with two-step sign-in on, and refused without
  * @throws ApiError `invalid_input` at /password for a wrong password, at /code where a code is

@@ -4,7 +4,7 @@ import { uuidVersion7 } from "@/lib/planning/uuid-version-7";
 /** Anything of a person's that the server keeps. */
 type Resource = { id: string; version: number };
 
-type Change<Draft, Changes> =
+type OutboxChange<Draft, Changes> =
   | { kind: "create"; draft: Draft; key: string }
   | { kind: "update"; changes: Changes }
   | { kind: "delete" }
@@ -14,7 +14,7 @@ type Change<Draft, Changes> =
 export type OutboxEntry<Item, Draft, Changes> = {
   readonly sequence: number;
   readonly resourceId: string;
-  readonly change: Change<Draft, Changes>;
+  readonly change: OutboxChange<Draft, Changes>;
   /** The resource as the person saw it when making the change. */
   readonly base: Item;
   readonly state: "waiting" | "sending" | "failed" | "conflict";

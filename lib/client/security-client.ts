@@ -46,7 +46,7 @@ export async function turnOffTwoStep(): Promise<void> {
 }
 
 /**
- * Makes new recovery codes; the former ones are void.
+ * Makes new recovery codes; the previous ones no longer work.
  *
  * @throws ApiError `recent_sign_in_required` and others
  */

@@ -67,7 +67,7 @@ export function securityChangeMessage(
   };
 }
 
-/** Tells the former address of an account that it is no longer the account's. */
+/** Tells the previous address of an account that it is no longer the account's. */
 export function addressChangedMessage({ email, name }: Addressee): Message {
   return {
     to: email,

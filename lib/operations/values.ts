@@ -14,7 +14,7 @@ export function requiredOr(what: string) {
   };
 }
 
-/** The message for a body that is no object. */
+/** The message for a body that is not an object. */
 export const object = requiredOr("must be an object");
 
 /** A string that every database and every program can hold. */

@@ -13,7 +13,7 @@ const folders = [
 
 let files: Map<string, string> | undefined;
 
-/** Whether Next serves a file of the build at this decoded path as it lies on the disk. */
+/** Whether Next serves a file of the build at this decoded path as it is on the disk. */
 export function isStaticFile(path: string): boolean {
   return staticFileAt(path) !== undefined;
 }

@@ -1,6 +1,6 @@
 import http from "node:http";
 
-const limits = {
+const serverOptions = {
   headersTimeout: 15_000,
   requestTimeout: 30_000,
   // Longer than a proxy keeps an idle connection (nginx: 60 s), or it would now and then send a
@@ -21,7 +21,7 @@ export function limitHttpServers() {
   Object.assign(http, {
     /** @param {import("node:http").RequestListener} listener */
     createServer: (listener) =>
-      createServer(limits, listener)
+      createServer(serverOptions, listener)
         .once("error", explainListening)
         .on("newListener", keepPlain)
         .on("checkExpectation", treatAsRequest)

@@ -6,7 +6,7 @@ import { newTask } from "@/lib/tasks/fields";
 import { insertedColumns, insertedValues, newTaskCounts, taskCounts } from "@/lib/tasks/task-row";
 
 // The last one is made last, and so stands first in the list.
-const onboardingTasks = [
+const firstTasks = [
   {
     title: "Use your tasks from a script",
     description:
@@ -36,7 +36,7 @@ const onboardingTasks = [
 /** Gives a new user a few tasks that show how things work here. It does not check what they have already. */
 export async function createOnboardingTasks(userId: string): Promise<void> {
   const now = Date.now();
-  const rows = onboardingTasks.map((task, index) => {
+  const rows = firstTasks.map((task, index) => {
     const draft = { ...task, id: uuidVersion7(now + index) };
     return Prisma.sql`(${insertedValues(newTask(userId, draft, new Date(now + index)))})`;
   });

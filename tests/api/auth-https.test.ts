@@ -27,7 +27,7 @@ it("on https the cookies are bound to the host and never travel in the clear", a
   expect(session.body).toMatchObject({ user: { name: "Ada" } });
 });
 
-it("after a change of the secret, a key that the former one encrypted still signs", async () => {
+it("after a change of the secret, a key that the previous one encrypted still signs", async () => {
   const key = await publishKey();
   await assertSecretOpensKeys();
   const headers = cookiesSetBy(await signUp());

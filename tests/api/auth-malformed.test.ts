@@ -142,7 +142,7 @@ describe.each(posts)("POST %s", (path) => {
       ["a number", "1e400", {}, [400]],
       ["a name twice", '{"a":1,"a":2}', {}, [400]],
       ["deep nesting", "[".repeat(1_000) + "]".repeat(1_000), {}, [400]],
-      ["bytes that are no UTF-8", "\u00ff", { "Content-Type": "application/json" }, [400]],
+      ["bytes that are not UTF-8", "\u00ff", { "Content-Type": "application/json" }, [400]],
     ];
     const answers = bodies.map(async ([kind, raw, headers, statuses]) => {
       const sent = kind.startsWith("bytes") ? Buffer.from(raw, "latin1") : raw;

@@ -78,7 +78,7 @@ describe("signing up", () => {
 });
 
 describe("signing in", () => {
-  it("replaces the former session of the browser", async () => {
+  it("replaces the previous session of the browser", async () => {
     const email = randomAddress();
     const first = await signUp(email);
     const before = await sessionsAt(email);

@@ -65,7 +65,7 @@ describe("a passkey", () => {
     expect((await signIn()).status).toBe(200);
   });
 
-  it("replaces the former session of the browser", async () => {
+  it("replaces the previous session of the browser", async () => {
     const before = cookieFor(user);
     jar = createCookieJar(before);
     expect((await signIn()).status).toBe(200);

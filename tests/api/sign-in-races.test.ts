@@ -15,7 +15,7 @@ vi.unmock("node:crypto");
 
 const newPassword = "five brown herons sleep";
 
-describe("a sign-in in progress with the former password", () => {
+describe("a sign-in in progress with the previous password", () => {
   it("leaves no session behind a reset", async () => {
     const user = await userWithStrongHash();
     const token = await issueOneTimeToken(user.id, "reset-password", 60, user.email);

@@ -27,7 +27,7 @@ describe("an id token of Google", () => {
     ["of another issuer", { iss: "https://evil.example" }],
     ["that has ended", { exp: 1 }],
     ["without an address", { email: undefined }],
-    ["whose address is no text", { email: { contains: "" } }],
+    ["whose address is not a text", { email: { contains: "" } }],
   ])("%s signs nobody in", async (_name, claims) => {
     const identity = someone();
     expect(await failureOf(signIn("google", identity, { claims }))).toBe("provider_failed");

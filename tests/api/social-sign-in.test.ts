@@ -198,7 +198,7 @@ describe.each(["github", "google"] as const)("signing in with %s", (provider) =>
     );
   });
 
-  it("replaces the former session of the browser", async () => {
+  it("replaces the previous session of the browser", async () => {
     const user = await createUser();
     const { cookies, url } = await begin(provider);
     const query = { state: stateOf(url), code: agree(url, someone()) };

@@ -86,7 +86,7 @@ it.each(wrongMembers)("%s is refused and nothing is stored", async (_what, membe
 it.each([
   ["no title", "{}", ["/title"]],
   ["an own __proto__", '{"title":"x","__proto__":{"userId":"y"}}', ["/__proto__"]],
-  ["an id that is no UUID", '{"title":"x","id":"1"}', ["/id"]],
+  ["an id that is not a UUID", '{"title":"x","id":"1"}', ["/id"]],
   ["an id that is null", '{"title":"x","id":null}', ["/id"]],
   ["a list", "[]", [""]],
   ["null", "null", [""]],

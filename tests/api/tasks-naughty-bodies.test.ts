@@ -19,7 +19,7 @@ describe("JSONTestSuite, sent as a task,", () => {
     expect(answer).toMatchObject({ status: 201, body: { title: "Полтора Землекопа" } });
   });
 
-  it("is refused as JSON that is no task, or a name twice, where it is JSON", async () => {
+  it("is refused, where it is JSON, as not a task or for a repeated name", async () => {
     for (const text of jsonCases("y").filter(({ name }) => name !== makesTask)) {
       const isTwice = text.name.startsWith("y_object_duplicated_key");
       const code = isTwice ? "malformed_json" : "invalid_input";

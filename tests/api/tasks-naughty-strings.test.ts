@@ -56,7 +56,7 @@ describe("the Big List of Naughty Strings", { timeout: 120_000 }, () => {
     }
   });
 
-  it("changes a task, and in places where it is no text is refused", async () => {
+  it("changes a task, and is refused where a text is not expected", async () => {
     const { id } = await owner.make();
     for (const text of naughtyStrings) {
       const changed = await owner.send("PATCH", `/api/tasks/${id}`, {

@@ -67,7 +67,7 @@ const secrets: [string, () => string | Buffer][] = [
   ["the secret's own placeholder", () => "better-auth-secret-12345678901234567890"],
 ];
 
-it.each(secrets)("an HMAC with %s is no signature", async (_name, secret) => {
+it.each(secrets)("an HMAC with %s is not a signature", async (_name, secret) => {
   for (const [alg, hash] of [
     ["HS256", "sha256"],
     ["HS384", "sha384"],

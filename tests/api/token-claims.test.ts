@@ -178,7 +178,7 @@ const noIds = [
 ];
 
 describe("an id is a text of ids' form:", () => {
-  it.each(noIds)("%j is no subject, session, API key or token id", async (value) => {
+  it.each(noIds)("%j is not a subject, session, API key or token id", async (value) => {
     await expectInvalid(await tokenWith({ sub: value }), "sub");
     await expectInvalid(await tokenWith({ sid: value }), "sid");
     await expectInvalid(await tokenWith({ sid: undefined, akid: value }), "akid");

@@ -10,7 +10,7 @@ import { createUser, randomText, type SignedIn } from "@/tests/support/users";
 
 type Key = Awaited<ReturnType<typeof publishKey>>;
 
-/** A server that serves the attacker's keys to whoever asks, and counts who does. */
+/** A server that serves the attacker's keys to every caller, and counts the calls. */
 const trap = createServer((_request, response) => response.end(JSON.stringify({ keys: [theirs] })));
 
 let visits = 0;

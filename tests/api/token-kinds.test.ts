@@ -88,7 +88,7 @@ describe("no other credential is a bearer token:", () => {
   });
 });
 
-describe("a bearer token is no other credential:", () => {
+describe("a bearer token does not serve as another credential:", () => {
   it("no session, as it stands, signed as a cookie, or as a cached session", async () => {
     const secret = process.env.BETTER_AUTH_SECRET ?? "";
     const mac = createHmac("sha256", secret).update(token).digest("base64");

@@ -210,7 +210,7 @@ const wrongTokens: [string, Forgery][] = [
     () => forge(key, { payload: { ...claimsFor(user), pad: "x".repeat(4_096) } }),
   ],
   ["a payload that is a list", () => forge(key, { payload: [claimsFor(user)] })],
-  ["a payload that is no UTF-8", async () => withRawPayload(await good(), Buffer.from([0xff]))],
+  ["a payload that is not UTF-8", async () => withRawPayload(await good(), Buffer.from([0xff]))],
   ["a claim twice", () => forge(key, { payload: twice(claimsFor(user)) })],
   ["1e400 as end", () => forge(key, { payload: withNumber("exp", "1e400") })],
   [

@@ -136,7 +136,7 @@ describe("two-step sign-in that is on", () => {
     expect(await post("disable", {})).toMatchObject({ status: 200, body: { status: true } });
   });
 
-  it("gets new recovery codes in place of the former ones", async () => {
+  it("gets new recovery codes in place of the previous ones", async () => {
     const { recoveryCodes } = await turnOnTwoStep(user);
     const codes = recoveryCodesIn(await post("generate-backup-codes", {}));
     expect(codes).toHaveLength(10);

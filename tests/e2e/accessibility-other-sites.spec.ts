@@ -61,7 +61,7 @@ test("a site with providers, where addresses are confirmed first: axe finds noth
   });
   const providers = ["GitHub", "Google"];
 
-  await test.step("who is signed in already stands before a wall", async () => {
+  await test.step("a person who is already signed in", async () => {
     await openPage(page, "/tasks");
     await expect(page).toHaveURL("/verify-email");
     await expectSoundPage(page);

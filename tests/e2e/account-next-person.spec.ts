@@ -17,7 +17,7 @@ test.use({
 const title = "Only for the one before";
 const settings = ["", "/security", "/sessions", "/api-keys", "/data"];
 
-test("after sign-out nothing of the former person is left for the next one", async ({
+test("after sign-out nothing of the previous person is left for the next one", async ({
   page,
   person,
   baseURL,

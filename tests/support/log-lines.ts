@@ -4,7 +4,7 @@ import { log } from "@/lib/log";
 
 const line = z.looseObject({ msg: z.string() });
 
-/** Lines as whoever runs the site reads them, from now on. */
+/** Lines as the person who runs the site reads them, from now on. */
 export type LogLines = {
   text: () => string;
   named: (message: string) => Record<string, unknown>[];

@@ -28,7 +28,7 @@ export function someone(email = randomAddress()): Identity {
   return { id, email, verified: true, name: "Ada" };
 }
 
-/** The first half of a sign-in, or of a link for who is signed in. */
+/** The first half of a sign-in, or of a link for a person who is signed in. */
 export async function begin(
   provider: Kind,
   members: { callbackURL?: string; onboardingTasks?: boolean } = {},
@@ -63,7 +63,7 @@ export async function signIn(
   return comeBack(provider, { state: stateOf(url), code, scope: "openid", hd: "x" }, cookies);
 }
 
-/** The whole way of a link to the account of who is signed in. */
+/** The whole way of a link to the account of the person who is signed in. */
 export async function link(provider: Kind, user: SignedIn, identity: Identity): Promise<Answer> {
   const { cookies, url } = await begin(provider, {}, user);
   return comeBack(provider, { state: stateOf(url), code: agree(url, identity) }, cookies);

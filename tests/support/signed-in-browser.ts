@@ -4,7 +4,7 @@ import { serveRoutes } from "@/tests/support/serve-routes";
 import { signedInWire } from "@/tests/support/signed-in-wire";
 import type { SignedIn } from "@/tests/support/users";
 
-/** The browser of whoever is signed in, in tests of components. */
+/** The browser of the person who is signed in, in tests of components. */
 export type SignedInBrowser = {
   /** Somebody new in each test, unless it puts another person there. */
   person: SignedIn;

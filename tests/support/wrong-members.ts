@@ -1,6 +1,6 @@
 /** Members that no body of a task may have: what is wrong, the members, and where the error points. */
 export const wrongMembers: [string, Record<string, unknown>, string[]][] = [
-  ["a title that is no string", { title: 1 }, ["/title"]],
+  ["a title that is not a string", { title: 1 }, ["/title"]],
   ["a title that is null", { title: null }, ["/title"]],
   ["an empty title", { title: "" }, ["/title"]],
   ["a title of white space", { title: " \t\n\u00a0\ufeff" }, ["/title"]],

@@ -73,7 +73,7 @@ describe("the page of limits", () => {
     expect(rates).toHaveLength(Object.keys(rateLimits).length + 1);
   });
 
-  it("says what whoever runs the site has set", async () => {
+  it("says what the person who runs the site has set", async () => {
     const page = await shown({
       RATE_LIMIT_PER_MINUTE: "0",
       MAX_TASKS_PER_USER: "0",

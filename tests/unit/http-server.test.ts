@@ -129,7 +129,7 @@ it.each([
   ["431", `GET / HTTP/1.1\r\nHost: x\r\nX-Long: ${"a".repeat(20_000)}\r\n\r\n`],
   ["400", "no request at all\r\n\r\n"],
   ["400", "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"],
-])("what is no request is a %s problem", async (status, text) => {
+])("what is not a request is answered with a %s problem", async (status, text) => {
   const answer = await rawRequest(url, text);
   const [head = "", body = ""] = answer.split("\r\n\r\n");
   expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));

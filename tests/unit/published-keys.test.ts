@@ -52,7 +52,7 @@ it.each([
     '{"kty":"OKP","crv":"X25519","x":"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"}',
   ],
   ["a short key", '{"kty":"OKP","crv":"Ed25519","x":"AAAA"}'],
-])("a row with %s is no key and hides no other", async (_name, publicKey) => {
+])("a row with %s is not a key and does not hide the others", async (_name, publicKey) => {
   const good = await storedKey("good");
   const keys = createPublishedKeys(async () => [{ id: "bad", publicKey }, good]);
   expect(await keys.find("good")).toBeDefined();

@@ -38,18 +38,18 @@ describe("the operator's command", () => {
     const { database, close } = await openEmbedded(folder);
     const { rows } = await database.query(
       `SELECT "userId", "purpose", "email",
-         translate(rtrim(encode(sha256($1::bytea), 'base64'), '='), '+/', '-_') = "hash" AS ours,
+         translate(rtrim(encode(sha256($1::bytea), 'base64'), '='), '+/', '-_') = "hash" AS "isOfToken",
          "expiresAt" > now() + interval '59 minutes' AND "expiresAt" <= now() + interval '1 hour' AS hour
        FROM "oneTimeToken"`,
       [Buffer.from(token)],
     );
     await close();
     expect(rows).toEqual([
-      { userId: "ada", purpose: "reset-password", email: null, ours: true, hour: true },
+      { userId: "ada", purpose: "reset-password", email: null, isOfToken: true, hour: true },
     ]);
   });
 
-  it("says when there is no such account, and how it is called", patient, async () => {
+  it("says when there is no such account, and how to call it", patient, async () => {
     expect(await run(folder, "eve@example.test")).toEqual({
       code: 1,
       output: "No account has the address eve@example.test.\n",

@@ -12,7 +12,7 @@ interface DeleteAccountDialogProps {
   taskCount: number;
   hasPassword: boolean;
   onDeleteByPassword: (password: string) => Promise<void>;
-  /** For who has no password. */
+  /** For a person who has no password. */
   onDelete: () => void;
 }
 

@@ -1,7 +1,7 @@
 import { expect } from "@playwright/test";
 
 /**
- * Expects a 401 of whoever asks later than a second from now. A request counts by when it was sent, so
+ * Expects a 401 for everybody who asks later than a second from now. A request counts by when it was sent, so
  * that a busy machine, which answers late, proves nothing wrong.
  */
 export async function expectRefusedWithinASecond(ask: () => Promise<Response>): Promise<void> {

@@ -5,7 +5,7 @@ import { alternativesOf, samplesOf, shown, valuesFor } from "@/tests/support/doc
 
 const wholeBodies = 12;
 
-/** Whole bodies, each member with each of its values, missing and unknown members, and what is no body. */
+/** Whole bodies, each member with each of its values, missing and unknown members, and values that are not bodies. */
 export function ofBodies(scene: Scene): Attempt[] {
   const content = Object.entries(contentOf(scene) ?? {});
   return content.flatMap(([type, { schema: referred }]) => {

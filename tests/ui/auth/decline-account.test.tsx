@@ -61,7 +61,7 @@ it("a link that does not work leads to another", async () => {
   expect(await isThere()).toBe(true);
 });
 
-it("who is signed in to the account itself is not asked whether they made it", () => {
+it("a person signed in to the account itself is not asked whether they made it", () => {
   show({ link: "own" });
   expect(screen.getByRole("button", { name: "Confirm address" })).toBeTruthy();
   expect(screen.queryByRole("button", notMine)).toBeNull();

@@ -145,7 +145,7 @@ describe("asking for a link", () => {
     );
   }
 
-  it("says the same whoever has an account", () => ask("nobody@example.test"));
+  it("says the same whether or not the address has an account", () => ask("nobody@example.test"));
 
   it("sends one, and another where it is asked for again", async () => {
     await ask(person.email);

@@ -81,7 +81,7 @@ describe.each(Object.entries(offers))("%s", (_what, part) => {
   });
 });
 
-describe("who has nothing but passkeys", () => {
+describe("a person who has only passkeys", () => {
   const confirmation = (
     <ConfirmIdentityWays
       formId="form"

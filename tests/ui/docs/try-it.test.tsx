@@ -59,7 +59,7 @@ it("sends a request with a pasted token, shows the answer and goes on with its t
   );
 });
 
-it("asks who is not signed in to sign in or to paste a token", async () => {
+it("asks a visitor who is not signed in to sign in or to paste a token", async () => {
   const person = userEvent.setup();
   show("listTasks");
   await person.click(screen.getByRole("button", { name: "Try it: List tasks, GET" }));

@@ -94,7 +94,7 @@ describe("a toast", () => {
       begin: () => act(() => screen.getByRole("button", { name: "Undo" }).focus()),
       end: () => act(() => screen.getByRole("button", { name: "Complete" }).focus()),
     },
-  ])("waits while $where, and counts anew afterwards", ({ begin, end }) => {
+  ])("waits while $where, and starts counting again afterwards", ({ begin, end }) => {
     complete();
     begin();
     pass(60_000);

@@ -70,7 +70,7 @@ function dialog() {
 }
 
 describe("confirming who it is", () => {
-  it("asks nothing of who has just signed in", async () => {
+  it("asks nothing of a person who has just signed in", async () => {
     await make();
     await screen.findByText("Made");
     expect(screen.queryByRole("dialog")).toBeNull();
@@ -132,7 +132,7 @@ describe("confirming who it is", () => {
     );
   });
 
-  it("offers a passkey to who has one, beside the password", async () => {
+  it("offers a passkey to a person who has one, beside the password", async () => {
     await makeSessionOld(browser.person);
     await make({ hasPasskey: true });
     await dialog();
@@ -140,7 +140,7 @@ describe("confirming who it is", () => {
     screen.getByRole("button", { name: "Use a passkey" });
   });
 
-  it("leaves who has neither password nor passkey a way: signing in again", async () => {
+  it("lets a person with neither password nor passkey sign in again instead", async () => {
     await makeSessionOld(browser.person);
     await make({ hasPassword: false });
     await dialog();
@@ -199,7 +199,7 @@ describe("confirming who it is with two-step sign-in on", () => {
     expect(field.getAttribute("aria-describedby")?.split(" ")).toContain(error.id);
   });
 
-  it("takes a recovery code instead, and goes back to the app for who wants to", async () => {
+  it("takes a recovery code instead, and goes back to the app on request", async () => {
     const { recoveryCodes } = await turnOnApp();
     const user = await make();
     await typePassword(user);
@@ -243,7 +243,7 @@ describe("confirming who it is with two-step sign-in on", () => {
     expect(screen.queryByLabelText("Six-digit code")).toBeNull();
   });
 
-  it("asks who has only a passkey for that, or for a recovery code", async () => {
+  it("asks a person with only a passkey for it, or for a recovery code", async () => {
     const recoveryCodes = await turnOnPasskey();
     const user = await make({ hasPasskey: true });
     await typePassword(user);

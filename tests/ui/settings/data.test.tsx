@@ -77,7 +77,7 @@ describe("deleting the account", () => {
     expect([localStorage.length, sessionStorage.length]).toEqual([0, 0]);
   });
 
-  it("deletes without a password for who has none and has just signed in", async () => {
+  it("deletes without a password for a person who has none and has just signed in", async () => {
     browser.person = await createUser();
     const { user } = await openDeletion(false);
     expect(screen.queryByLabelText("Password")).toBeNull();
@@ -86,7 +86,7 @@ describe("deleting the account", () => {
     expect(await isStored()).toBe(false);
   });
 
-  it("has who has no password sign in again when that was long ago", async () => {
+  it("asks a person without a password to sign in again when that was long ago", async () => {
     browser.person = await createUser();
     await makeSessionOld(browser.person);
     const { user } = await openDeletion(false);

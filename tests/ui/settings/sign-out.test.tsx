@@ -25,7 +25,7 @@ describe("signing out", () => {
     await waitFor(async () => expect(await keptInBrowser()).toEqual([]));
   });
 
-  it("leaves nothing either where it is to sign in anew", async () => {
+  it("leaves nothing behind either when it is to sign in again", async () => {
     const user = openSettings(
       <SignInAgainButtons providers={[]} hasPasskey={false} onFailure={() => {}} />,
     );

@@ -68,7 +68,7 @@ describe("the task list", () => {
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 
-  it("heeds no letter alone for who has turned that off, and every other key", async () => {
+  it("ignores single letters for a person who has turned them off, and heeds every other key", async () => {
     await list.owner.make({ title: "Second" });
     await list.owner.make({ title: "First" });
     const user = await list.open({ hasSingleKeys: false });
