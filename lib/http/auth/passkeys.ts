@@ -11,10 +11,9 @@ import { findTwoStepStart, secondStepDeviceCookie } from "@/lib/auth/trusted-dev
 import { AppError, invalidMembers } from "@/lib/errors";
 import { logAuthEvent, recordChange } from "@/lib/http/auth/auth-events";
 import { name } from "@/lib/http/auth/auth-inputs";
-import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { authResponse, withCookies } from "@/lib/http/auth/forward-auth";
-import { secondStepCookie, wantsToBeRemembered } from "@/lib/http/auth/second-step";
+import { completeSignIn, secondStepCookie, wantsToBeRemembered } from "@/lib/http/auth/second-step";
 import { type SignedInUser, withChange, withProtectedChange } from "@/lib/http/auth/with-user";
 import { readJson, refuseBody } from "@/lib/http/read-json";
 

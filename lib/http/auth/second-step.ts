@@ -1,21 +1,34 @@
 import "server-only";
 import { z } from "zod";
+import { tellOfNewDevice } from "@/lib/account/notices";
 import {
   passSecondStep,
   type SecondStep,
   type SecondStepCode,
   signInExpired,
 } from "@/lib/account/second-step";
-import { findAccountUser, findPasswordHash } from "@/lib/auth/credentials";
+import {
+  type AccountUser,
+  findAccountUser,
+  findPasswordHash,
+  type SignInProof,
+} from "@/lib/auth/credentials";
+import { requireVerifiedEmail } from "@/lib/auth/features";
 import { findOneTimeToken, issueOneTimeToken } from "@/lib/auth/one-time-tokens";
+import { purgeEnded } from "@/lib/auth/purge-ended";
 import { limitRequests } from "@/lib/auth/rate-limits";
 import { networkOf } from "@/lib/auth/request-client";
+import { startSession } from "@/lib/auth/server";
 import { siteCookie } from "@/lib/auth/site";
-import { findTwoStepStart, secondStepDeviceCookie } from "@/lib/auth/trusted-devices";
+import {
+  findTwoStepStart,
+  secondStepDeviceCookie,
+  trustedDeviceCookie,
+  trustedDeviceId,
+} from "@/lib/auth/trusted-devices";
 import { signInFirst } from "@/lib/errors";
 import { logAuthEvent } from "@/lib/http/auth/auth-events";
 import { appCodeInput, recoveryCode } from "@/lib/http/auth/auth-inputs";
-import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import { authResponse, withCookies } from "@/lib/http/auth/forward-auth";
 import { tryCode } from "@/lib/http/auth/password-tries";
@@ -111,4 +124,29 @@ async function takeSecondStep(request: Request, code: SecondStepCode): Promise<R
   const proof = hash === null ? null : ({ kind: "password", hash } as const);
   const response = await completeSignIn(request, user, rememberMe, proof);
   return withCookies(response, [secondStepCookie.clear, secondStepDeviceCookie(start)]);
+}
+
+/**
+ * Signs in a person whose identity has been fully proved. The session replaces the browser's previous
+ * one, the browser becomes a trusted device, and if it was not one before, the person is notified.
+ *
+ * @param rememberMe false ends the session with the browser, or after a day
+ * @param proof the proof that must still be valid when the session has been stored
+ * @throws AppError `email_not_verified`, `unauthenticated` when the account or the proof is gone
+ */
+export async function completeSignIn(
+  request: Request,
+  user: AccountUser,
+  rememberMe: boolean,
+  proof: SignInProof | null,
+): Promise<Response> {
+  requireVerifiedEmail(user);
+  const cookies = await startSession(request.headers, user.id, rememberMe, proof);
+  logAuthEvent("signed in", user.id);
+  if ((await trustedDeviceId(request.headers, user.email)) === null) {
+    tellOfNewDevice(user, request.headers);
+  }
+  purgeEnded();
+  const known = await trustedDeviceCookie(user.email);
+  return authResponse({ body: { user }, cookies: [...cookies, known] });
 }

@@ -10,7 +10,6 @@ import { limitRequests } from "@/lib/auth/rate-limits";
 import { networkOf } from "@/lib/auth/request-client";
 import { AppError } from "@/lib/errors";
 import { signInInput } from "@/lib/http/auth/auth-inputs";
-import { completeSignIn } from "@/lib/http/auth/complete-sign-in";
 import { type Endpoints, post } from "@/lib/http/auth/endpoint";
 import {
   logFailedTry,
@@ -18,7 +17,7 @@ import {
   tryPassword,
   wrongPassword,
 } from "@/lib/http/auth/password-tries";
-import { askSecondStep } from "@/lib/http/auth/second-step";
+import { askSecondStep, completeSignIn } from "@/lib/http/auth/second-step";
 import { readJson } from "@/lib/http/read-json";
 
 export const signInEndpoints: Endpoints = {
