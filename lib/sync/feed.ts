@@ -14,6 +14,8 @@ const positionForm = z.strictObject({
   epoch: z.guid(),
   /** The greatest number of a row that was gone when the reading without a cursor began. */
   floor: z.string(),
+  /** The greatest number that there was when the page before was read. */
+  head: z.string(),
   seq: z.string(),
   kind: z.string(),
   id: z.string(),
@@ -153,8 +155,8 @@ async function refuseUncontinuable(
   from: Position,
   { head, floor, epoch }: State,
 ): Promise<void> {
-  if (from.epoch === epoch && BigInt(from.seq) > head) {
-    // Numbers that were given before do not count any more: the database is a restored backup.
+  if (from.epoch === epoch && BigInt(from.head) > head) {
+    // The database is a restored backup: a row that the reader was to meet further on may be behind.
     await db.$executeRaw`
       UPDATE "syncState" SET "epoch" = gen_random_uuid()
       WHERE "userId" = ${userId} AND "epoch" = ${epoch}::uuid`;
@@ -189,7 +191,13 @@ function pageOf(
   const more = read < found.length;
   const position =
     more && last
-      ? { ...from, seq: String(last.seq), kind: last.kind ?? "", id: last.id }
+      ? {
+          ...from,
+          head: String(state.head),
+          seq: String(last.seq),
+          kind: last.kind ?? "",
+          id: last.id,
+        }
       : positionAtHead(from, state);
   return { schema: rowSchema, rows, cursor: sealPosition(position, userId), more };
 }
@@ -210,13 +218,13 @@ function shown(
   }
 }
 
-function positionBefore({ floor, epoch }: State): Position {
-  return { epoch, floor: String(floor), seq: "0", kind: "", id: "" };
+function positionBefore({ head, floor, epoch }: State): Position {
+  return { epoch, floor: String(floor), head: String(head), seq: "0", kind: "", id: "" };
 }
 
 /** Behind every row of the numbers so far, even one that was written over or is gone. */
 function positionAtHead(from: Position, { head }: State): Position {
-  return { ...from, seq: String(head), kind: "~", id: "" };
+  return { ...from, head: String(head), seq: String(head), kind: "~", id: "" };
 }
 
 function sealPosition(position: Position, userId: string): string {

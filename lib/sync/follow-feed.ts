@@ -77,10 +77,9 @@ async function readPage(
   requestId: string,
 ): Promise<FollowedPage> {
   const { device, from = 1 } = query;
-  const page = await readFeed(userId, query, kinds);
-  return device === undefined
-    ? page
-    : { ...page, ...(await findDeviceState(userId, device, from, requestId)) };
+  // The results first: so the rows, which are read later, hold every change that they name.
+  const state = device === undefined ? {} : await findDeviceState(userId, device, from, requestId);
+  return { ...(await readFeed(userId, query, kinds)), ...state };
 }
 
 function isEmpty({ rows, more, results = [] }: FollowedPage): boolean {
