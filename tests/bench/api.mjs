@@ -57,7 +57,6 @@ try {
   await sql.end();
   await app.end();
   await bare.end();
-  own?.end();
   rmSync(data, { recursive: true, force: true });
 }
 

@@ -8,8 +8,9 @@ const programsFolder = "/usr/lib/postgresql";
 
 /**
  * Starts a Postgres server of the bench's own on the loopback, with the programs of Debian's packages.
+ * It ends with this process.
  *
- * @returns {Promise<{ url: string, pid: number, end: () => void }>}
+ * @returns {Promise<{ url: string, pid: number }>}
  */
 export async function startPostgres() {
   const version = readdirSync(programsFolder)
@@ -37,13 +38,14 @@ export async function startPostgres() {
     settings,
     "start",
   ]);
+  // Also when what follows fails.
+  process.once("exit", () => {
+    run(folder, program("pg_ctl"), ["-D", data, "-s", "-m", "immediate", "stop"]);
+    rmSync(folder, { recursive: true, force: true });
+  });
   return {
     url: `postgresql://evo@127.0.0.1:${port}/postgres`,
     pid: Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n", 1)[0]),
-    end: () => {
-      run(folder, program("pg_ctl"), ["-D", data, "-s", "-m", "immediate", "stop"]);
-      rmSync(folder, { recursive: true, force: true });
-    },
   };
 }
 
