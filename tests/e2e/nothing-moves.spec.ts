@@ -81,7 +81,11 @@ const ofTasks: Opening[] = [
     name: "being asked to sign in again",
     closingChanges: true,
     path: "/tasks?status=all",
-    prepare: (page) => page.route("**/api/auth/token", (route) => route.fulfill({ status: 401 })),
+    // From the beginning, before the page has a token to follow the feed with.
+    prepare: async (page) => {
+      await page.route("**/api/auth/token", (route) => route.fulfill({ status: 401 }));
+      await openPage(page, "/tasks?status=all");
+    },
     open: async (page) => {
       await completion(page, title).click();
       await expect(page.getByRole("dialog")).toBeVisible();
