@@ -22,7 +22,7 @@ export function useFeed({ api, follower }: Workspace, cursor: string) {
       }
     };
     // What was asked before the network was lost may never be answered.
-    const askAnew = () => {
+    const askAgain = () => {
       if (isVisible()) {
         follower.stop();
         follower.start(cursor);
@@ -37,7 +37,7 @@ export function useFeed({ api, follower }: Workspace, cursor: string) {
     document.addEventListener("visibilitychange", follow);
     // The person may have signed in again elsewhere.
     window.addEventListener("focus", follow);
-    window.addEventListener("online", askAnew);
+    window.addEventListener("online", askAgain);
     for (const sign of signsOfUse) {
       window.addEventListener(sign, follower.noteUse, { passive: true });
     }
@@ -47,7 +47,7 @@ export function useFeed({ api, follower }: Workspace, cursor: string) {
       stopSession();
       document.removeEventListener("visibilitychange", follow);
       window.removeEventListener("focus", follow);
-      window.removeEventListener("online", askAnew);
+      window.removeEventListener("online", askAgain);
       for (const sign of signsOfUse) {
         window.removeEventListener(sign, follower.noteUse);
       }
