@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openEmbedded } from "@/lib/db/embedded.mjs";
 import { migrate } from "@/lib/db/migrate.mjs";
+import { runCommand } from "@/tests/support/run-command";
 
 // A first start of the embedded database takes seconds, and many on a busy machine.
 const patient = { timeout: 120_000 };
@@ -26,7 +25,7 @@ describe("the command for a restored backup", () => {
 
   it("begins a new epoch for everybody, and changes nothing else", patient, async () => {
     const before = await states(folder);
-    expect(await run(folder)).toEqual({
+    expect(await runCommand("prisma/new-epoch.mjs", folder)).toEqual({
       code: 0,
       output: "A new epoch has begun. All cursors have ended; accounts: 2.\n",
     });
@@ -39,7 +38,7 @@ describe("the command for a restored backup", () => {
 
   it("is refused while a server has the embedded data open", patient, async () => {
     const { close } = await openEmbedded(folder);
-    const { code, output } = await run(folder);
+    const { code, output } = await runCommand("prisma/new-epoch.mjs", folder);
     await close();
     expect(code).toBe(1);
     expect(output).toContain("Another process has the embedded database");
@@ -53,19 +52,4 @@ async function states(folder: string) {
   );
   await close();
   return rows;
-}
-
-async function run(folder: string) {
-  const databases = { DATABASE_URL: "", DIRECT_URL: "", DATABASE_URL_UNPOOLED: "" };
-  const child = spawn(process.execPath, ["prisma/new-epoch.mjs"], {
-    env: { ...process.env, ...databases, PGLITE_DIR: folder },
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk) => {
-      output += chunk;
-    });
-  }
-  const [code] = await once(child, "close");
-  return { code, output };
 }

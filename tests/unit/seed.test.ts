@@ -1,11 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
 import { verifyPassword } from "@/lib/auth/password-hash";
 import { openEmbedded } from "@/lib/db/embedded.mjs";
+import { runCommand } from "@/tests/support/run-command";
 
 vi.unmock("node:crypto");
 
@@ -14,8 +13,8 @@ const patient = { timeout: 120_000 };
 
 it("seeding makes a demo user who can sign in, and twice is as good as once", patient, async () => {
   const folder = mkdtempSync(join(tmpdir(), "seed-"));
-  const first = await run("prisma/seed.mjs", folder);
-  const second = await run("prisma/seed.mjs", folder);
+  const first = await runCommand("prisma/seed.mjs", folder);
+  const second = await runCommand("prisma/seed.mjs", folder);
 
   expect(first.output).toContain("demo@example.com has 25 new tasks.");
   expect(second).toEqual({ code: 0, output: "demo@example.com has 0 new tasks.\n" });
@@ -34,7 +33,7 @@ it("seeding makes a demo user who can sign in, and twice is as good as once", pa
 it("a command on embedded data that a server has open is refused", patient, async () => {
   const folder = mkdtempSync(join(tmpdir(), "seed-"));
   const { close } = await openEmbedded(folder);
-  const { code, output } = await run("prisma/migrate-command.mjs", folder);
+  const { code, output } = await runCommand("prisma/migrate-command.mjs", folder);
   await close();
   rmSync(folder, { recursive: true });
 
@@ -42,18 +41,3 @@ it("a command on embedded data that a server has open is refused", patient, asyn
   expect(output).toContain("Another process has the embedded database");
   expect(output).not.toMatch(/^ +at /m);
 });
-
-async function run(program: string, folder: string) {
-  const databases = { DATABASE_URL: "", DIRECT_URL: "", DATABASE_URL_UNPOOLED: "" };
-  const child = spawn(process.execPath, [program], {
-    env: { ...process.env, ...databases, PGLITE_DIR: folder },
-  });
-  let output = "";
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on("data", (chunk) => {
-      output += chunk;
-    });
-  }
-  const [code] = await once(child, "close");
-  return { code, output };
-}
